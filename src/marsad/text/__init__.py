@@ -1,0 +1,1 @@
+"""Pure Arabic text: folding, words and their clitics, phrases, sentences, quotations, page furniture."""

@@ -1,0 +1,108 @@
+"""A text as words: each with its folded form and its place in the raw text.
+
+Everything that reads Arabic in Marsad works on `Words` and speaks in word positions; raw offsets are taken from the words themselves, so
+that `raw[start:end]` is always exactly what was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
+
+import msgspec
+import regex
+
+from marsad.model import Span
+from marsad.text.folding import fold_key, fold_light, folded_offset
+
+WordKind = Literal["word", "number", "latin", "mark"]
+
+#: Letters with their marks, tatweel and zero-width joiners; digits with inner separators; Latin words; anything else but space alone.
+_TOKEN: Final = regex.compile(
+    r"(?P<word>[[\p{Arabic}\u0640\u064b-\u065f\u0670\u200c\u200d]--[\p{Nd}\p{P}]]+)"
+    r"|(?P<number>[\p{Nd}]+(?:[.,٫٬][\p{Nd}]+)*)"
+    r"|(?P<latin>[\p{Latin}]+(?:['’.-][\p{Latin}]+)*)"
+    r"|(?P<mark>\S)",
+    regex.VERSION1,
+)
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """One word: `text` lightly folded, `key` the look-up form, `start` and `end` in the raw text.
+
+    `glued`: no space stands before it (بـ35 is two words, the second glued). `newlines`: line breaks between it and the word before.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+    kind: WordKind
+    glued: bool
+    newlines: int
+
+
+class Words(Sequence[Word]):
+    """The words of one text.
+
+    >>> words = Words("وقُتل 3 جنود")
+    >>> [w.key for w in words]
+    ['وقتل', '3', 'جنود']
+    """
+
+    __slots__ = ("_list", "raw")
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self._list: list[Word] = list(_iter_words(raw))
+
+    def __len__(self) -> int:
+        return len(self._list)
+
+    def __getitem__(self, i):  # type: ignore[no-untyped-def]
+        return self._list[i]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._list)
+
+    def key(self, i: int) -> str:
+        """The look-up form of word `i`; the empty string outside the text."""
+        return self._list[i].key if 0 <= i < len(self._list) else ""
+
+    def span(self, first: int, last: int, skip: int = 0) -> Span:
+        """Raw offsets of the words [first, last), without the first `skip` letters of the first word (its clitics)."""
+        word = self._list[first]
+        start = word.start
+        if skip:
+            start += folded_offset(self.raw[word.start : word.end], skip)
+        return start, self._list[last - 1].end
+
+    def text(self, first: int, last: int, skip: int = 0) -> str:
+        """The raw text of the words [first, last)."""
+        start, end = self.span(first, last, skip)
+        return self.raw[start:end]
+
+    def at(self, offset: int) -> int:
+        """The position of the word that holds the raw offset, or of the first one after it."""
+        low, high = 0, len(self._list)
+        while low < high:
+            mid = (low + high) // 2
+            if self._list[mid].end <= offset:
+                low = mid + 1
+            else:
+                high = mid
+        return low
+
+
+def _iter_words(raw: str) -> Iterator[Word]:
+    last = 0
+    for match in _TOKEN.finditer(raw):
+        kind: WordKind = match.lastgroup  # type: ignore[assignment]
+        start, end = match.span()
+        shape = match.group()
+        light = fold_light(shape) if kind != "mark" else shape
+        if not light:
+            continue
+        gap = raw[last:start]
+        yield Word(light, fold_key(shape) if kind != "mark" else shape, start, end, kind, start == last, gap.count("\n"))
+        last = end
