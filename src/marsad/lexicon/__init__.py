@@ -1,0 +1,1 @@
+"""Language data that several parts share, and what compiles it."""
