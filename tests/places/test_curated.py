@@ -1,4 +1,4 @@
-"""The curated gazetteer files: every row is well formed, lies in its country and belongs to a province that has a row."""
+"""The curated gazetteer files: every row is well formed, lies in its country and belongs to a province that has one."""
 
 from __future__ import annotations
 
@@ -13,13 +13,50 @@ import marsad
 from marsad.text.folding import fold_key
 
 DATA: Final = Path(marsad.__file__).parent / "places" / "data"
-COLUMNS: Final = "name,name_en,country,feature,admin1,admin2,admin3,lat,lon,precision,aliases,note".split(",")
+COLUMNS: Final = [
+    "name",
+    "name_en",
+    "country",
+    "feature",
+    "admin1",
+    "admin2",
+    "admin3",
+    "lat",
+    "lon",
+    "precision",
+    "aliases",
+    "note",
+]
 FEATURES: Final = frozenset(
-    "country province district subdistrict town village quarter mountain valley desert dam base crossing camp prison road field "
-    "region island river sea airport university other".split()
+    [
+        "country",
+        "province",
+        "district",
+        "subdistrict",
+        "town",
+        "village",
+        "quarter",
+        "mountain",
+        "valley",
+        "desert",
+        "dam",
+        "base",
+        "crossing",
+        "camp",
+        "prison",
+        "road",
+        "field",
+        "region",
+        "island",
+        "river",
+        "sea",
+        "airport",
+        "university",
+        "other",
+    ]
 )
-PRECISIONS: Final = frozenset("exact town district province country near".split())
-#: Larger than the country by a few kilometres, its disputed and occupied land included: south, north, west, east in degrees.
+PRECISIONS: Final = frozenset(["exact", "town", "district", "province", "country", "near"])
+#: Larger than the country by a few kilometres, disputed and occupied land included: south, north, west, east.
 BOXES: Final = {
     "AFG": (29.3, 38.6, 60.4, 75.0),
     "ARE": (22.5, 26.6, 51.4, 56.7),
