@@ -4,7 +4,8 @@ MarsadError
  ├── InputError            fix or leave out this input; the others are done
  │    ├── UnreadableInput  the bytes cannot be read (missing, no permission, a folder that denies listing)
  │    ├── NotText          the bytes are no text (binary file, empty file)
- │    └── BadRecord        one line or row of a structured file is malformed
+ │    ├── BadRecord        one line or row of a structured file is malformed
+ │    └── TooLong          the text is longer than the limit; split it, or raise the limit
  ├── CodingFailed          one stage failed on one document; the document is stored with this failure
  ├── BadSetting            an option or argument has a value that is not allowed; correct it and run again
  ├── BadData               a lexicon, gazetteer or gold file has a wrong entry; correct the file
@@ -38,6 +39,10 @@ class NotText(InputError):
 
 class BadRecord(InputError):
     """One record of a structured file is malformed."""
+
+
+class TooLong(InputError):
+    """The text is longer than the limit set for one document."""
 
 
 class CodingFailed(MarsadError):

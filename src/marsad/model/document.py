@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 import msgspec
@@ -34,13 +34,11 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
         """A publication day handed in with the text; `BadSetting` when it is no ISO date."""
         if value is None or value == "":
             return cls()
-        if isinstance(value, date):
-            day = value.isoformat()[:10]
-        else:
-            try:
-                day = date.fromisoformat(value.strip()[:10]).isoformat()
-            except ValueError:
-                raise BadSetting(f"{name}: {value!r} is no date; write it as YYYY-MM-DD") from None
+        try:
+            moment = value if isinstance(value, date) else datetime.fromisoformat(value.strip())
+        except (ValueError, AttributeError):
+            raise BadSetting(f"{name}: {value!r} is no date; write it as YYYY-MM-DD") from None
+        day = moment.isoformat()[:10]
         return cls(start=day, end=day, basis="metadata")
 
 

@@ -1,0 +1,74 @@
+"""HTML into text. The text of a page is its extraction: offsets count in it, not in the page's source."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final, NamedTuple
+
+import regex
+
+from marsad.errors import BadSetting, NotText
+from marsad.model import Published
+from marsad.reading.dates import parse_published
+from marsad.reading.encodings import AUTO, check_encoding, decode
+
+_CHARSET: Final = regex.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", regex.IGNORECASE)
+_HEAD: Final = 4096
+
+
+class Page(NamedTuple):
+    """What a page yields; `published` is unknown where the page does not say it in its markup."""
+
+    text: str
+    title: str | None
+    published: Published
+    url: str | None
+    encoding: str
+
+
+def read_page(data: bytes, name: str, encoding: str = AUTO) -> Page:
+    """The article of an HTML page, without menus and furniture. Raises `NotText` when the page holds none."""
+    decoded = decode(data, name, _declared(data) if encoding == AUTO else encoding)
+    text, metadata = _extract(decoded.text)
+    if not text.strip():
+        raise NotText(name, "no text found in the page", "save the article itself as .txt")
+    date = metadata.get("date")
+    try:
+        published = parse_published(date) if date else Published()
+    except BadSetting:
+        published = Published()
+    return Page(text, metadata.get("title"), published, metadata.get("url"), decoded.encoding)
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that the page declares, unless its bytes are UTF-8 all the same (pages are often saved anew)."""
+    declared = _CHARSET.search(data[:_HEAD])
+    if not declared or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return AUTO
+    try:
+        data.decode("utf-8")
+        return AUTO
+    except UnicodeDecodeError:
+        pass
+    try:
+        found = check_encoding(declared.group(1).decode("ascii"))
+    except BadSetting:
+        return AUTO
+    return AUTO if found == "utf-8" else found
+
+
+def _extract(html: str) -> tuple[str, dict[str, str]]:
+    import trafilatura
+
+    for noisy in ("trafilatura", "htmldate"):  # they log what they give up on; the failure says it
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.bare_extraction(
+            html, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False}
+        )
+        text = getattr(found, "text", None)
+        if text and text.strip():
+            return text, {k: v for k in ("title", "date", "url") if (v := getattr(found, k, None))}
+        return trafilatura.html2txt(html) or "", {}
+    except Exception:  # lxml and the extractor raise many kinds on broken markup; one page must not stop the run
+        return "", {}

@@ -1,0 +1,107 @@
+"""Which files an input stands for: a file, everything in a folder, or standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import msgspec
+
+from marsad.errors import InputError, UnreadableInput
+
+STDIN: Final = "-"
+#: The suffixes that are read in a folder, and the format each stands for.
+SUFFIXES: Final = {
+    ".txt": "txt",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+}
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One file to read. `name` is its path relative to the folder given, with `/`; `path` None stands for standard
+    input."""
+
+    name: str
+    path: Path | None
+
+    @property
+    def format(self) -> str | None:
+        """The format that the suffix tells; None when it tells none."""
+        return SUFFIXES.get(self.path.suffix.lower()) if self.path else None
+
+    def open(self) -> BinaryIO:
+        """The bytes; `UnreadableInput` when they cannot be had."""
+        if self.path is None:
+            return sys.stdin.buffer
+        try:
+            return self.path.open("rb")
+        except OSError as error:
+            raise unreadable(self.name, error) from error
+
+
+def unreadable(name: str, error: OSError) -> UnreadableInput:
+    """The error of the operating system as one of an input."""
+    advice = {
+        FileNotFoundError: "check the path",
+        PermissionError: "you lack the right to read it",
+    }.get(type(error), "check that it is a file or a folder")
+    return UnreadableInput(name, (error.strerror or str(error)).lower(), advice)
+
+
+def iter_sources(inputs: Sequence[str | Path], skipped: list[str]) -> Iterator[Source | InputError]:
+    """The files of all inputs in order; folders in the order of their sorted paths, hidden files and folders left out.
+
+    In folders only the suffixes of `SUFFIXES` are read; the names of other files are appended to `skipped`. A file
+    given by name is
+    read whatever its suffix.
+    """
+    for given in inputs:
+        path = Path(given)
+        if str(given) == STDIN:
+            yield Source("stdin", None)
+        elif _is_dir(path):
+            before, empty = len(skipped), True
+            for source in _iter_folder(path, "", skipped):
+                empty = False
+                yield source
+            if empty:
+                found = f"{len(skipped) - before} files, none of them" if len(skipped) > before else "no file"
+                yield UnreadableInput(
+                    str(given), f"the folder holds {found} {', '.join(SUFFIXES)}", "name the files themselves"
+                )
+        else:
+            yield Source(path.name, path)
+
+
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # opening it will tell what is wrong
+        return False
+
+
+def _iter_folder(folder: Path, prefix: str, skipped: list[str]) -> Iterator[Source | InputError]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield unreadable(prefix.rstrip("/") or str(folder), error)
+        return
+    for entry in found:
+        if entry.name.startswith("."):
+            continue
+        name, path = prefix + entry.name, folder / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _iter_folder(path, name + "/", skipped)
+        elif path.suffix.lower() in SUFFIXES and not path.is_dir():
+            yield Source(name, path)
+        else:
+            skipped.append(name)

@@ -1,0 +1,48 @@
+"""Which language a text is written in, as far as its letters tell: enough to refuse what the coder cannot read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+#: Below this share of Arabic letters among all letters a text is not coded.
+MIN_ARABIC_SHARE: Final = 0.2
+
+_ARABIC: Final = regex.compile(r"[\p{Arabic}&&\p{L}]", regex.VERSION1)
+_LETTER: Final = regex.compile(r"\p{L}")
+#: Letters of Persian, Kurdish and Urdu that Arabic uses in foreign names alone. Persian ک and ی are left out: Arabic
+#: outlets type them too.
+_NEIGHBOURS: Final = regex.compile("[پچژگەێۆڕڵےۓںٹڈھہ]")
+_MIN_NEIGHBOURS: Final = 8
+_NEIGHBOUR_SHARE: Final = 0.015
+
+
+def arabic_share(text: str) -> float:
+    """The share of Arabic letters among all letters of the text, 0 to 1; 0 for a text without letters.
+
+    >>> arabic_share("قصف مدفعي"), arabic_share("Idlib إدلب"), arabic_share("12:30")
+    (1.0, 0.4444444444444444, 0.0)
+    """
+    letters = len(_LETTER.findall(text))
+    return len(_ARABIC.findall(text)) / letters if letters else 0.0
+
+
+def not_arabic(text: str) -> str | None:
+    """Why the text is not taken for Arabic, in words for a message; None when it is Arabic.
+
+    >>> not_arabic("انفجار عبوة ناسفة") is None
+    True
+    >>> not_arabic("A bomb exploded")
+    'no Arabic letters'
+    """
+    letters = len(_LETTER.findall(text))
+    if letters == 0:
+        return "no letters at all"
+    arabic = len(_ARABIC.findall(text))
+    if arabic < letters * MIN_ARABIC_SHARE:
+        return f"only {arabic * 100 // letters} % of its letters are Arabic" if arabic else "no Arabic letters"
+    neighbours = len(_NEIGHBOURS.findall(text))
+    if neighbours >= _MIN_NEIGHBOURS and neighbours > letters * _NEIGHBOUR_SHARE:
+        return "Arabic script, but the letters of Persian, Kurdish or Urdu"
+    return None
