@@ -1,0 +1,5 @@
+"""Numbers and amounts in text: figures, number words, vague and bounded quantities, and what they count."""
+
+from marsad.numerals.find import find_quantities, parse_number
+
+__all__ = ["find_quantities", "parse_number"]

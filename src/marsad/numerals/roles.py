@@ -1,0 +1,222 @@
+"""What a number is told for: people and things (`count`), or a year, an age, a distance, a unit's name, money and the rest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.model.mention import NumberRole
+from marsad.numerals.data import hints, load, noun_hints, plain_hints
+from marsad.text.folding import fold_key
+from marsad.text.numbers import NumberReading
+from marsad.text.words import Words
+
+_OPENING: Final = frozenset("\"'«“”(‘[{")
+_CLOSING: Final = frozenset("\"'»”“)’]}")
+_DATE_MARKS: Final = frozenset("/-.–")
+_HYPHENS: Final = frozenset("-–—")
+_CLITICS: Final = frozenset({"ال", "ل", "ب", "و", "ف", "لل", "وال", "بال", "ول", "وب", "ك"})
+_YEARS: Final = (1900, 2099)
+#: Figures this long without separators are phone and identity numbers.
+_LONG: Final = 9
+
+
+def opens(words: Words, i: int) -> bool:
+    """Whether word `i` is an opening quotation mark or bracket."""
+    return 0 <= i < len(words) and words[i].key in _OPENING
+
+
+def closes(words: Words, i: int) -> bool:
+    """Whether word `i` is a closing quotation mark or bracket."""
+    return 0 <= i < len(words) and words[i].key in _CLOSING
+
+
+def before(words: Words, first: int) -> int:
+    """The position of the word before a number, clitics written apart (الـ 33) and an opening quotation mark passed over; -1 for none."""
+    at = first - 1
+    if at >= 0 and words[at].key in _OPENING:
+        at -= 1
+    if at >= 0 and words[at].key in _CLITICS:
+        at -= 1
+    return at
+
+
+def percent_end(words: Words, last: int) -> int:
+    """The position behind "%" or "في المئة" when it follows at `last`, else `last`.
+
+    >>> percent_end(Words("60 في المئة"), 1)
+    3
+    """
+    if last >= len(words):
+        return last
+    if "percent" in plain_hints(words[last].key):
+        return last + 1
+    for phrase in load("roles")["percent_phrases"]:
+        keys = [fold_key(p) for p in phrase.split()]
+        if all(words.key(last + n) == key for n, key in enumerate(keys)):
+            return last + len(keys)
+    return last
+
+
+def role_of(words: Words, number: NumberReading, last: int) -> NumberRole:
+    """The role of a cardinal; `last` is the position behind it, or behind the second number of a range."""
+    first = number.first
+    if number.figures and last == number.last and _shaped(words, number.first, number.last):
+        return "year" if _year_span(words, number) else "other"
+    after = last + 1 if closes(words, last) and opens(words, first - 1) else last
+    follow = noun_hints(words[after].key) if after < len(words) and not words[after].newlines else frozenset[str]()
+    at = before(words, first)
+    precede = hints(words[at].key) if at >= 0 and not words[at + 1].newlines else frozenset[str]()
+    if "precede:age" in precede or _age_after(words, after):
+        return "age"
+    for role in ("distance", "money", "other"):
+        if f"follow:{role}" in follow:
+            return _measure(words, first, after, role)
+    if at >= 0 and words[at].key in "$€£":
+        return "money"
+    if _is_year(words, at, first, number, after, precede):
+        return "year"
+    if "follow:month" in follow or _of_month(words, after):
+        return "other"
+    if "counted" in follow or (follow == frozenset() and _accusative(words, after, number.value)):
+        return "count"
+    if "precede:unit" in precede:
+        return "unit"
+    if "precede:other" in precede or number.fraction or not isinstance(number.value, int):
+        return "other"
+    return "count"
+
+
+def ordinal_role(words: Words, number: NumberReading) -> NumberRole:
+    """`unit` for an ordinal in a unit's name (الفرقة المدرعة التاسعة), else `ordinal`."""
+    at = before(words, number.first)
+    for steps in (0, 1):
+        i = at - steps
+        if i < 0 or words[i].kind != "word":
+            break
+        found = hints(words[i].key)
+        if "precede:unit" in found or "precede:unit_ordinal" in found:
+            return "unit"
+        if not words[i].key.removeprefix("و").startswith("ال") and number.article:
+            break
+    return "ordinal"
+
+
+def _measure(words: Words, first: int, after: int, role: str) -> NumberRole:
+    key = words[after].key
+    if key == "كيلو" and words.key(after + 1)[:3] in ("غرا", "جرا"):
+        return "other"
+    if role == "other" and key in _AGE_UNITS and _told_of_person(words, first, after):
+        return "age"
+    return role  # type: ignore[return-value]
+
+
+_AGE_UNITS: Final = frozenset(fold_key(w) for w in ("عام", "عاما", "أعوام", "سنة", "سنوات", "شهرا", "أشهر", "ربيعا"))
+
+
+def _told_of_person(words: Words, first: int, after: int) -> bool:
+    """ "محمد (35 عاما)", "البالغ من العمر 35 عاما": between brackets or commas, or a word of age close before."""
+    left, right = words.key(first - 1), words.key(after + 1)
+    if (left == "(" and right in (")", "،", ",")) or (left in ("،", ",") and right in ("،", ",")):
+        return True
+    for at in range(first - 1, max(first - 5, -1), -1):
+        if words[at].kind != "word":
+            return False
+        if "precede:age" in hints(words[at].key) or words[at].key in ("العمر", "عمره", "عمرها", "يبلغ", "تبلغ"):
+            return True
+    return False
+
+
+def _age_after(words: Words, after: int) -> bool:
+    return words.key(after) == "من" and words.key(after + 1) in ("العمر", "عمره", "عمرها", "اعمارهم")
+
+
+def _of_month(words: Words, after: int) -> bool:
+    """ "27 من ديسمبر", "25 من الشهر الجاري", "في 25 الجاري"."""
+    if words.key(after) in ("الجاري", "الحالي"):
+        return True
+    if words.key(after) not in ("من", "/", "-", "شهر"):
+        return False
+    key = words.key(after + 1)
+    return "follow:month" in hints(key) or key in ("الشهر", "شهر", "هذا")
+
+
+def _accusative(words: Words, after: int, value: float) -> bool:
+    """Whether a noun in the accusative follows, as it does behind 11 to 99 (30 مدنيا)."""
+    if after >= len(words) or words[after].kind != "word" or not 11 <= value % 100 <= 99:
+        return False
+    key = words[after].key
+    return len(key) >= 4 and key.endswith("ا") and not key.startswith("ال")
+
+
+def _is_year(words: Words, at: int, first: int, number: NumberReading, after: int, precede: frozenset[str]) -> bool:
+    if number.last != number.first + 1 or not isinstance(number.value, int):
+        return _spoken_year(number, precede)
+    text = words[number.first].text
+    if words.key(after) == "هـ" or words.key(after) == "ه":
+        return 1300 <= number.value <= 1500
+    if not number.figures or not text.isdecimal() or len(text) != 4 or not _YEARS[0] <= number.value <= _YEARS[1]:
+        return False
+    if "precede:year" in precede or "follow:month" in precede:
+        return True
+    if at >= 0 and words[at].key in ("الثاني", "الاول", "/") and "follow:month" in hints(words.key(at - 1)):
+        return True
+    if opens(words, first - 1) and closes(words, number.last):
+        return True
+    if after < len(words) and ("counted" in hints(words[after].key) or _accusative(words, after, number.value)):
+        return False
+    year_like = at >= 0 and ("precede:year_position" in hints(words[at].key) or words[at].key in ("و", "-"))
+    month_before = any("follow:month" in hints(words.key(at - n)) for n in range(3)) if at >= 2 else False
+    return year_like or month_before
+
+
+def _spoken_year(number: NumberReading, precede: frozenset[str]) -> bool:
+    return "precede:year" in precede and isinstance(number.value, int) and _YEARS[0] <= number.value <= _YEARS[1]
+
+
+def _year_span(words: Words, number: NumberReading) -> bool:
+    """2003-2011: years on both sides of the hyphen."""
+    return (
+        isinstance(number.value, int) and len(words[number.first].text) == 4 and _YEARS[0] <= number.value <= _YEARS[1]
+    )
+
+
+def _shaped(words: Words, first: int, last: int) -> bool:
+    """Whether the figure is part of a date, time of day, score, model name, list mark or long number."""
+    word = words[first]
+    if (
+        last == first + 1
+        and word.text.isdecimal()
+        and (len(word.text) >= _LONG or (len(word.text) > 1 and word.text[0] == "0"))
+    ):
+        return True
+    left = words[first - 1] if first and word.glued else None
+    right = words[last] if last < len(words) and words[last].glued else None
+    if left is not None and (left.kind == "latin" or _tied(words, first - 1, first - 2)):
+        return True
+    if right is not None and right.kind == "latin" and "follow:distance" not in hints(right.key):
+        return True
+    if right is not None and _tied(words, last, last + 1):
+        return True
+    return (
+        (first == 0 or bool(word.newlines))
+        and right is not None
+        and right.key in ("-", ".", ")", "–")
+        and right.kind == "mark"
+    )
+
+
+def _tied(words: Words, mark: int, other: int) -> bool:
+    """A date's, clock's or score's mark at `mark`, without spaces between the figure and word `other`."""
+    if not (0 <= mark < len(words) and 0 <= other < len(words)):
+        return False
+    sign = words[mark].key
+    if sign not in _DATE_MARKS and sign not in (":", "+") and sign != "×":
+        return False
+    if not words[max(mark, other)].glued:
+        return False
+    neighbour = words[other]
+    if neighbour.kind == "number" or neighbour.kind == "latin":
+        return True
+    if other < mark:  # إف-16
+        return sign in _HYPHENS and "precede:other" in hints(neighbour.key)
+    return sign == "/" and "follow:month" in hints(neighbour.key)
