@@ -1,0 +1,52 @@
+"""The command `marsad`: assembled here, one file per command group, each command a call of a plain function."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+#: What the shell expects of a program that Ctrl-C or a closed pipe ended: 128 and the number of the signal.
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(run())
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit status: 0 done, 1 some inputs failed, 2 a wrong command line or setting.
+
+    A mistake of the user ends in one clear line on standard error, never in a traceback.
+    """
+    from marsad.cli.app import app, usage_error
+    from marsad.errors import MarsadError
+
+    try:
+        status = app(list(sys.argv[1:] if arguments is None else arguments), prog_name="marsad", standalone_mode=False)
+        sys.stdout.flush()
+    except MarsadError as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        _close_stdout()
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        message = usage_error(error)
+        if message is None:
+            raise
+        return _complain(message)
+    return status if isinstance(status, int) else 0
+
+
+def _complain(message: str) -> int:
+    sys.stderr.write(f"marsad: {message}\n")
+    return 2
+
+
+def _close_stdout() -> None:
+    """Whoever read standard output is gone: nothing more can be written, not even by the interpreter when it ends."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

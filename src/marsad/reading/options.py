@@ -20,10 +20,9 @@ InputFormat = Literal["auto", "txt", "html", "jsonl", "csv", "tsv"]
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Settings of one reading.
 
-    `fields` maps names of `FIELDS` to those of the input, as {"text": "body"}; a dot leads into a nested object (meta.date).
-    `published` and `source` stand in where a record or page tells none. `max_chars` is in code points, `max_bytes` in
-    bytes of one
-    document as it is stored (a file of text, a line of JSON Lines, a row of CSV).
+    `fields` maps names of `FIELDS` to those of the input, as {"text": "body"}; a dot leads into a nested object, as
+    "meta.date". `published` and `source` stand in where a record or page tells none. `max_chars` is in code points,
+    `max_bytes` in bytes of one document as it is stored (a file of text, a line of JSON Lines, a row of CSV).
     """
 
     fields: Mapping[str, str] = {}

@@ -78,7 +78,12 @@ def iter_sources(inputs: Sequence[str | Path], skipped: list[str]) -> Iterator[S
                     str(given), f"the folder holds {found} {', '.join(SUFFIXES)}", "name the files themselves"
                 )
         else:
-            yield Source(path.name, path)
+            yield Source(printable(path.name), path)
+
+
+def printable(name: str) -> str:
+    """A file name as text that can be printed: bytes that are no UTF-8 (names out of old archives) as `\\xe3`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _is_dir(path: Path) -> bool:
@@ -93,12 +98,12 @@ def _iter_folder(folder: Path, prefix: str, skipped: list[str]) -> Iterator[Sour
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        yield unreadable(prefix.rstrip("/") or str(folder), error)
+        yield unreadable(prefix.rstrip("/") or printable(str(folder)), error)
         return
     for entry in found:
         if entry.name.startswith("."):
             continue
-        name, path = prefix + entry.name, folder / entry.name
+        name, path = prefix + printable(entry.name), folder / entry.name
         if entry.is_dir(follow_symlinks=False):
             yield from _iter_folder(path, name + "/", skipped)
         elif path.suffix.lower() in SUFFIXES and not path.is_dir():

@@ -1,0 +1,124 @@
+"""The coder as plain functions: one text, one document, or a stream of documents over several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
+from typing import Final
+
+import msgspec
+
+from marsad.errors import BadSetting
+from marsad.model import Coded, Document, Failure, Mention, Published, content_id
+from marsad.text.script import not_arabic
+
+#: What turns a document into events. It must not raise, and for several processes it must be a function of a module.
+Engine = Callable[[Document], Coded]
+
+ENGINES: Final = ("rules",)
+_DEFAULT_CODER: Final = "rules 0.1.0"
+
+
+def code(
+    text: str,
+    *,
+    published: str | date | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    id: str | None = None,  # noqa: A002  the codebook's name of the field
+    engine: str = "rules",
+) -> Coded:
+    """Code one Arabic text into events.
+
+    `published` is the publication day (ISO date or `datetime.date`) that relative times resolve against. Spans of the
+    result are offsets into `text`
+    as handed in. Without `id` the id is a hash of the text. A text that is not Arabic yields no events and a failure
+    of the stage "language".
+    Raises `BadSetting` for a `published` that is no date, a text that is no string and an unknown engine.
+
+    >>> # code("قُتل جنديان بانفجار عبوة ناسفة", published="2020-06-02").events[0].type == "explosive_device"
+    """
+    return code_document(make_document(text, published=published, source=source, url=url, title=title, id=id), engine)
+
+
+def mentions(text: str, *, published: str | date | None = None) -> list[Mention]:
+    """What the coder sees in an Arabic text before it codes: quantities, times, places, actors, materiel and sources,
+    in text order.
+
+    >>> # [m.kind for m in mentions("مقتل 3 جنود في الموصل")] == ["quantity", "actor", "place"]
+    """
+    from marsad.coding.pipeline import find_mentions
+
+    return list(find_mentions(make_document(text, published=published)))
+
+
+def make_document(
+    text: str,
+    *,
+    published: str | date | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    id: str | None = None,  # noqa: A002
+) -> Document:
+    """A document of a text at hand; `BadSetting` for values that are not allowed."""
+    if not isinstance(text, str):
+        raise BadSetting(f"text: a string is needed, not {type(text).__name__}; decode bytes first")
+    return Document(
+        id=content_id("text", text) if id is None else id,
+        text=text,
+        source=source,
+        url=url,
+        title=title,
+        published=Published.from_metadata(published),
+    )
+
+
+def find_engine(engine: str) -> Engine:
+    """The engine of that name; `BadSetting` when there is none."""
+    if engine not in ENGINES:
+        raise BadSetting(f"engine: {engine!r} is unknown; use one of {', '.join(ENGINES)}")
+    from marsad.coding.pipeline import code_document as rules
+
+    return rules
+
+
+def coder_name(engine: str | Engine = "rules") -> str:
+    """Engine and version as they stand in `Coded.coder`: what the store tells results of one coder from another's
+    by."""
+    run = find_engine(engine) if isinstance(engine, str) else engine
+    return str(getattr(run, "coder", _DEFAULT_CODER))
+
+
+def code_document(doc: Document, engine: str | Engine = "rules") -> Coded:
+    """Code one document. What is not Arabic is not given to the engine: it comes back with a failure of the stage
+    "language"."""
+    run = find_engine(engine) if isinstance(engine, str) else engine
+    reason = not_arabic(doc.text)
+    if reason is None:
+        return run(doc)
+    failure = Failure(stage="language", error="NotArabic", message=f"{doc.id}: {reason}; only Arabic texts are coded")
+    return Coded(document=msgspec.structs.replace(doc, lang="und"), failures=(failure,))
+
+
+def code_documents(
+    docs: Iterable[Document | Coded], *, engine: str | Engine = "rules", jobs: int = 1
+) -> Iterator[Coded]:
+    """Code documents one after another or in `jobs` processes (0: one per core): n in, n out, in the order of `docs`.
+
+    What is coded already passes through in its place. The documents are taken as they are needed, a bounded number
+    ahead. A document on which a process dies comes back with a failure of the stage "process". In a script, call this
+    under `if __name__ == "__main__":`, as Python's processes ask for.
+    """
+    if jobs < 0:
+        raise BadSetting(f"jobs: {jobs} is no number of processes; use 1 or more, or 0 for one per core")
+    if isinstance(engine, str):
+        find_engine(engine)
+    work = partial(code_document, engine=engine)
+    if jobs == 1:
+        return (doc if isinstance(doc, Coded) else work(doc) for doc in docs)
+    from marsad.processes import map_in_processes
+
+    return map_in_processes(work, iter(docs), jobs)

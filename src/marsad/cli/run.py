@@ -1,0 +1,186 @@
+"""Coding inputs into an output and a store: what `marsad code` does, without its command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+import msgspec
+
+from marsad.api import Engine, code_documents, coder_name
+from marsad.cli.formats import Writer, choose_format, make_writer
+from marsad.cli.output import open_output, partial_path
+from marsad.errors import BadSetting
+from marsad.model import Coded, Document, Failure
+from marsad.reading import InputFailure, ReadOptions, iter_documents
+
+if TYPE_CHECKING:
+    from marsad.store import Store
+
+#: Failures told one by one at the end; of more than these only the number is told.
+MAX_TOLD: Final = 50
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """What to code, how, and where the results go. `format` None: by the name of `output`, else a table unless there
+    is a store."""
+
+    inputs: Sequence[str]
+    options: ReadOptions
+    format: str | None = None
+    output: Path | None = None
+    store: Path | None = None
+    jobs: int = 1
+    engine: str | Engine = "rules"
+    bidi: str | None = None
+
+
+class Tally:
+    """Counts of a run, and its first failures."""
+
+    def __init__(self) -> None:
+        self.documents = self.known = self.events = self.failed = self.damaged = 0
+        self.skipped: list[str] = []
+        self.told: list[str] = []
+
+    def count(self, coded: Coded) -> None:
+        """Count one result."""
+        self.documents += 1
+        self.events += len(coded.events)
+        self.damaged += "damaged" in (coded.document.encoding or "")
+        if coded.failures:
+            self.failed += 1
+            if len(self.told) < MAX_TOLD:
+                self.told += [_tell(coded.document.id, failure) for failure in coded.failures]
+
+
+def code_inputs(job: Job, tally: Tally, on_progress: Callable[[Tally], None] | None = None) -> None:
+    """Code all inputs of the job, counting into `tally`; after an interruption (KeyboardInterrupt) what was done is
+    kept."""
+    chosen = choose_format(job.format, job.output, job.store is not None)
+    _refuse_overwriting(job)
+    with ExitStack() as stack:
+        recorder = stack.enter_context(_Recorder(job, tally)) if job.store else None
+        stream = stack.enter_context(open_output(job.output)) if chosen else None
+        writer = make_writer(chosen, stream, job.bidi) if chosen and stream else None
+        items = _items(job, tally, recorder, wanted=writer is not None)
+        results = code_documents(items, engine=job.engine, jobs=job.jobs)
+        stack.callback(getattr(results, "close", lambda: None))
+        try:
+            for coded in results:
+                _take(coded, tally, recorder, writer)
+                if on_progress:
+                    on_progress(tally)
+        except BrokenPipeError:
+            raise
+        except BaseException:
+            if writer:
+                writer.finish()
+            raise
+        if writer:
+            writer.finish()
+
+
+def _take(coded: Coded, tally: Tally, recorder: _Recorder | None, writer: Writer | None) -> None:
+    tally.count(coded)
+    if recorder:
+        recorder.add(coded)
+    if writer:
+        writer.write(coded)
+
+
+def _items(job: Job, tally: Tally, recorder: _Recorder | None, wanted: bool) -> Iterator[Document | Coded]:
+    """What is still to be coded, and in their places the failures of reading and what the store holds already."""
+    for item in iter_documents(job.inputs, job.options, tally.skipped):
+        if isinstance(item, InputFailure):
+            yield item.to_coded()
+        elif recorder and recorder.has(item):
+            tally.known += 1
+            if wanted and (stored := recorder.get(item)):
+                yield stored
+        else:
+            yield item
+
+
+class _Recorder:
+    """The store during one run."""
+
+    def __init__(self, job: Job, tally: Tally) -> None:
+        self._job, self._tally, self._coder = job, tally, coder_name(job.engine)
+
+    def __enter__(self) -> _Recorder:
+        from marsad.store import Store
+
+        assert self._job.store is not None
+        self._store: Store = Store.open(self._job.store)
+        arguments = {"inputs": list(self._job.inputs), "fields": dict(self._job.options.fields)}
+        self._run = self._store.start_run(self._coder, arguments)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        tally = self._tally
+        try:
+            counts = {
+                "documents": tally.documents,
+                "known": tally.known,
+                "events": tally.events,
+                "failed": tally.failed,
+            }
+            self._store.finish_run(self._run, counts)
+        finally:
+            self._store.close()
+
+    def has(self, doc: Document) -> bool:
+        return self._store.has(doc.key, self._coder)
+
+    def get(self, doc: Document) -> Coded | None:
+        return self._store.get_coded(doc.key, self._coder)
+
+    def add(self, coded: Coded) -> None:
+        """Add a result, or the failure of an input that gave no document."""
+        for failure in coded.failures:
+            if failure.stage == "reading":
+                self._store.record_failure(coded.document.id, failure.stage, failure.error, failure.message, self._run)
+                return
+        self._store.add(coded, self._run)
+
+
+def _refuse_overwriting(job: Job) -> None:
+    for target in filter(None, (job.output, job.store)):
+        for given in job.inputs:
+            if given != "-" and os.path.exists(target) and os.path.exists(given) and os.path.samefile(target, given):  # noqa: PTH110, PTH121
+                raise BadSetting(f"output: {target} is an input too; give another name")
+    if job.output and job.store and job.output.resolve() == job.store.resolve():
+        raise BadSetting(f"output: {job.output} is the store too; give another name")
+
+
+def _tell(name: str, failure: Failure) -> str:
+    return failure.message if failure.message.startswith(name) else f"{name}: {failure.message} ({failure.stage})"
+
+
+def report(job: Job, tally: Tally, stream: TextIO, *, interrupted: bool = False) -> None:
+    """Tell on `stream` (standard error) what went wrong and, with a store, what was done."""
+    lines = [f"  {message}" for message in tally.told]
+    if tally.failed > MAX_TOLD:
+        lines.append(f"  … and {tally.failed - MAX_TOLD} more")
+    if tally.failed:
+        lines.insert(0, f"marsad: {tally.failed} of {tally.documents} failed:")
+    if tally.damaged:
+        lines.append(
+            f"marsad: {tally.damaged} texts have damaged places, shown as \ufffd; see `encoding` in the output"
+        )
+    if tally.skipped:
+        names = ", ".join(tally.skipped[:3]) + (", …" if len(tally.skipped) > 3 else "")
+        lines.append(f"marsad: {len(tally.skipped)} files with other suffixes left out ({names})")
+    if job.store:
+        coded = tally.documents - tally.failed
+        known = f" ({tally.known} of all were there already)" if tally.known else ""
+        lines.append(f"marsad: {coded} documents, {tally.events} events into {job.store}{known}")
+    if interrupted:
+        kept = f"; what was done is in {partial_path(job.output)}" if job.output else ""
+        lines.append(f"marsad: interrupted after {tally.documents} documents{kept}")
+    stream.write("".join(line + "\n" for line in lines))
+    stream.flush()
