@@ -1,0 +1,125 @@
+"""Checking a store: every span holds its words, nothing hangs in the air, and the columns say what the events say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from marsad.model import Event, content_id
+from marsad.store.statements import iter_statements
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_PAGE = 1_000
+
+#: Words that do not stand where the span says, or a span outside the text.
+_SPANS_SQL = """
+SELECT {what}, x.document_key, x.{start}, x.{end}, x.{text}, substring(d.text, x.{start} + 1, x.{end} - x.{start})
+FROM {table} x JOIN documents d USING (document_key)
+WHERE x.{start} < 0 OR x.{end} < x.{start} OR x.{end} > length(d.text)
+  OR substring(d.text, x.{start} + 1, x.{end} - x.{start}) <> x.{text}
+ORDER BY x.coding, 1
+"""
+_SPANS = (
+    ("events", "'event ' || x.event_id || ', trigger'", "trigger_text", "trigger_start", "trigger_end"),
+    ("statements", "'event ' || x.event_id || ', ' || x.slot", "text", "span_start", "span_end"),
+    ("traces", "'trace of ' || x.event_id || ', ' || x.slot", "text", "span_start", "span_end"),
+)
+#: Rows without the row that they belong to.
+_ORPHANS = (
+    *(
+        (t, "coding", f"SELECT DISTINCT coding FROM {t} ANTI JOIN codings USING (coding)")
+        for t in ("events", "statements", "traces")
+    ),
+    (
+        "failures",
+        "coding",
+        "SELECT DISTINCT coding FROM failures ANTI JOIN codings USING (coding) WHERE coding IS NOT NULL",
+    ),
+    ("codings", "document", "SELECT DISTINCT document_key FROM codings ANTI JOIN documents USING (document_key)"),
+    ("documents", "run", "SELECT DISTINCT first_run FROM documents ANTI JOIN runs ON run_id = first_run"),
+)
+#: The columns of an event, each with what the event itself must say.
+_EVENT_COLUMNS = "e.coding, e.document_key, e.event_id, e.type, e.status, e.modality, e.confidence, e.trigger_text"
+
+
+def check(con: DuckDBPyConnection) -> list[str]:
+    """The faults of a store, one sentence each; empty when there is none.
+
+    A word of "مقتل ثلاثة جنود" changed in the file shows as an altered text and as every span that no longer holds
+    its words.
+    """
+    return [*_altered_texts(con), *_wrong_spans(con), *_orphans(con), *_altered_events(con)]
+
+
+def _altered_texts(con: DuckDBPyConnection) -> Iterator[str]:
+    rows = con.execute(
+        "SELECT document_key FROM documents WHERE coalesce(sha256(raw), sha256(text)) <> sha256"
+    ).fetchall()
+    for (key,) in rows:
+        yield f"document {key}: the text is not the one that was handed in (its SHA-256 differs)"
+    for key, *identity in con.execute(
+        "SELECT document_key, id, source, url, sha256 FROM documents WHERE raw IS NULL"
+    ).fetchall():
+        if content_id("doc", *identity) != key:
+            yield f"document {key}: id, source, url or sha256 is not the one that was handed in"
+
+
+def _wrong_spans(con: DuckDBPyConnection) -> Iterator[str]:
+    for table, what, text, start, end in _SPANS:
+        sql = _SPANS_SQL.format(table=table, what=what, text=text, start=start, end=end)
+        for name, key, first, last, stored, found in con.execute(sql).fetchall():
+            yield f"{name}: the document {key} has {found!r} at [{first}, {last}), not {stored!r}"
+
+
+def _orphans(con: DuckDBPyConnection) -> Iterator[str]:
+    for table, what, sql in _ORPHANS:
+        for (missing,) in con.execute(sql).fetchall():
+            yield f"{table}: rows belong to {what} {missing}, which is not there"
+    counted = con.execute(
+        "SELECT c.document_key, c.coder, c.events, count(e.event_id) FROM codings c LEFT JOIN events e USING (coding) "
+        "GROUP BY ALL HAVING c.events <> count(e.event_id)"
+    ).fetchall()
+    for key, coder, expected, found in counted:
+        yield f"document {key}: {coder} coded {expected} events, {found} are there"
+
+
+def _altered_events(con: DuckDBPyConnection) -> Iterator[str]:
+    """Events whose columns or statements no longer say what the event says: read in pages of codings."""
+    row = con.execute("SELECT coalesce(max(coding), 0) FROM codings").fetchone()
+    decode = msgspec.json.Decoder(Event).decode
+    for first in range(1, (row[0] if row else 0) + 1, _PAGE):
+        stored = _stored_statements(con, first)
+        events = con.execute(
+            f"SELECT {_EVENT_COLUMNS}, length(d.text), e.event FROM events e JOIN documents d USING (document_key) "
+            "WHERE e.coding BETWEEN ? AND ? ORDER BY e.coding, e.ord",
+            [first, first + _PAGE - 1],
+        ).fetchall()
+        for coding, key, event_id, *columns, length, packed in events:
+            event = decode(packed)
+            said = [event.type, event.status, event.modality, event.confidence, event.trigger.text]
+            if columns != said or event.id != event_id:
+                yield f"event {event_id}: its columns do not say what the event says"
+            if any(not 0 <= start <= end <= length for start, end in event.evidence):
+                yield f"event {event_id}: evidence lies outside the text of document {key}"
+            expected = {
+                (s.statement_id, s.slot, s.value, s.text, s.span_start, s.span_end) for s in iter_statements(key, event)
+            }
+            for slot in sorted({s[1] for s in expected ^ stored[coding, event_id]}):
+                yield f"event {event_id}, {slot}: the statement does not say what the event says"
+
+
+def _stored_statements(con: DuckDBPyConnection, first: int) -> defaultdict[tuple[int, str], set[tuple[Any, ...]]]:
+    found: defaultdict[tuple[int, str], set[tuple[Any, ...]]] = defaultdict(set)
+    rows = con.execute(
+        "SELECT coding, event_id, statement_id, slot, value, text, span_start, span_end FROM statements "
+        "WHERE coding BETWEEN ? AND ?",
+        [first, first + _PAGE - 1],
+    ).fetchall()
+    for coding, event_id, name, slot, value, text, start, end in rows:
+        found[coding, event_id].add((name, slot, value, text, start, end))
+    return found

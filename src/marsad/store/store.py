@@ -1,0 +1,234 @@
+"""The store itself: what the rest of Marsad calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from marsad.errors import BadSetting, StoreError
+from marsad.model import Coded, content_id
+from marsad.store import checks, reader
+from marsad.store.connection import connect, translated
+from marsad.store.rows import utc_now
+from marsad.store.writer import Writer
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+class Table(NamedTuple):
+    """What a query gave: the names of its columns and its rows."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+class Store:
+    """One DuckDB file of coded documents. Use it as a context manager: leaving writes what waits, also after an error.
+
+    Rows are only added. The same document coded again by the same coder changes nothing; a newer coder's rows stand
+    beside the older ones,
+    and the views `current_…` show the newest.
+
+    >>> with Store.open("marsad.duckdb") as store:
+    ...     run = store.start_run("rules 0.1.0")
+    ...     store.add(coded, run)            # "قُتل جنديان في الموصل" and its one event
+    ...     store.finish_run(run, {"documents": 1})
+    """
+
+    def __init__(self, path: Path, con: DuckDBPyConnection, writer: Writer | None) -> None:
+        self.path, self._con, self._writer = path, con, writer
+        self._finished: dict[str, set[str]] = {}  # coder → keys of the documents that it finished
+
+    @classmethod
+    def open(
+        cls, path: str | Path, read_only: bool = False, *, batch_size: int = 200, batch_seconds: float = 5.0
+    ) -> Store:
+        """Open the file, making it and its folder when it is missing and `read_only` is False.
+
+        A batch is written when it holds `batch_size` documents or is `batch_seconds` old. Raises `StoreBusy`
+        (another process has it),
+        `StoreMismatch` (no store, or a newer schema) or `StoreError` (cannot be read or made).
+        """
+        path = Path(path)
+        con = connect(path, read_only=read_only)
+        return cls(path, con, None if read_only else Writer(con, batch_size, batch_seconds))
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what waits and let go of the file."""
+        try:
+            self.flush()
+        finally:
+            self._con.close()
+
+    # Writing
+
+    def start_run(self, coder: str, arguments: Mapping[str, Any] | None = None) -> str:
+        """Note the beginning of a run; its id goes with everything that the run adds."""
+        started = utc_now()
+        packed = None if arguments is None else msgspec.json.encode(dict(arguments)).decode()
+        run_id = content_id("run", started, coder, packed)
+        self._execute(
+            "INSERT INTO runs (run_id, started, coder, arguments) VALUES (?, ?::TIMESTAMP, ?, ?)",
+            [run_id, started, coder, packed],
+        )
+        return run_id
+
+    def finish_run(self, run_id: str, counts: Mapping[str, int] | None = None) -> None:
+        """Write what waits and note that the run is over."""
+        self.flush()
+        packed = None if counts is None else msgspec.json.encode(dict(counts)).decode()
+        self._execute(
+            "UPDATE runs SET finished = ?::TIMESTAMP, counts = ? WHERE run_id = ?", [utc_now(), packed, run_id]
+        )
+
+    def add(self, coded: Coded, run_id: str, provenance: Mapping[str, Any] | None = None) -> bool:
+        """Add a coded document; False when this coder's result for it is there already, which changes nothing.
+
+        `provenance` says where the document came from (file, row, archive), as JSON values. The write may wait for
+        its batch.
+        """
+        writer = self._writing()
+        if self.has(coded.document.key, coded.coder):
+            return False
+        writer.add(coded, run_id, provenance)
+        self._finished[coded.coder].add(coded.document.key)
+        if writer.is_due():
+            self.flush()
+        return True
+
+    def record_failure(self, input_name: str, stage: str, error: str, message: str, run_id: str) -> None:
+        """Add the failure of an input that gave no document; the same failure of a later run adds nothing."""
+        writer = self._writing()
+        writer.add_failure(input_name, stage, error, message, run_id)
+        if writer.is_due():
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        if self._writer is not None:
+            try:
+                with translated(self.path):
+                    self._writer.flush()
+            except BaseException:
+                self._finished.clear()  # what waited is given up: `has` must ask the file again
+                raise
+
+    # Reading: every method sees what was added before it.
+
+    def has(self, document_key: str, coder: str) -> bool:
+        """Whether this coder has finished this document."""
+        if coder not in self._finished:
+            rows = self._fetch("SELECT document_key FROM codings WHERE coder = ?", [coder])
+            self._finished[coder] = {key for (key,) in rows}
+        return document_key in self._finished[coder]
+
+    def get_coded(self, document_key: str, coder: str | None = None) -> Coded | None:
+        """The stored result of `coder` for a document, else of the current coder; None when there is none."""
+        if coder is None:
+            where, params = "coding IN (SELECT coding FROM current_codings WHERE document_key = ?)", [document_key]
+        else:
+            where, params = "document_key = ? AND coder = ?", [document_key, coder]
+        return next(reader.iter_codings(self._cursor(), where, params), None)
+
+    def iter_coded(self, *, superseded: bool = False) -> Iterator[Coded]:
+        """Every current result, oldest first, equal to what was added; with `superseded` those of older coders too."""
+        where = "true" if superseded else "coding IN (SELECT coding FROM current_codings)"
+        return reader.iter_codings(self._cursor(), where)
+
+    def iter_events(
+        self,
+        *,
+        types: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        place: str | None = None,
+        actor: str | None = None,
+        status: str | None = None,
+        superseded: bool = False,
+        limit: int | None = None,
+    ) -> Iterator[reader.StoredEvent]:
+        """The current events that match, in order of arrival; see `EventFilter` for what matches. `BadSetting` for a
+        bad filter.
+        """
+        chosen = reader.EventFilter(
+            types=tuple(types),
+            since=since,
+            until=until,
+            place=place,
+            actor=actor,
+            status=status,
+            superseded=superseded,
+            limit=limit,
+        )
+        chosen.to_sql()  # a bad filter is told here and not at the first event
+        return reader.iter_events(self._cursor(), chosen)
+
+    def get_event(self, event_id: str) -> reader.StoredEvent | None:
+        """The event with this id or unique prefix; None when there is none, `BadSetting` when there are several."""
+        return reader.read_event(self._cursor(), event_id)
+
+    def get_document(self, name: str) -> reader.StoredDocument | None:
+        """The document with this key, unique key prefix or id; None when there is none, `BadSetting` when there are
+        several.
+        """
+        return reader.read_document(self._cursor(), name)
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> Table:
+        """Run one SQL query over the store's tables and views. A faulty query raises `BadSetting` with its SQL."""
+        import duckdb
+
+        try:
+            result = self._cursor().execute(sql, params)
+            columns = tuple(name for name, *_ in result.description or ())
+            return Table(columns, result.fetchall() if columns else [])
+        except duckdb.Error as error:
+            raise BadSetting(f"{error}\nin the query: {sql}") from error
+
+    def confine(self) -> None:
+        """Shut files, folders and extensions away from queries until the store is closed; for SQL that somebody else
+        wrote.
+        """
+        self._execute("SET enable_external_access = false")
+        self._execute("SET lock_configuration = true")
+
+    def check(self) -> list[str]:
+        """What is wrong with the record, one sentence each; empty when every span holds its words and nothing was
+        altered.
+        """
+        return checks.check(self._cursor())
+
+    def _writing(self) -> Writer:
+        if self._writer is None:
+            raise StoreError(f"{self.path}: the store is open for reading only; open it for writing")
+        return self._writer
+
+    def _cursor(self) -> DuckDBPyConnection:
+        self.flush()
+        return self._con.cursor()
+
+    def _execute(self, sql: str, params: Sequence[object] = ()) -> None:
+        with translated(self.path):
+            self._con.execute(sql, params)
+
+    def _fetch(self, sql: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
+        with translated(self.path):
+            return self._con.execute(sql, params).fetchall()
+
+
+def load(path: str | Path) -> list[Coded]:
+    """Every current result in a store, as `marsad.code` gave it."""
+    with Store.open(path, read_only=True) as store:
+        return list(store.iter_coded())

@@ -1,0 +1,119 @@
+"""Writing batches: what was added waits here until a transaction takes all of it, or none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from marsad.model import Coded
+from marsad.store.rows import Rows, failure_row, make_rows
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+#: Parents first, though nothing but the transaction depends on it.
+_TABLES = ("documents", "codings", "events", "statements", "traces", "failures")
+#: Types that `from_json` reads as they are; all others come as text and are cast.
+_DIRECT = frozenset({"VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN"})
+#: A batch is also full at this many characters of text, so that long documents do not fill the memory.
+_BATCH_CHARACTERS = 20_000_000
+
+
+class Writer:
+    """Collects coded documents and writes them in transactions of `batch_size` documents or `batch_seconds` seconds.
+
+    Row by row DuckDB takes some 2,000 rows a second; a list of JSON objects opened by one INSERT … SELECT is 150 times
+    faster.
+    """
+
+    def __init__(self, con: DuckDBPyConnection, batch_size: int, batch_seconds: float) -> None:
+        self._con, self._size, self._seconds = con, batch_size, batch_seconds
+        self._pending: dict[tuple[str, str], tuple[Coded, str, Mapping[str, Any] | None]] = {}
+        self._failures: list[str] = []
+        self._characters = 0
+        self._since = time.monotonic()
+        self._inserts = {table: _insert_sql(con, table) for table in _TABLES}
+
+    def add(self, coded: Coded, run_id: str, provenance: Mapping[str, Any] | None) -> None:
+        """Take a document: it waits for `flush`."""
+        key = (coded.document.key, coded.coder)
+        if key not in self._pending:
+            self._pending[key] = (coded, run_id, provenance)
+            self._characters += len(coded.document.text)
+
+    def add_failure(self, input_name: str, stage: str, error: str, message: str, run_id: str) -> None:
+        """Take the failure of an input that gave no document: it waits for `flush`."""
+        self._failures.append(failure_row(input_name, stage, error, message, run_id))
+
+    def is_due(self) -> bool:
+        """Whether the batch is full or old, so that it is time to flush."""
+        full = len(self._pending) + len(self._failures) >= self._size or self._characters >= _BATCH_CHARACTERS
+        return full or time.monotonic() - self._since >= self._seconds
+
+    def flush(self) -> None:
+        """Write what waits, in one transaction; on an error nothing of it is written and all of it is given up."""
+        pending, failures = self._pending, self._failures
+        self._pending, self._failures, self._characters = {}, [], 0
+        if pending or failures:
+            self._con.execute("BEGIN")
+            try:
+                self._write(pending, failures)
+                self._con.execute("COMMIT")
+            except BaseException:
+                self._con.execute("ROLLBACK")
+                raise
+        self._since = time.monotonic()
+
+    def _write(
+        self, pending: dict[tuple[str, str], tuple[Coded, str, Mapping[str, Any] | None]], failures: list[str]
+    ) -> None:
+        for known in self._known(list(pending)):
+            del pending[known]
+        rows: Rows = {table: [] for table in _TABLES}
+        row = self._con.execute("SELECT coalesce(max(coding), 0) FROM codings").fetchone()
+        first = (row[0] if row else 0) + 1
+        for coding, (coded, run_id, provenance) in enumerate(pending.values(), first):
+            for table, made in make_rows(coded, coding, run_id, provenance).items():
+                rows[table] += made
+        rows["failures"] += failures
+        for table, made in rows.items():
+            if made:
+                self._con.execute(self._inserts[table], [made])
+
+    def _known(self, keys: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Those of the keys that are coded already: events and statements have no index of their own, so they are
+        held back here.
+        """
+        found = self._con.execute(
+            "SELECT document_key, coder FROM codings WHERE (document_key, coder) IN (SELECT unnest($1), unnest($2))",
+            [[k for k, _ in keys], [c for _, c in keys]],
+        )
+        return list(found.fetchall()) if keys else []
+
+
+def _insert_sql(con: DuckDBPyConnection, table: str) -> str:
+    """INSERT of a list of JSON objects into `table`; its columns are read from the catalogue."""
+    columns = con.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND NOT internal "
+        "ORDER BY column_index",
+        [table],
+    ).fetchall()
+    shape = ", ".join(f'"{name}": "{kind if kind in _DIRECT else "VARCHAR"}"' for name, kind in columns)
+    values = ", ".join(_value_sql(name, kind) for name, kind in columns)
+    names = ", ".join(f'"{name}"' for name, _ in columns)
+    # A row whose key is there already stays as it was first written.
+    conflict = " ON CONFLICT DO NOTHING" if table in ("documents", "codings", "failures") else ""
+    return (
+        f"INSERT INTO {table} ({names}) SELECT {values} FROM "
+        f"(SELECT from_json_strict(line, '{{{shape}}}') AS r FROM (SELECT unnest($1::VARCHAR[]) AS line)){conflict}"
+    )
+
+
+def _value_sql(name: str, kind: str) -> str:
+    if kind in _DIRECT:
+        return f'r."{name}"'
+    if kind == "BLOB":
+        return f'from_base64(r."{name}")'
+    # A date that is no date stays readable in the JSON; the column, made for filters, has none.
+    return f'{"TRY_CAST" if kind == "DATE" else "CAST"}(r."{name}" AS {kind})'
