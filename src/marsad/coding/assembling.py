@@ -1,0 +1,231 @@
+"""From frames to events: the records of the codebook, with ids, confidence and the trace of every slot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, get_args
+
+
+from marsad.coding.draft import Draft, Frame
+from marsad.coding.stages import Info
+from marsad.coding.tolls import Toll
+from marsad.model import (
+    Actor,
+    Alternative,
+    Casualties,
+    Claim,
+    Count,
+    Event,
+    EventType,
+    Materiel,
+    Means,
+    PlaceMention,
+    Span,
+    TimeMention,
+    Trace,
+    Trigger,
+    When,
+    Where,
+    content_id,
+)
+
+_TYPES: Final = frozenset(get_args(EventType))
+
+
+class AssembleStage:
+    """The last stage: what the frames hold becomes events."""
+
+    info = Info(
+        name="assembling",
+        version="1",
+        requires=("frames", "published", "actors"),
+        assigns=("events", "traces"),
+    )
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """One event for each frame of a known type, in text order."""
+        events: list[Event] = []
+        traces: list[Trace] = []
+        for frame in draft.frames:
+            if frame.type not in _TYPES:
+                continue
+            event = make_event(draft, frame, len(events))
+            events.append(event)
+            traces += make_traces(frame, event)
+        return {"events": tuple(events), "traces": tuple(traces)}
+
+
+def make_event(draft: Draft, frame: Frame, ordinal: int) -> Event:
+    """The event record of a frame."""
+    words, hit = draft.words, frame.trigger
+    span = words.span(hit.first, hit.last, hit.skip)
+    claims = make_claims(draft, frame)
+    return Event(
+        id=content_id("ev", draft.document.id, draft.document.sha256, frame.type, span, ordinal),
+        type=frame.type,  # type: ignore[arg-type]
+        status=frame.status,
+        modality=frame.modality,
+        when=make_when(draft, frame),
+        where=tuple(make_where(p) for p in frame.where),
+        actors=tuple(
+            Actor(role=f.role, actor_id=f.actor_id, name=f.name, name_en=f.name_en, basis=f.basis, text=f.text, span=f.span)
+            for f in frame.fillers
+        ),
+        means=Means(class_=frame.means.class_, text=frame.means.text, span=frame.means.span) if frame.means else None,
+        casualties=make_casualties(frame),
+        materiel=tuple(
+            Materiel(item=m.item, effect=m.effect or "destroyed", min=m.min or 1, max=m.max, qualifier=m.qualifier, text=m.text, span=m.span)
+            for m in frame.materiel
+        ),
+        count=frame.count or Count(),
+        claims=claims,
+        unverified=frame.unverified,
+        evidence=tuple(words.span(first, last) for first, last in dict.fromkeys(frame.evidence)),
+        trigger=Trigger(text=words.raw[span[0] : span[1]], span=span),
+        confidence=confidence_of(frame),
+    )
+
+
+def make_when(draft: Draft, frame: Frame) -> When:
+    """The time of an event: its words, the day running through the text, or the document's own date."""
+    told = frame.time.time if frame.time else None
+    time = frame.when
+    if time is None:
+        published = draft.published
+        if frame.status == "current" and frame.modality in ("occurred", "ongoing", "denied") and published.start:
+            precision = "day" if published.start == published.end else "year"
+            return When(start=published.start, end=published.end, precision=precision, basis="inferred", time=told)  # type: ignore[arg-type]
+        return When(time=told)
+    if time.basis == "inferred":
+        return When(start=time.start, end=time.end, precision=time.precision, basis="inferred", time=told)
+    return _when(time, told)
+
+
+def _when(time: TimeMention, told: str | None) -> When:
+    return When(
+        start=time.start,
+        end=time.end or time.start,
+        precision=time.precision,
+        basis=time.basis,
+        time=told or time.time,
+        text=time.text,
+        span=time.span,
+    )
+
+
+def make_where(place: PlaceMention) -> Where:
+    """The place record of a mention."""
+    fields = {name: getattr(place, name) for name in Where.__struct_fields__}
+    return Where(**fields)
+
+
+_SPECIFIC: Final = {"exact": 0, "about": 1, "range": 1, "at_least": 1, "at_most": 1, "vague": 2}
+
+
+def make_casualties(frame: Frame) -> tuple[Casualties, ...]:
+    """One row for each outcome and group; of several tolls the most exact is the value, the others are alternatives."""
+    rows: dict[tuple[str, str], list[Toll]] = {}
+    for toll in frame.tolls:
+        key = (toll.outcome, toll.group)
+        for known in rows:
+            if known[0] == toll.outcome and "unknown" in (known[1], toll.group) and any(t.min == toll.min for t in rows[known]):
+                key = known
+        rows.setdefault(key, []).append(toll)
+    out = []
+    initiators = {f.actor_id for f in frame.fillers if f.role == "initiator"}
+    for (outcome, _), tolls in rows.items():
+        best = min(tolls, key=lambda t: (_SPECIFIC[t.qualifier], tolls.index(t)))
+        group = next((t.group for t in tolls if t.group != "unknown"), best.group)
+        others = [t for t in tolls if (t.min, t.max) != (best.min, best.max)]
+        side = None if not best.actor_id else "initiator" if best.actor_id in initiators else "target"
+        out.append(
+            Casualties(
+                outcome=outcome,  # type: ignore[arg-type]
+                group=group,
+                min=best.min,
+                max=best.max,
+                qualifier=best.qualifier,
+                actor_id=best.actor_id or None,
+                side=side,  # type: ignore[arg-type]
+                of_which=max((t.of_which for t in tolls), key=len),
+                alternatives=tuple(Alternative(min=t.min, max=t.max, text=t.text, span=t.span) for t in others),
+                text=best.text,
+                span=best.span,
+            )
+        )
+    return tuple(out)
+
+
+def make_claims(draft: Draft, frame: Frame) -> tuple[Claim, ...]:
+    """Who says so: the innermost scope over the trigger, and what merged tellings add."""
+    claims: dict[tuple[str | None, ...], Claim] = {}
+    innermost: list[Any] = []
+    for scope in frame.scopes:
+        if not any(s.first <= scope.first and scope.last <= s.last and s is not scope and len(s.sources) > 0 and scope.first < s.first for s in frame.scopes):
+            innermost.append(scope)
+    for scope in innermost:
+        for source in scope.sources:
+            key = (source.speaker, source.title, source.organisation, scope.stance)
+            if key in claims or _subsumed(claims, source):
+                continue
+            actor_id = next((a.actor_id for a in draft.actors if source.first <= a.first < source.last and a.specificity != "people"), None)
+            claims[key] = Claim(
+                speaker=source.speaker,
+                title=source.title,
+                organisation=source.organisation,
+                actor_id=source.actor_id or actor_id,
+                stance=scope.stance,
+                via=scope.via or source.via,
+                responsibility=scope.responsibility,
+                text=source.text,
+                span=source.span,
+            )
+    return tuple(claims.values())
+
+
+def _subsumed(claims: dict[tuple[str | None, ...], Claim], source: Any) -> bool:
+    return any(source.speaker and c.speaker and (source.speaker in c.speaker or c.speaker in source.speaker) for c in claims.values())
+
+
+def confidence_of(frame: Frame) -> float:
+    """A first estimate from what was found: more of its own words, more sure. Replaced by a calibrated model when one is trained."""
+    score = 0.45
+    score += 0.1 if frame.filled("initiator") else 0.0
+    score += 0.1 if frame.filled("target") or frame.filled("affected") else 0.0
+    score += 0.1 if frame.where and frame.where_rule == "own words" else 0.0
+    score += 0.08 if frame.when and frame.when_rule == "own words" else 0.0
+    score += 0.07 if frame.tolls or frame.materiel else 0.0
+    score += 0.05 if frame.merged else 0.0
+    score -= 0.1 if frame.modality in ("possible", "planned") else 0.0
+    return round(min(max(score, 0.05), 0.95), 2)
+
+
+def make_traces(frame: Frame, event: Event) -> list[Trace]:
+    """Which stage and rule filled each slot."""
+    rows = [
+        Trace(event_id=event.id, slot="type", stage="triggers", rule=frame.trigger.entry.id, text=event.trigger.text, span=event.trigger.span),
+        Trace(event_id=event.id, slot="status", stage="frames", rule=frame.status),
+    ]
+    for note in frame.notes:
+        if note.slot != "type":
+            rows.append(Trace(event_id=event.id, slot=note.slot, stage=note.stage, rule=note.rule, kept=note.kept, note=note.note, span=note.span))
+    when_rule = frame.when_rule or "date of the document"
+    rows.append(Trace(event_id=event.id, slot="when", stage="frames", rule=when_rule, text=event.when.text, span=event.when.span))
+    for i, place in enumerate(event.where):
+        rows.append(Trace(event_id=event.id, slot=f"where[{i}]", stage="places", rule=frame.where_rule, text=place.text, span=place.span))
+    for i, filler in enumerate(frame.fillers):
+        rows.append(Trace(event_id=event.id, slot=f"actors[{i}]", stage="roles", rule=filler.rule, text=filler.text, span=filler.span))
+    for slot, stage, parts in (
+        ("casualties", "outcomes", event.casualties),
+        ("materiel", "outcomes", event.materiel),
+        ("claims", "attribution", event.claims),
+    ):
+        for i, part in enumerate(parts):
+            text: str | None = part.text  # type: ignore[attr-defined]
+            span: Span | None = part.span  # type: ignore[attr-defined]
+            rows.append(Trace(event_id=event.id, slot=f"{slot}[{i}]", stage=stage, rule=f"{slot} in the clause", text=text, span=span))
+    for merged in frame.merged:
+        rows.append(Trace(event_id=event.id, slot="evidence", stage="merging", rule=merged.entry.id, note="another telling of the same"))
+    return rows
+
+

@@ -1,0 +1,218 @@
+"""The frame stages: triggers become frames with their own words, take their outcomes, merge, and inherit what they do not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from marsad.coding.context import Context, attack_type
+from marsad.coding.draft import Draft, Frame, Note, TriggerHit
+from marsad.coding.merging import merge_frames
+from marsad.coding.modality import read_modality
+from marsad.coding.results import host_of
+from marsad.coding.roles import Cast, find_fillers
+from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
+from marsad.coding.stages import Info
+from marsad.coding.tally import find_count
+from marsad.coding.tolls import Toll
+
+_CIVIC: Final = frozenset({"agreement", "diplomacy", "governance", "protest", "riot", "return", "arrest", "captives_released"})
+
+
+class FrameStage:
+    """One frame for each trigger that tells a happening, with the time, places and actors of its own sentence."""
+
+    info = Info(
+        name="frames",
+        version="1",
+        requires=("triggers", "scopes", "times", "places", "actors", "quantities", "published"),
+        assigns=("frames",),
+    )
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """ "شن الطيران أمس غارتين على الرقة": air_strike, yesterday, الرقة, two."""
+        cast, context = Cast(draft), Context(draft)
+        acts = [t for t in draft.triggers if t.level == "act" and not _in_furniture(draft, t)]
+        frames = []
+        for hit in acts:
+            rivals = [t for t in acts if t.sentence == hit.sentence]
+            frame = make_frame(draft, cast, context, hit, rivals)
+            if frame is not None:
+                frames.append(frame)
+        return {"frames": tuple(frames)}
+
+
+def make_frame(draft: Draft, cast: Cast, context: Context, hit: TriggerHit, rivals: list[TriggerHit]) -> Frame | None:
+    """The frame of one trigger; None where its words tell no happening."""
+    scopes = scopes_at(draft, hit.first)
+    denied = any(s.stance == "denies" for s in scopes[-1:])
+    reading = read_modality(draft, hit, denied)
+    if reading.verdict == "none":
+        return None
+    when = own_time(draft, hit, rivals)
+    modality = reading.verdict
+    if modality in ("occurred", "ongoing") and in_future(draft, when):
+        modality = "planned"
+    fillers = find_fillers(cast, hit)
+    start, end = draft.layout.sentence(hit.first)
+    recent = is_recent(draft, when)
+    background = recent is False or (recent is None and (reading.context or (reading.past_perfect and hit.form == "verb")))
+    if modality == "ongoing" and when is not None and when.relation == "since":
+        background = False
+    type_ = resolve_control(hit.type, fillers)
+    return Frame(
+        trigger=hit,
+        type=type_,
+        first=start,
+        last=end,
+        evidence=(clause_of(draft, hit),),
+        modality=modality,
+        status="background" if background else "current",
+        fillers=fillers,
+        when=when,
+        when_rule="own words" if when else "",
+        time=time_of_day(draft, hit),
+        where=own_places(draft, hit, rivals),
+        where_rule="own words",
+        means=next((m for m in draft.means if start <= m.first < end and draft.layout.distance(m.first, hit.first) <= 14), None),
+        count=find_count(draft, hit),
+        scopes=scopes,
+        unverified=any(a <= hit.first < b for a, b in draft.unverified),
+        notes=tuple(_notes(hit, reading.cue, modality)),
+    )
+
+
+def _notes(hit: TriggerHit, cue: str | None, modality: str) -> list[Note]:
+    notes = [Note("type", "triggers", hit.entry.id, note=f"by {hit.retyped_by!r}" if hit.retyped_by else None)]
+    if modality != "occurred":
+        notes.append(Note("modality", "frames", modality, note=f"by {cue!r}" if cue else None))
+    return notes
+
+
+def resolve_control(type_: str, fillers: tuple[Any, ...]) -> str:
+    """Who takes a place decides the type: state or allied forces regain it, a non-state armed group seizes it."""
+    if type_ not in ("control", "control_lost"):
+        return type_
+    sectors = {f.actor_id.split("-")[1] for f in fillers if f.role == "initiator" and "-" in f.actor_id}
+    non_state = bool(sectors & {"REB", "UAF", "CRM"}) or (sectors == {"PRM"} and any(f.actor_id.startswith("LBY") for f in fillers))
+    if type_ == "control_lost":
+        return "territory_regained" if non_state else "territory_seized"
+    return "territory_seized" if non_state else "territory_regained"
+
+
+def scopes_at(draft: Draft, position: int) -> tuple[Any, ...]:
+    """The scopes over a word, the widest first."""
+    found = [s for s in draft.scopes if s.first <= position < s.last]
+    return tuple(sorted(found, key=lambda s: (s.first - s.last, s.first)))
+
+
+def clause_of(draft: Draft, hit: TriggerHit, limit: int = 26) -> tuple[int, int]:
+    """The words around a trigger up to the marks and connectives that set its clause off: at most `limit` words on each side."""
+    start, end = draft.layout.sentence(hit.first)
+    first, last = hit.first, hit.last
+    while first > start and draft.layout.distance(first - 1, hit.first) <= 9:
+        first -= 1
+    while last < end and draft.layout.distance(last, hit.last - 1) <= limit:
+        last += 1
+    while last > hit.last and draft.words[last - 1].kind == "mark":
+        last -= 1
+    while first < hit.first and draft.words[first].kind == "mark":
+        first += 1
+    return first, last
+
+
+def _in_furniture(draft: Draft, hit: TriggerHit) -> bool:
+    at = draft.words[hit.first].start
+    return any(a <= at < b for a, b in draft.furniture)
+
+
+class OutcomeStage:
+    """Tolls and materiel go to the happening that caused them; those that stand alone make one, typed by its means."""
+
+    info = Info(name="outcomes", version="1", requires=("frames", "tolls", "materiel", "triggers"), assigns=("frames",))
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """ "مقتل 3 جنود بانفجار عبوة" is one explosive_device with three killed."""
+        frames = list(draft.frames)
+        cast, context = Cast(draft), Context(draft)
+        orphans: list[Toll] = []
+        for toll in draft.tolls:
+            at = host_of(draft, frames, toll)
+            if at is None:
+                orphans.append(toll)
+            else:
+                frames[at] = msgspec.structs.replace(frames[at], tolls=(*frames[at].tolls, toll))
+        frames += _frames_of_orphans(draft, cast, context, orphans)
+        for item in draft.materiel:
+            at = host_of(draft, frames, item)
+            if at is not None:
+                frames[at] = msgspec.structs.replace(frames[at], materiel=(*frames[at].materiel, item))
+        frames += _property_frames(draft, cast, context, frames)
+        return {"frames": tuple(sorted(frames, key=lambda f: f.trigger.first))}
+
+
+def _frames_of_orphans(draft: Draft, cast: Cast, context: Context, orphans: list[Toll]) -> list[Frame]:
+    """Tolls without a happening in their sentence: one frame for each killing word, when something armed stands near it."""
+    out: list[Frame] = []
+    taken: set[int] = set()
+    outcome_triggers = [t for t in draft.triggers if t.entry.id in ("kill", "injure")]
+    for toll in orphans:
+        hit = next((t for t in outcome_triggers if toll.first - 1 <= t.first <= toll.last and t.first not in taken), None)
+        mate = next((i for i, f in enumerate(out) if f.trigger.sentence == draft.layout.of[toll.first]), None)
+        if mate is not None and toll.outcome in ("killed", "injured", "harmed", "missing"):
+            out[mate] = msgspec.structs.replace(out[mate], tolls=(*out[mate].tolls, toll))
+            continue
+        if hit is None or toll.outcome not in ("killed", "injured", "harmed"):
+            continue
+        type_ = _type_of_killing(draft, context, hit, toll)
+        if type_ is None:
+            continue
+        taken.add(hit.first)
+        frame = make_frame(draft, cast, context, msgspec.structs.replace(hit, type=type_, retyped_by="toll"), [hit])
+        if frame is not None:
+            out.append(msgspec.structs.replace(frame, tolls=(toll,)))
+    return out
+
+
+def _type_of_killing(draft: Draft, context: Context, hit: TriggerHit, toll: Toll) -> str | None:
+    """The type of a killing told without its happening; None where nothing armed is near: an accident or a crime."""
+    type_, reason = attack_type(context, hit.first, hit.last)
+    if reason and reason != "civilians":
+        return type_
+    armed = context.spots("armed_strict", hit.first, hit.last) or context.spots("weapon", hit.first, hit.last)
+    if toll.group in ("fighters", "security_forces"):
+        return "armed_clash"
+    if not armed:
+        return None
+    return "attack_on_civilians" if toll.group == "civilians" or toll.group == "unknown" else "armed_clash"
+
+
+def _property_frames(draft: Draft, cast: Cast, context: Context, frames: list[Frame]) -> list[Frame]:
+    """Things destroyed, burned or looted that no other event carries."""
+    carried = {m.first for f in frames for m in f.materiel}
+    out: list[Frame] = []
+    for hit in draft.triggers:
+        if hit.type != "property_destroyed":
+            continue
+        items = [m for m in draft.materiel if m.first not in carried and m.first <= hit.first + 12 and m.last > hit.first - 3
+                 and draft.layout.of[m.first] == hit.sentence]
+        if not items or not context.spots("armed", hit.first, hit.last):
+            continue
+        type_ = "weapons_disrupted" if items[0].item in ("explosive_device", "weapon", "ammunition") else "property_destroyed"
+        frame = make_frame(draft, cast, context, msgspec.structs.replace(hit, type=type_), [hit])
+        if frame is not None:
+            out.append(msgspec.structs.replace(frame, materiel=tuple(items)))
+            carried |= {m.first for m in items}
+    return out
+
+
+class MergeStage:
+    """Repetitions of one happening become one frame."""
+
+    info = Info(name="merging", version="1", requires=("frames",), assigns=("frames",))
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """A headline, the lead and "الهجوم" later in the text: one event."""
+        return {"frames": tuple(merge_frames(draft, list(draft.frames)))}

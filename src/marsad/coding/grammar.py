@@ -1,0 +1,53 @@
+"""The grammar around noun phrases that roles rest on: which preposition or word stands before an actor."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import yaml
+
+from marsad.coding.context import word_stems
+from marsad.model import ActorMention
+from marsad.text.folding import fold_key, fold_light
+from marsad.text.words import Words
+
+Case = Literal["bare", "against", "agent", "possessor", "with", "company", "aside", "to", "by", "genitive"]
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    path = resources.files("marsad.lexicon") / "data" / "prepositions.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {name: frozenset(fold_key(w) for w in words) for name, words in data.items()}
+
+
+def clitics_before(words: Words, first: int, start: int) -> str:
+    """The letters of word `first` that stand before the raw offset `start`, in look-up form: "ول" in وللجيش."""
+    word = words[first]
+    return fold_light(words.raw[word.start : start]) if start > word.start else ""
+
+
+def case_of(words: Words, mention: ActorMention, floor: int) -> Case:
+    """What stands before an actor: "على الجيش" against, "من قبل الجيش" agent, "الجيش" bare. `floor`: first word of the sentence.
+
+    A coordinated actor ("على الجيش والشرطة") takes the case of the one before it, which the caller sees to.
+    """
+    table = _table()
+    prefix = clitics_before(words, mention.first, mention.span[0]).lstrip("وف")
+    at = mention.first - 1
+    while at >= floor and words[at].kind == "mark" and words[at].key in "«»\"“”'()":
+        at -= 1
+    before = words[at].key if at >= floor else ""
+    stems = word_stems(before)
+    if prefix.startswith("ل"):
+        return "possessor" if stems & table["possessor"] else "to"
+    if prefix.startswith("ب"):
+        return "by"
+    if before == "قبل":
+        return "agent" if at > floor and words[at - 1].key.lstrip("و") == "من" else "aside"
+    for name in ("agent", "against", "with", "company", "aside"):
+        if stems & table[name]:
+            return name  # type: ignore[return-value]
+    return "bare"

@@ -1,0 +1,155 @@
+"""What a frame does not tell itself: the day and place running through the text, the actor still speaking of, the side that was hit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from marsad.coding.context import ARMED
+from marsad.coding.draft import Draft, Filler, Frame, Note
+from marsad.coding.roles import Cast, make_filler
+from marsad.coding.settings import is_recent, without_words
+from marsad.coding.stages import Info
+from marsad.model import ActorMention, TimeMention
+
+#: What a force that speaks of a happening without naming an agent has itself done.
+_OWN_DEEDS: Final = frozenset(
+    {"operation", "arrest", "weapons_disrupted", "evacuation", "armed_clash", "air_strike", "territory_regained", "deployment", "shelling"}
+)
+#: A place runs on over so many sentences.
+_PLACE_RUNS: Final = 3
+_HARMED: Final = frozenset({"killed", "injured", "harmed", "captured", "abducted", "missing"})
+_AFFECTED: Final = frozenset({"displaced", "evacuated", "returned", "freed", "trapped"})
+_STATE: Final = frozenset({"MIL", "COP", "SPY", "PRM", "GOV"})
+
+
+class InheritStage:
+    """Fills what is left open, each with the rule that says so."""
+
+    info = Info(name="inheriting", version="1", requires=("frames", "published", "times", "actors"), assigns=("frames",))
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """ "وأصيب خمسة" after "انفجرت عبوة أمس في بعقوبة": the same day, the same place."""
+        cast = Cast(draft)
+        out: list[Frame] = []
+        for frame in draft.frames:
+            frame = _with_time(draft, frame)
+            frame = _with_place(draft, frame, out)
+            frame = _with_initiator(draft, frame, out)
+            frame = _with_target(draft, cast, frame)
+            out.append(frame)
+        return {"frames": tuple(out)}
+
+
+def _with_time(draft: Draft, frame: Frame) -> Frame:
+    if frame.when is not None or frame.status == "background" or frame.modality in ("planned", "possible"):
+        return frame
+    running = _running_day(draft, frame.trigger.first)
+    if running is None:
+        return frame
+    return msgspec.structs.replace(frame, when=without_words(running), when_rule="day running through the text")
+
+
+def _running_day(draft: Draft, position: int) -> TimeMention | None:
+    """The last recent day told before a word; None where none was."""
+    found = None
+    for time in draft.times:
+        if time.first >= position:
+            break
+        same = draft.layout.paragraph[position] - draft.layout.paragraph[time.first] <= 1 or draft.layout.of[time.first] <= 1
+        if time.precision == "day" and time.relation == "at" and same and is_recent(draft, time, 7):
+            end = draft.published.end
+            if end and time.start and time.start <= end:
+                found = time
+    return found
+
+
+def _with_place(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
+    if frame.where or frame.status == "background":
+        return frame
+    sentence = frame.trigger.sentence
+    for other in reversed(before):
+        if other.where and other.status == "current" and sentence - other.trigger.sentence <= _PLACE_RUNS:
+            return msgspec.structs.replace(frame, where=other.where, where_rule="place running through the text")
+    for place in draft.places:
+        if place.usage == "location" and place.precision != "country" and place.first < frame.trigger.first:
+            if draft.layout.of[place.first] <= 1 or sentence - draft.layout.of[place.first] <= 1:
+                return msgspec.structs.replace(frame, where=(place,), where_rule="place of the lead")
+    return frame
+
+
+def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
+    if frame.filled("initiator") or frame.trigger.entry.subject == "none":
+        return frame
+    if before and frame.trigger.form == "verb" and not frame.trigger.passive:
+        previous = before[-1]
+        if frame.trigger.sentence - previous.trigger.sentence <= 1 and previous.filled("initiator") and frame.type not in ("protest", "riot"):
+            return _add(frame, previous.filled("initiator"), "subject running on")
+    if frame.type in _OWN_DEEDS:
+        speaker = _speaking_actor(draft, frame)
+        if speaker is not None:
+            return _add(frame, (make_filler("initiator", speaker, "speaker"),), "speaker's own deed")
+    if before and frame.trigger.form != "verb":
+        previous = before[-1]
+        if frame.trigger.sentence == previous.trigger.sentence and previous.filled("initiator") and frame.type in _OWN_DEEDS:
+            return _add(frame, previous.filled("initiator"), "subject running on")
+    return frame
+
+
+def _speaking_actor(draft: Draft, frame: Frame) -> ActorMention | None:
+    for scope in reversed(frame.scopes):
+        for source in scope.sources:
+            for actor in draft.actors:
+                if source.first <= actor.first < source.last and actor.sector in ("MIL", "COP", "SPY", "PRM"):
+                    return actor
+    return None
+
+
+def _add(frame: Frame, fillers: tuple[Filler, ...], rule: str) -> Frame:
+    taken = {f.actor_id for f in frame.fillers}
+    new = tuple(msgspec.structs.replace(f, role="initiator", rule=rule, basis="inferred") for f in fillers if f.actor_id not in taken)
+    return msgspec.structs.replace(frame, fillers=(*frame.fillers, *new), notes=(*frame.notes, Note("actors", "inheriting", rule)))
+
+
+def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
+    fillers = list(frame.fillers)
+    initiators = {f.actor_id for f in fillers if f.role == "initiator"}
+    known = {f.actor_id for f in fillers}
+    for toll in frame.tolls:
+        role = "target" if toll.outcome in _HARMED else "affected" if toll.outcome in _AFFECTED else None
+        if role is None or (role == "target" and any(f.role == "target" for f in fillers)):
+            continue
+        actor_id = victim_id(draft, toll.group, toll.actor_id, initiators)
+        if actor_id and actor_id not in known:
+            known.add(actor_id)
+            fillers.append(
+                Filler(role=role, actor_id=actor_id, name=toll.text, name_en=None, first=toll.first, last=toll.last, span=toll.span, text=toll.text, rule="toll")  # type: ignore[arg-type]
+            )
+    if not any(f.role == "target" for f in fillers) and any(i.split("-")[1] in _STATE for i in initiators if "-" in i):
+        opponent = _opponent(cast, frame, known)
+        if opponent is not None:
+            fillers.append(make_filler("target", opponent, "opponent in the sentence"))
+    return msgspec.structs.replace(frame, fillers=tuple(fillers))
+
+
+def victim_id(draft: Draft, group: str, actor_id: str | None, initiators: set[str]) -> str | None:
+    """The actor id of those who were hit: the body that the toll names, else civilians of the country."""
+    if actor_id and actor_id not in initiators and not actor_id.startswith("XXX"):
+        return actor_id
+    country = draft.country or "XXX"
+    if group in ("civilians", "unknown"):
+        return f"{country}-CVL"
+    if group == "security_forces":
+        return f"{country}-MIL"
+    return None
+
+
+def _opponent(cast: Cast, frame: Frame, known: set[str]) -> ActorMention | None:
+    if frame.type not in ("operation", "territory_regained", "armed_clash", "air_strike", "arrest", "shelling", "weapons_disrupted"):
+        return None
+    for actor, case in cast.near(frame.trigger):
+        if actor.sector == "REB" and actor.actor_id not in known and case != "agent" and actor.sector in ARMED:
+            return actor
+    return None

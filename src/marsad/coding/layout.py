@@ -1,0 +1,76 @@
+"""How near two words of a text stand: sentences, paragraphs, and the marks and connectives between."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import ClassVar
+
+import yaml
+
+from marsad.text.clitics import readings
+from marsad.text.folding import fold_key
+from marsad.text.words import Words
+
+
+@cache
+def _pushes() -> tuple[dict[str, int], dict[str, int]]:
+    path = resources.files("marsad.lexicon") / "data" / "connectives.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    words = {fold_key(word): push for word, push in data["words"].items()}
+    return data["marks"], words | {"و" + word: push for word, push in words.items()}
+
+
+class Layout:
+    """Sentences and distances over the words of one text.
+
+    `sentences` are word ranges [first, last); `of[i]` is the sentence of word i, `paragraph[i]` its paragraph.
+    """
+
+    __slots__ = ("_before", "of", "paragraph", "sentences")
+    EMPTY: ClassVar[Layout]
+
+    def __init__(self, words: Words, sentences: list[tuple[int, int]]) -> None:
+        self.sentences = sentences
+        self.of: list[int] = [0] * len(words)
+        for s, (first, last) in enumerate(sentences):
+            self.of[first:last] = [s] * (last - first)
+        marks, connectives = _pushes()
+        self.paragraph: list[int] = []
+        self._before: list[int] = []
+        total = paragraph = 0
+        for word in words:
+            paragraph += word.newlines > 0
+            total += (marks.get(word.key, 0) if word.kind == "mark" else connectives.get(word.key, 0)) + (12 if word.newlines else 0)
+            self._before.append(total)
+            self.paragraph.append(paragraph)
+
+    def distance(self, a: int, b: int) -> int:
+        """Words between the positions `a` and `b`, with what marks and connectives between them add.
+
+        >>> # in "قصف الجيش، فيما انسحب المقاتلون" قصف is nearer to الجيش than to انسحب by more than the words between
+        """
+        low, high = (a, b) if a <= b else (b, a)
+        return high - low + self._before[high] - self._before[low]
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """The word range of the sentence that holds word `i`."""
+        return self.sentences[self.of[i]]
+
+
+Layout.EMPTY = Layout(Words(""), [])
+
+
+def has_any(words: Words, first: int, last: int, keys: frozenset[str]) -> str | None:
+    """The first of the look-up forms `keys` that stands among the words [first, last), through clitics; None when none does.
+
+    >>> has_any(Words("غارة بطائرات مسيرة"), 0, 3, frozenset({"طائرات"}))
+    """
+    for i in range(first, last):
+        key = words[i].key
+        if key in keys:
+            return key
+        for reading in readings(key):
+            if reading.stem in keys:
+                return reading.stem
+    return None

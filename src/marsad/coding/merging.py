@@ -1,0 +1,165 @@
+"""Merging within the document: headline, lead, quotation and back-reference tell one happening, not four."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from marsad.coding.draft import Draft, Frame, Note
+
+#: Types under which outlets report one and the same happening; the first of the two that stands earlier in the row wins.
+_FAMILIES: Final = (
+    ("suicide_attack", "explosive_device", "attack_on_civilians", "armed_clash"),
+    ("chemical_weapon", "air_strike", "shelling", "attack_on_civilians", "armed_clash"),
+    ("territory_regained", "operation"),
+    ("abduction", "attack_on_civilians"),
+)
+#: Words that set a happening apart from the one before it.
+_ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثاني", "ثانيه", "منفصل", "منفصله", "مماثل", "مماثله", "مماثلا", "جديد", "جديده"})
+_BACK_REFERENCE: Final = ("attack", "explosion", "bombing", "airstrike", "clash", "operation", "bombardment", "suicide", "targeting", "strike")
+
+
+def merge_frames(draft: Draft, frames: list[Frame]) -> list[Frame]:
+    """The frames with repetitions folded into the first telling. Order: by the first telling."""
+    out: list[Frame] = []
+    for frame in frames:
+        for i in range(len(out) - 1, -1, -1):
+            if _same(draft, out[i], frame):
+                out[i] = _join(out[i], frame)
+                break
+        else:
+            out.append(frame)
+    return out
+
+
+def _same(draft: Draft, a: Frame, b: Frame) -> bool:
+    if a.modality != b.modality and "denied" in (a.modality, b.modality):
+        return False
+    if {a.modality, b.modality} & {"planned"} and a.modality != b.modality:
+        return False
+    if not _types_agree(a, b) or _conflict(draft, a, b):
+        return False
+    return _evidence(draft, a, b)
+
+
+def _types_agree(a: Frame, b: Frame) -> bool:
+    if a.type == b.type:
+        return True
+    definite = _refers_back(b) or _refers_back(a)
+    return definite and any(a.type in family and b.type in family for family in _FAMILIES)
+
+
+def _refers_back(frame: Frame) -> bool:
+    hit = frame.trigger
+    return hit.form == "noun" and hit.article and hit.entry.id in _BACK_REFERENCE
+
+
+def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
+    words = draft.words
+    if any(words[i].key in _ANOTHER for i in range(b.trigger.last, min(b.trigger.last + 3, len(words)))):
+        return True
+    if a.where and b.where and not _places_meet(a, b):
+        return True
+    if a.when and b.when and a.when.start and b.when.start and not _times_meet(a, b):
+        return True
+    mine, theirs = a.filled("initiator"), b.filled("initiator")
+    if mine and theirs and not _actors_meet([f.actor_id for f in mine], [f.actor_id for f in theirs]):
+        return True
+    return any(
+        x.outcome == y.outcome and x.group == y.group and x.min != y.min and not _refers_back(b) and x.qualifier == y.qualifier == "exact"
+        and draft.layout.paragraph[a.first] != 0
+        for x in a.tolls
+        for y in b.tolls
+    )
+
+
+def _places_meet(a: Frame, b: Frame) -> bool:
+    for p in a.where:
+        for q in b.where:
+            if p.place_id and p.place_id == q.place_id or p.name == q.name:
+                return True
+            if p.precision in ("province", "country", "district") and p.name in (q.admin1, q.admin2) or p.precision == "country" and p.country == q.country:
+                return True
+            if q.precision in ("province", "country", "district") and q.name in (p.admin1, p.admin2) or q.precision == "country" and p.country == q.country:
+                return True
+            if q.basis == "parent" or p.basis == "parent":
+                return p.admin1 == q.admin1
+    return False
+
+
+def _times_meet(a: Frame, b: Frame) -> bool:
+    assert a.when and b.when  # noqa: S101 - the caller checked
+    return bool((a.when.start or "") <= (b.when.end or b.when.start or "") and (b.when.start or "") <= (a.when.end or a.when.start or ""))
+
+
+def _actors_meet(mine: list[str], theirs: list[str]) -> bool:
+    return any(
+        x == y or f"{x}-".startswith(f"{y}-") or f"{y}-".startswith(f"{x}-") or (x.split("-")[1:2] == y.split("-")[1:2] and "XXX" in x + y)
+        for x in mine
+        for y in theirs
+    )
+
+
+def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
+    """A positive sign that the two are one: a shared place or toll, a back-reference, the headline."""
+    if a.where and b.where and _places_meet(a, b):
+        return True
+    if any(x.outcome == y.outcome and x.min == y.min and x.min > 1 for x in a.tolls for y in b.tolls):
+        return True
+    if _refers_back(b):
+        return True
+    if draft.layout.paragraph[a.first] == 0 and draft.layout.paragraph[b.first] > 0 and a.trigger.sentence == 0:
+        return True
+    near = b.trigger.sentence - a.trigger.sentence <= 1
+    shared = _actors_meet([f.actor_id for f in a.fillers], [f.actor_id for f in b.fillers])
+    return near and shared and not (a.where and b.where)
+
+
+def _join(a: Frame, b: Frame) -> Frame:
+    """The first telling with what the second adds; nothing that it says is overwritten, but a headline gives way to the text's own words."""
+    fillers = list(a.fillers)
+    for filler in b.fillers:
+        known = [f for f in fillers if f.role == filler.role]
+        if not known or (len(known) == 1 and known[0].actor_id != filler.actor_id and filler.actor_id.startswith(known[0].actor_id)):
+            fillers = [f for f in fillers if f not in known or known == []] + [filler]
+    tolls = a.tolls + tuple(t for t in b.tolls if t not in a.tolls)
+    return msgspec.structs.replace(
+        a,
+        type=_stronger(a.type, b.type),
+        evidence=a.evidence + b.evidence,
+        fillers=tuple(fillers),
+        when=a.when or b.when,
+        when_rule=a.when_rule or b.when_rule,
+        time=a.time or b.time,
+        where=_better_places(a, b),
+        where_rule=a.where_rule or b.where_rule,
+        tolls=tolls,
+        materiel=a.materiel + tuple(m for m in b.materiel if all((m.item, m.effect, m.min) != (x.item, x.effect, x.min) for x in a.materiel)),
+        means=a.means or b.means,
+        count=a.count or b.count,
+        scopes=a.scopes + tuple(s for s in b.scopes if s not in a.scopes),
+        unverified=a.unverified or b.unverified,
+        status="current" if "current" in (a.status, b.status) else "background",
+        modality=b.modality if a.modality == "occurred" else a.modality,
+        merged=(*a.merged, b.trigger),
+        notes=(*a.notes, *b.notes, Note("evidence", "merging", "same happening", span=None)),
+    )
+
+
+def _better_places(a: Frame, b: Frame) -> tuple:  # type: ignore[type-arg]
+    if not a.where or not b.where:
+        return a.where or b.where
+    rank = {"exact": 0, "town": 0, "near": 1, "offset": 1, "district": 1, "province": 2, "country": 3}
+    if min(rank[p.precision] for p in b.where) < min(rank[p.precision] for p in a.where):
+        return b.where
+    return a.where
+
+
+def _stronger(a: str, b: str) -> str:
+    for family in _FAMILIES:
+        if a in family and b in family:
+            return min(a, b, key=family.index)
+    return a
+
+

@@ -1,0 +1,181 @@
+"""The stages that read the text before anything is coded: layout, dates, quantities, places, actors, outcomes, speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from marsad.actors import find_actors
+from marsad.actors.people import PeopleNoun, find_people
+from marsad.coding.attribution import find_scopes, find_unverified
+from marsad.coding.draft import Draft
+from marsad.coding.layout import Layout
+from marsad.coding.materiel import find_materiel
+from marsad.coding.means import find_means
+from marsad.coding.stages import Info
+from marsad.coding.tolls import find_tolls
+from marsad.model import ActorMention, Mention, Span
+from marsad.numerals import find_quantities
+from marsad.places import find_places, main_country
+from marsad.temporal import date_document, find_times
+from marsad.text.furniture import find_furniture
+from marsad.text.quotations import find_quotations
+from marsad.text.sentences import find_sentences
+from marsad.text.words import Words
+
+
+class LayoutStage:
+    """Furniture, sentences, quotations."""
+
+    info = Info(name="layout", version="1", requires=("words",), assigns=("furniture", "layout", "quotations"))
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """Where the article's own text is, and how it is divided."""
+        words = draft.words
+        return {
+            "furniture": tuple(find_furniture(words)),
+            "layout": Layout(words, find_sentences(words)),
+            "quotations": tuple(find_quotations(words)),
+        }
+
+
+class DatingStage:
+    """The document's own date, and every time in the text resolved against it."""
+
+    info = Info(name="dating", version="1", requires=("words", "furniture"), assigns=("published", "times"))
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """ "أمس الاثنين" in a text of 2015-07-21 is 2015-07-20."""
+        published = date_document(draft.words, draft.document.published)
+        return {"published": published, "times": _outside(draft, find_times(draft.words, published))}
+
+
+class QuantityStage:
+    """Numbers and vague amounts."""
+
+    info = Info(name="quantities", version="1", requires=("words", "furniture"), assigns=("quantities",))
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """ "أكثر من 60 مسلحا": at_least 60."""
+        return {"quantities": _outside(draft, find_quantities(draft.words))}
+
+
+class PlaceStage:
+    """The country that the text speaks of most, and its places."""
+
+    info = Info(name="places", version="1", requires=("words", "furniture"), assigns=("country", "places"))
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """ "في قضاء الحويجة بمحافظة كركوك": one place, الحويجة."""
+        country = main_country(draft.words)
+        return {"country": country, "places": _outside(draft, find_places(draft.words, country))}
+
+
+class ActorStage:
+    """Bodies, groups and people; "التنظيم" and "القوات" are resolved to the last one told that they can mean."""
+
+    info = Info(name="actors", version="1", requires=("words", "furniture", "country"), assigns=("actors", "people"))
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """ "سيطر التنظيم" after "تنظيم داعش" is INT-REB-islamic-state."""
+        actors = _outside(draft, find_actors(draft.words, draft.country))
+        people = tuple(p for p in find_people(draft.words) if not _inside(draft.furniture, p.span))
+        return {"actors": tuple(_resolve(actors, draft.country)), "people": people}
+
+
+class ResultStage:
+    """Tolls, materiel and means."""
+
+    info = Info(
+        name="results",
+        version="1",
+        requires=("layout", "quantities", "people"),
+        assigns=("tolls", "materiel", "means"),
+    )
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """ "مقتل 5 جنود وتدمير مدرعتين": a toll and a piece of materiel."""
+        sentences, quantities = draft.layout.sentences, list(draft.quantities)
+        tolls = find_tolls(draft.words, sentences, quantities, list(draft.people))
+        return {
+            "tolls": tuple(t for t in tolls if not _inside(draft.furniture, t.span)),
+            "materiel": _outside(draft, find_materiel(draft.words, sentences, quantities)),
+            "means": tuple(m for m in find_means(draft.words) if not _inside(draft.furniture, m.span)),
+        }
+
+
+class AttributionStage:
+    """Who says what, over which words."""
+
+    info = Info(name="attribution", version="1", requires=("layout", "quotations"), assigns=("scopes", "unverified"))
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """ "قال مصدر أمني إن …": the source speaks over what follows إن."""
+        words, sentences = draft.words, draft.layout.sentences
+        return {
+            "scopes": tuple(find_scopes(words, sentences, list(draft.quotations))),
+            "unverified": tuple(find_unverified(words, sentences)),
+        }
+
+
+#: A body named only by its kind, and the sectors that it can mean.
+_ANAPHORS: dict[str, frozenset[str]] = {
+    "تنظيم": frozenset({"REB"}),
+    "حركه": frozenset({"REB", "PRM"}),
+    "جماعه": frozenset({"REB", "PRM"}),
+    "جبهه": frozenset({"REB", "PRM"}),
+    "ميليشيا": frozenset({"REB", "PRM"}),
+    "ميليشيات": frozenset({"REB", "PRM"}),
+    "مليشيا": frozenset({"REB", "PRM"}),
+    "مليشيات": frozenset({"REB", "PRM"}),
+    "قوات": frozenset({"MIL", "COP", "PRM"}),
+    "قوه": frozenset({"MIL", "COP"}),
+    "جيش": frozenset({"MIL"}),
+    "تحالف": frozenset({"MIL"}),
+}
+
+
+def _resolve(actors: tuple[ActorMention, ...], country: str | None) -> list[ActorMention]:
+    """Anaphoric mentions (empty actor_id) with the id of the last named one that they can mean; without one they are left out."""
+    from marsad.text.folding import fold_key
+
+    out: list[ActorMention] = []
+    for actor in actors:
+        if actor.actor_id:
+            out.append(actor)
+            continue
+        stem = fold_key(actor.name).split()[0].removeprefix("ال")
+        sectors = _ANAPHORS.get(stem, frozenset({"REB", "UAF", "MIL", "PRM"}))
+        named = [a for a in out if a.sector in sectors and a.specificity != "people"]
+        if named:
+            out.append(msgspec.structs.replace(actor, actor_id=named[-1].actor_id, sector=named[-1].sector, name_en=named[-1].name_en))
+    return out
+
+
+def _inside(furniture: tuple[Span, ...], span: Span) -> bool:
+    return any(a <= span[0] < b for a, b in furniture)
+
+
+def _outside(draft: Draft, mentions: list[Any]) -> tuple[Any, ...]:
+    return tuple(m for m in mentions if not _inside(draft.furniture, m.span))
+
+
+def words_of(text: str) -> Words:
+    """The words of a text, for a new draft."""
+    return Words(text)
+
+
+__all__ = [
+    "ActorStage",
+    "AttributionStage",
+    "DatingStage",
+    "LayoutStage",
+    "Mention",
+    "PeopleNoun",
+    "PlaceStage",
+    "QuantityStage",
+    "ResultStage",
+    "words_of",
+]

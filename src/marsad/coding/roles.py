@@ -1,0 +1,201 @@
+"""Who does what to whom: actors near a trigger put into roles by valency, prepositions, voice and order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
+from marsad.coding.grammar import Case, case_of
+from marsad.model import ActorMention
+
+#: How far, in words, a subject, an object or an agent phrase may stand from its verb or noun.
+_SUBJECT_AFTER, _SUBJECT_BEFORE, _OBJECT, _AGENT, _GENITIVE = 7, 16, 14, 22, 4
+
+
+class Cast:
+    """The actors of one document with what governs each, for finding roles."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        speaking = [(s.first, s.last) for scope in draft.scopes for s in scope.sources]
+        by_sentence: dict[int, list[tuple[ActorMention, Case]]] = {}
+        last: tuple[ActorMention, Case] | None = None
+        for actor in draft.actors:
+            if any(first <= actor.first < end for first, end in speaking):
+                last = None
+                continue
+            sentence = draft.layout.of[actor.first]
+            case = case_of(draft.words, actor, draft.layout.sentences[sentence][0])
+            if last and case == "bare" and self._coordinated(last[0], actor):
+                case = last[1]
+            last = (actor, case)
+            by_sentence.setdefault(sentence, []).append(last)
+        self._by_sentence = by_sentence
+        self._verbs = sorted({t.first for t in draft.triggers if t.form == "verb"} | {t.support for t in draft.triggers if t.support is not None})
+
+    def _coordinated(self, before: ActorMention, actor: ActorMention) -> bool:
+        """Whether only "و" (or a comma and "و") stands between two actors."""
+        words = self.draft.words
+        gap = range(before.last, actor.first)
+        starts = words[actor.first].key.startswith("و") and words[actor.first].start < actor.span[0]
+        return starts and all(words[i].kind == "mark" for i in gap)
+
+    def with_coordinated(self, actor: ActorMention) -> Iterator[ActorMention]:
+        """The actor and those coordinated with it: "الجيش والشرطة والحشد"."""
+        row = [a for a, _ in self._by_sentence.get(self.draft.layout.of[actor.first], [])]
+        at = row.index(actor)
+        yield actor
+        for following in row[at + 1 :]:
+            if not self._coordinated(row[at], following):
+                return
+            yield following
+            at += 1
+
+    def near(self, hit: TriggerHit) -> list[tuple[ActorMention, Case]]:
+        """The actors in the trigger's sentence, with their cases."""
+        return self._by_sentence.get(hit.sentence, [])
+
+    def verb_between(self, low: int, high: int) -> bool:
+        """Whether another verb that tells a happening stands strictly between two positions."""
+        return any(low < v < high for v in self._verbs)
+
+
+def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
+    """The fillers of a trigger's roles, each role's best rule only.
+
+    "شنت طائرات التحالف غارات على مواقع داعش": initiator التحالف (subject of شنت), target داعش (after على).
+    """
+    fillers: list[Filler] = []
+    used: set[tuple[int, int]] = set()
+
+    def put(role: str, actor: ActorMention | None, rule: str) -> None:
+        if actor is None or role in ("none", "place") or any(f.role == role for f in fillers):
+            return
+        for each in cast.with_coordinated(actor):
+            if (each.first, each.last) not in used and each.actor_id:
+                used.add((each.first, each.last))
+                fillers.append(make_filler(role, each, rule))  # type: ignore[arg-type]
+
+    entry = hit.entry
+    if entry.id == "clash":
+        _fill_two_sided(cast, hit, put)
+    if hit.form == "verb":
+        subject_role = entry.object if _is_passive(cast, hit) else entry.subject
+        subject = _subject(cast, hit, hit.first)
+        put(subject_role, subject, "subject")
+        put("initiator", _agent(cast, hit), "agent")
+        put(entry.object, _object(cast, hit, subject), "object")
+    else:
+        put("initiator", _agent(cast, hit), "agent")
+        put(*_genitive(cast, hit))
+        if hit.support is not None:
+            put(entry.subject if entry.subject != "none" else "initiator", _subject(cast, hit, hit.support), "support subject")
+    put("target", _against(cast, hit), "against")
+    return tuple(fillers)
+
+
+def make_filler(role: RoleName, actor: ActorMention, rule: str) -> Filler:
+    """An actor mention in a role."""
+    return Filler(
+        role=role,
+        actor_id=actor.actor_id,
+        name=actor.name,
+        name_en=actor.name_en,
+        first=actor.first,
+        last=actor.last,
+        span=actor.span,
+        text=actor.text,
+        rule=rule,
+    )
+
+
+def _is_passive(cast: Cast, hit: TriggerHit) -> bool:
+    return hit.passive
+
+
+def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
+    """The subject of the verb at `verb`: the bare actor right after it, else the nearest bare one before it."""
+    layout = cast.draft.layout
+    after = [a for a, case in cast.near(hit) if case == "bare" and verb < a.first and layout.distance(verb, a.first) <= _SUBJECT_AFTER]
+    if after and not cast.verb_between(verb, after[0].first):
+        return after[0]
+    before = [
+        a
+        for a, case in cast.near(hit)
+        if case in ("bare", "by") and a.first < verb and layout.distance(a.last - 1, verb) <= _SUBJECT_BEFORE
+    ]
+    return before[-1] if before else None
+
+
+def _object(cast: Cast, hit: TriggerHit, subject: ActorMention | None) -> ActorMention | None:
+    layout = cast.draft.layout
+    for actor, case in cast.near(hit):
+        if actor.first < hit.last or (subject and actor.first <= subject.first):
+            continue
+        if layout.distance(hit.last, actor.first) > _OBJECT or cast.verb_between(hit.first, actor.first):
+            return None
+        if subject and any(a is actor for a in cast.with_coordinated(subject)):
+            continue
+        if case in ("bare", "against", "possessor", "to"):
+            return actor
+    return None
+
+
+def _agent(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    """The actor of an agent phrase after the trigger: من قبل، على يد، برصاص، or the subject of a relative clause (شنها، نفذته)."""
+    layout = cast.draft.layout
+    for actor, case in cast.near(hit):
+        if case == "agent" and actor.first >= hit.last and layout.distance(hit.last - 1, actor.first) <= _AGENT:
+            return actor
+        if hit.form != "verb" and case == "bare" and actor.first > hit.last:
+            verb = cast.draft.words[actor.first - 1]
+            if verb.key in _CARRIED and layout.distance(hit.last - 1, actor.first) <= 8:
+                return actor
+    return None
+
+
+#: Verbs with the pronoun of the happening that they carry out.
+_CARRIED = frozenset(
+    f"{verb}{pronoun}"
+    for verb in ("شن", "شنت", "نفذ", "نفذت", "تشن", "يشن", "ينفذ", "تنفذ", "ارتكب", "ارتكبت", "اطلق", "اطلقت", "تبنا", "تبنت", "القا", "القت", "نصب", "نصبت", "زرع")
+    for pronoun in ("ها", "ه", "هما")
+)
+
+
+def _genitive(cast: Cast, hit: TriggerHit) -> tuple[str, ActorMention | None, str]:
+    layout = cast.draft.layout
+    role = hit.entry.after_noun
+    for actor, case in cast.near(hit):
+        if actor.first < hit.last:
+            continue
+        if layout.distance(hit.last - 1, actor.first) > _GENITIVE:
+            break
+        if case in ("bare", "to", "possessor"):
+            if role == "attacker":
+                return "initiator", actor, "genitive"
+            return role, actor, "genitive"
+    return role, None, "genitive"
+
+
+def _against(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    layout = cast.draft.layout
+    for actor, case in cast.near(hit):
+        if case == "against" and actor.first >= hit.last and layout.distance(hit.last - 1, actor.first) <= _OBJECT:
+            return actor
+    return None
+
+
+def _fill_two_sided(cast: Cast, hit: TriggerHit, put: object) -> None:
+    """بين X وY, X مع Y: the side told first is the initiator."""
+    layout = cast.draft.layout
+    sides = [
+        (a, case)
+        for a, case in cast.near(hit)
+        if a.first >= hit.last and case == "with" and layout.distance(hit.last - 1, a.first) <= _AGENT
+    ]
+    if len(sides) >= 2:
+        put("initiator", sides[0][0], "between")  # type: ignore[operator]
+        for other, _ in sides[1:]:
+            put("target", other, "between")  # type: ignore[operator]
+    elif sides and cast.draft.words[sides[0][0].first - 1].key.endswith("مع"):
+        put("target", sides[0][0], "with")  # type: ignore[operator]

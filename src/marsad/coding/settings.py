@@ -1,0 +1,114 @@
+"""When and where: the time and the places that belong to a trigger, its own or inherited."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+
+from marsad.coding.draft import Draft, TriggerHit
+from marsad.model import PlaceMention, TimeMention
+
+#: A place or a time of its own stands at most so far from its trigger, in words with what marks add.
+_PLACE_REACH, _TIME_REACH = 40, 38
+#: Two places belong together when at most so many words part them ("كركوك وصلاح الدين ومحافظة ديالى").
+_LIST_GAP = 4
+
+
+def own_places(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> tuple[PlaceMention, ...]:
+    """The places of the trigger's sentence that are nearer to it than to any rival, joined to a list where they are coordinated.
+
+    "انفجرت عبوة في بعقوبة، فيما قصف الجيش مواقع في هيت": the first has بعقوبة, the second هيت.
+    """
+    start, end = draft.layout.sentence(hit.first)
+    mine: list[tuple[float, PlaceMention]] = []
+    for place in draft.places:
+        if not start <= place.first < end or place.usage != "location" or _in_source(draft, place):
+            continue
+        cost = _cost(draft, hit, place)
+        if cost <= _PLACE_REACH and all(cost <= _cost(draft, other, place) for other in rivals if other is not hit):
+            mine.append((cost, place))
+    if not mine:
+        return ()
+    nearest = min(mine, key=lambda pair: (_rank(pair[1]), pair[0]))[1]
+    row = sorted((p for _, p in mine), key=lambda p: p.first)
+    return _list_around(row, nearest)
+
+
+def _rank(place: PlaceMention) -> int:
+    """A country is no answer where a place inside it is told."""
+    return 1 if place.precision == "country" else 0
+
+
+def _cost(draft: Draft, hit: TriggerHit, place: PlaceMention) -> float:
+    if place.first >= hit.first:
+        return draft.layout.distance(hit.last - 1 if place.first >= hit.last else hit.first, place.first)
+    return 3 + 1.4 * draft.layout.distance(place.last - 1, hit.first)
+
+
+def _in_source(draft: Draft, place: PlaceMention) -> bool:
+    return any(s.first <= place.first < s.last for scope in draft.scopes for s in scope.sources)
+
+
+def _list_around(row: list[PlaceMention], nearest: PlaceMention) -> tuple[PlaceMention, ...]:
+    at = row.index(nearest)
+    low = high = at
+    while low > 0 and row[low].first - row[low - 1].last <= _LIST_GAP and row[low - 1].precision != "country":
+        low -= 1
+    while high + 1 < len(row) and row[high + 1].first - row[high].last <= _LIST_GAP and row[high + 1].precision != "country":
+        high += 1
+    seen: set[tuple[str, str | None]] = set()
+    out = []
+    for place in row[low : high + 1]:
+        if (place.name, place.place_id) not in seen:
+            seen.add((place.name, place.place_id))
+            out.append(place)
+    return tuple(out)
+
+
+def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMention | None:
+    """The date of the trigger's sentence that is nearest to it; a reporting verb's own date ("قال أمس إن …") only when none is nearer."""
+    start, end = draft.layout.sentence(hit.first)
+    best: tuple[float, TimeMention] | None = None
+    for time in draft.times:
+        if not start <= time.first < end or (time.start is None and time.basis != "unresolved") or _is_duration_of_state(hit, time):
+            continue
+        cost: float = draft.layout.distance(hit.last - 1 if time.first >= hit.last else hit.first, time.first)
+        if any(scope.reporting[0] <= time.first <= scope.reporting[1] + 3 for scope in draft.scopes):
+            cost += 4
+        if any(draft.layout.distance(o.first, time.first) + 6 < cost for o in rivals if o is not hit and o.level == "act"):
+            cost += 10
+        if cost <= _TIME_REACH and (best is None or cost < best[0]):
+            best = (cost, time)
+    return best[1] if best else None
+
+
+def _is_duration_of_state(hit: TriggerHit, time: TimeMention) -> bool:
+    """منذ with a state that goes on tells its beginning, not its time."""
+    return time.relation == "since" and hit.type in ("siege", "operation", "protest")
+
+
+def time_of_day(draft: Draft, hit: TriggerHit) -> TimeMention | None:
+    """The time of day in the trigger's sentence, when it stands near: فجر، 7:50 تغ."""
+    start, end = draft.layout.sentence(hit.first)
+    near = [t for t in draft.times if start <= t.first < end and t.time]
+    return min(near, key=lambda t: draft.layout.distance(t.first, hit.first), default=None)
+
+
+def is_recent(draft: Draft, time: TimeMention | None, days: int = 31) -> bool | None:
+    """Whether a time lies within `days` before publication; None where one of them is unknown."""
+    published = draft.published
+    if time is None or not time.start or not published.end:
+        return None
+    end = date.fromisoformat((time.end or time.start)[:10])
+    return end >= date.fromisoformat(published.start or published.end) - timedelta(days=days)
+
+
+def in_future(draft: Draft, time: TimeMention | None) -> bool:
+    """Whether a time begins after the day of publication."""
+    return bool(time and time.start and draft.published.end and time.start > draft.published.end)
+
+
+def without_words(time: TimeMention) -> TimeMention:
+    """A time taken over from another clause: the same dates, told as inferred."""
+    return msgspec.structs.replace(time, basis="inferred")

@@ -1,0 +1,171 @@
+"""The trigger stage: which words tell a happening, and of what type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import msgspec
+import yaml
+
+from marsad.coding.context import Context, stems_of, word_stems
+from marsad.coding.draft import Draft, TriggerHit
+from marsad.coding.stages import Info
+from marsad.lexicon.triggers import TriggerForm, trigger_index
+from marsad.text.phrases import Hit
+from marsad.text.words import Words
+
+#: The words of a discontinuous phrase (ألقت … القبض) stand within so many words of the verb.
+_REST_REACH = 7
+#: A verb lends its subject to a noun at most so far after it (شنت مقاتلات التحالف الدولي … غارات).
+_SUPPORT_REACH = 14
+
+
+class TriggerStage:
+    """Finds triggers through the lexicon and settles their type by the words near them.
+
+    "شنّ الطيران غارتين على المدينة": one trigger غارتين, type air_strike, with شنّ as its support.
+    """
+
+    info = Info(
+        name="triggers",
+        version="1",
+        requires=("layout", "actors", "people", "places", "materiel", "means", "scopes"),
+        assigns=("triggers",),
+    )
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """The triggers of the document, in text order; of several at one place the most specific."""
+        context = Context(draft)
+        found: list[TriggerHit] = []
+        supports: list[TriggerHit] = []
+        for hits in _by_position(trigger_index().find(draft.words)):
+            usable = [hit for hit in (_make(draft, h) for h in hits) if hit and _conditions(context, hit)]
+            if not usable:
+                continue
+            supports += [h for h in usable if h.level == "support"][:1]
+            best = _most_specific([h for h in usable if h.level != "support"])
+            if best:
+                found.append(_retype(context, best))
+        found = [_with_support(draft, hit, supports) for hit in found]
+        return {"triggers": tuple(found)}
+
+
+def _by_position(hits: list[Hit[TriggerForm]]) -> list[list[Hit[TriggerForm]]]:
+    out: list[list[Hit[TriggerForm]]] = []
+    for hit in hits:
+        if out and out[-1][0].first == hit.first:
+            out[-1].append(hit)
+        else:
+            out.append([hit])
+    return out
+
+
+def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
+    """The trigger that a dictionary hit stands for; None where the written word cannot be that form."""
+    form, words = hit.payload, draft.words
+    word = words[hit.first]
+    last = hit.last
+    if form.form == "verb":
+        if hit.article or "ب" in hit.prefix or "ك" in hit.prefix or word.text.endswith(("ة", "اً")) or (hit.pronoun and form.rest):
+            return None
+        if form.rest:
+            end = _find_rest(words, hit.last, draft.layout.sentence(hit.first)[1], form.rest)
+            if end is None:
+                return None
+            last = end
+    elif form.form == "noun" and hit.pronoun and "هم" not in hit.pronoun and hit.last - hit.first == 1 and hit.pronoun in ("ي", "ك", "كم"):
+        return None
+    return TriggerHit(
+        entry=form.entry,
+        type=form.entry.type,
+        form=form.form,
+        tense=form.tense,
+        passive=form.passive == "yes" or (form.passive == "maybe" and _written_passive(words, hit)),
+        first=hit.first,
+        last=last if form.rest and last - hit.first <= 3 else hit.last,
+        skip=hit.skip,
+        prefix=hit.prefix,
+        article=hit.article,
+        pronoun=hit.pronoun,
+        sentence=draft.layout.of[hit.first],
+    )
+
+
+def _written_passive(words: Words, hit: Hit[TriggerForm]) -> bool:
+    """Whether a damma after the first letter marks the passive: قُتل."""
+    word = words[hit.first]
+    raw = words.raw[word.start : word.end]
+    return hit.skip + 1 < len(raw) and raw[hit.skip + 1] == "ُ"
+
+
+def _find_rest(words: Words, start: int, end: int, rest: tuple[str, ...]) -> int | None:
+    for i in range(start, min(end, start + _REST_REACH) - len(rest) + 1):
+        if all(rest[k] in word_stems(words[i + k].key) for k in range(len(rest))):
+            return i + len(rest)
+    return None
+
+
+def _conditions(context: Context, hit: TriggerHit) -> bool:
+    entry = hit.entry
+    for word in entry.unless:
+        if context.has_word(word, hit.first, hit.last, 4):
+            return False
+    return not entry.needs or any(context.has(need, hit.first, hit.last) for need in entry.needs)
+
+
+def _most_specific(hits: list[TriggerHit]) -> TriggerHit | None:
+    """Of several readings of one word: the one with more words, then an act before an outcome, then a noun where the article stands."""
+    if not hits:
+        return None
+    rank = {"act": 0, "outcome": 1, "reference": 2}
+    return min(hits, key=lambda h: (-(h.last - h.first), -len(h.entry.verbs and h.entry.verbs[0].split("+")[1:]), rank[h.level]))
+
+
+def _retype(context: Context, hit: TriggerHit) -> TriggerHit:
+    for type_, words in hit.entry.retype.items():
+        for word in words:
+            if context.has_word(word, hit.first, hit.last, 9):
+                return msgspec.structs.replace(hit, type=type_, retyped_by=word)
+    if hit.type == "attack":
+        type_, reason = attack_type(context, hit.first, hit.last)
+        return msgspec.structs.replace(hit, type=type_, retyped_by=reason)
+    return hit
+
+
+@cache
+def _attack_means() -> list[dict[str, Any]]:
+    path = resources.files("marsad.lexicon") / "data" / "attack_means.yaml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def attack_type(context: Context, first: int, last: int) -> tuple[str, str | None]:
+    """The type of an attack told at the words [first, last), and the word that decides.
+
+    "هجوم بسيارة مفخخة" is an explosive_device, "هجوم على دورية" an armed_clash.
+    """
+    for row in _attack_means():
+        for word in row.get("words", ()):
+            if context.has_word(word, first, last, 10):
+                return row["type"], word
+        for feature in row.get("targets", ()):
+            if context.spots(feature, first, last, 8) and not context.spots("armed_people", first, last, 6):
+                return row["type"], feature
+    return "armed_clash", None
+
+
+def _with_support(draft: Draft, hit: TriggerHit, supports: list[TriggerHit]) -> TriggerHit:
+    """The trigger with the verb that lends it its subject: the nearest one before it in its sentence."""
+    if hit.form == "verb":
+        return hit
+    for support in reversed(supports):
+        if support.sentence == hit.sentence and support.first < hit.first:
+            if draft.layout.distance(support.first, hit.first) > _SUPPORT_REACH:
+                return hit
+            return msgspec.structs.replace(hit, support=support.first, support_tense=support.tense)
+    return hit
+
+
+__all__ = ["TriggerStage", "attack_type", "stems_of"]

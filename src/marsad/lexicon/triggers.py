@@ -1,0 +1,149 @@
+"""The trigger lexicon: lemmas in YAML, compiled to every surface form that news writes.
+
+`marsad/lexicon/data/triggers/README.md` describes the data. Verbs are conjugated by mazini; what comes out is a `PhraseIndex` over words.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+import msgspec
+import yaml
+
+from marsad.errors import BadData
+from marsad.text.folding import fold_key
+from marsad.text.phrases import PhraseIndex
+
+Form = Literal["verb", "noun", "word"]
+Tense = Literal["past", "present", "future", "none"]
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence and what it must yield: an event type or `none`, and slots where they matter."""
+
+    text: str
+    yields: str
+    initiator: str | None = None
+    target: str | None = None
+    where: str | None = None
+    modality: str | None = None
+    status: str | None = None
+    killed: int | None = None
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One idea of a happening, as in the data files."""
+
+    id: str
+    type: str
+    level: Literal["act", "outcome", "reference", "support"] = "act"
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    subject: str = "initiator"
+    object: str = "target"
+    genitive: str | None = None
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    retype: dict[str, tuple[str, ...]] = {}
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def after_noun(self) -> str:
+        """The role of what follows the noun directly."""
+        return self.genitive or self.object
+
+
+class TriggerForm(msgspec.Struct, frozen=True, eq=False):
+    """One surface form of an entry. `rest`: words in look-up form that must follow a verb, with its subject between at most."""
+
+    entry: Entry
+    form: Form
+    tense: Tense = "none"
+    passive: Literal["no", "maybe", "yes"] = "no"
+    plural: bool = False
+    rest: tuple[str, ...] = ()
+
+
+_THIRD = ("3ms", "3fs", "3md", "3fd", "3mp", "3fp")
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Every entry of the lexicon, in the order of the files. `BadData` names the file and what is wrong."""
+    out: list[Entry] = []
+    folder = resources.files("marsad.lexicon") / "data" / "triggers"
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".yaml"):
+            out += _read(path.name, path.read_text(encoding="utf-8"))
+    seen: set[str] = set()
+    for entry in out:
+        if entry.id in seen:
+            raise BadData(f"triggers: the id {entry.id!r} is used twice; give one of them another name")
+        seen.add(entry.id)
+    return tuple(out)
+
+
+def _read(name: str, text: str) -> list[Entry]:
+    try:
+        return msgspec.convert(yaml.safe_load(text), list[Entry])
+    except (msgspec.ValidationError, yaml.YAMLError) as error:
+        raise BadData(f"{name}: {error}; see README.md beside it for the fields") from error
+
+
+@cache
+def trigger_index() -> PhraseIndex[TriggerForm]:
+    """All surface forms of all entries."""
+    index: PhraseIndex[TriggerForm] = PhraseIndex(pronouns=True)
+    for entry in entries():
+        for spec in entry.verbs:
+            _add_verb(index, entry, spec)
+        for noun in entry.nouns:
+            index.add(noun, TriggerForm(entry, "noun"))
+        for word in entry.words:
+            index.add(word, TriggerForm(entry, "word"))
+    return index
+
+
+def _add_verb(index: PhraseIndex[TriggerForm], entry: Entry, spec: str) -> None:
+    verb, _, rest = (part.strip() for part in spec.partition(" + "))
+    forms: dict[tuple[str, Tense], set[str]] = {}
+    for text, tense, voice in conjugate_third(verb):
+        forms.setdefault((text, tense), set()).add(voice)
+    words = tuple(fold_key(w) for w in rest.split())
+    for (text, tense), voices in sorted(forms.items()):
+        passive: Literal["no", "maybe", "yes"] = "maybe" if len(voices) == 2 else "yes" if "passive" in voices else "no"
+        plural = text.endswith(("وا", "ون"))
+        index.add(text, TriggerForm(entry, "verb", tense, passive, plural, words))
+
+
+@cache
+def conjugate_third(spec: str) -> tuple[tuple[str, Tense, str], ...]:
+    """The third-person forms of a verb in look-up form: (form, tense, voice). `spec` is root and form: "قصف I/a~i".
+
+    >>> ("قصفت", "past", "active") in conjugate_third("قصف I/a~i")
+    True
+    """
+    from mazini import MaziniError, conjugate
+
+    try:
+        root, code = spec.split()
+        form, _, vowels = code.partition("/")
+        options: dict[str, Any] = {"vowels": tuple(vowels.split("~"))} if vowels else {}
+        slots = conjugate(root, form, **options).slots
+    except (ValueError, MaziniError) as error:
+        raise BadData(f"verb {spec!r}: {error}; write root and form, as in 'قصف I/a~i' or 'هجم III'") from error
+    out: set[tuple[str, Tense, str]] = set()
+    tables: tuple[tuple[str, Tense], ...] = (("past", "past"), ("ind", "present"), ("sub", "present"), ("juss", "present"))
+    for table, tense in tables:
+        for voice, infix in (("active", ""), ("passive", "_pass")):
+            for person in _THIRD:
+                for written in slots.get(f"{table}{infix}_{person}", ()):
+                    if written.form != "?":
+                        key = fold_key(written.form)
+                        out.add((key, tense, voice))
+                        if table == "ind":
+                            out.add(("س" + key, "future", voice))
+    return tuple(sorted(out))
