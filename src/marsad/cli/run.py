@@ -42,7 +42,8 @@ class Tally:
     """Counts of a run, and its first failures."""
 
     def __init__(self) -> None:
-        self.documents = self.known = self.events = self.failed = self.damaged = 0
+        self.documents = self.events = self.failed = self.damaged = 0
+        self.known = self.added = self.added_events = 0
         self.skipped: list[str] = []
         self.told: list[str] = []
 
@@ -140,12 +141,15 @@ class _Recorder:
         return self._store.get_coded(doc.key, self._coder)
 
     def add(self, coded: Coded) -> None:
-        """Add a result, or the failure of an input that gave no document."""
+        """Add a result; what failed before or around the coder is noted as a failure, so that a later run tries
+        again."""
         for failure in coded.failures:
-            if failure.stage == "reading":
+            if failure.stage in ("reading", "process"):
                 self._store.record_failure(coded.document.id, failure.stage, failure.error, failure.message, self._run)
                 return
-        self._store.add(coded, self._run)
+        if self._store.add(coded, self._run):
+            self._tally.added += 1
+            self._tally.added_events += len(coded.events)
 
 
 def _refuse_overwriting(job: Job) -> None:
@@ -176,9 +180,8 @@ def report(job: Job, tally: Tally, stream: TextIO, *, interrupted: bool = False)
         names = ", ".join(tally.skipped[:3]) + (", …" if len(tally.skipped) > 3 else "")
         lines.append(f"marsad: {len(tally.skipped)} files with other suffixes left out ({names})")
     if job.store:
-        coded = tally.documents - tally.failed
-        known = f" ({tally.known} of all were there already)" if tally.known else ""
-        lines.append(f"marsad: {coded} documents, {tally.events} events into {job.store}{known}")
+        known = f", {tally.known} documents were there already" if tally.known else ""
+        lines.append(f"marsad: {tally.added} documents with {tally.added_events} events added to {job.store}{known}")
     if interrupted:
         kept = f"; what was done is in {partial_path(job.output)}" if job.output else ""
         lines.append(f"marsad: interrupted after {tally.documents} documents{kept}")

@@ -60,7 +60,7 @@ class EventTables:
         for failure in coded.failures:
             self._console.print(Text(f"  failed ({failure.stage}): {failure.message}", style="red"), soft_wrap=True)
         if coded.events:
-            rows = [_cells(event) for event in coded.events]
+            rows = [event_cells(event) for event in coded.events]
             self._console.print(_table(_EVENTS, rows, self._console.width, self._mode))
 
     def finish(self) -> None:
@@ -98,7 +98,7 @@ def _table(layout: Sequence[_Column], rows: Iterable[Sequence[list[str]]], width
     return table
 
 
-def _cells(event: Event) -> list[list[str]]:
+def event_cells(event: Event) -> list[list[str]]:
     when = [event.when.start or "unknown"]
     if event.when.end and event.when.end != event.when.start:
         when.append(f"–{event.when.end}")

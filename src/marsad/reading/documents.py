@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 import msgspec
 
-from marsad.errors import BadSetting, InputError, NotText, TooLong
+from marsad.errors import BadRecord, BadSetting, InputError, NotText, TooLong
 from marsad.model import Coded, Document, Failure, Published
 from marsad.reading.dates import parse_published
 from marsad.reading.encodings import AUTO, SAMPLE, decode, detect
 from marsad.reading.lines import Rewound
 from marsad.reading.options import ReadOptions
-from marsad.reading.records import Record, bad_setting_as_record, iter_json_lines, iter_table
+from marsad.reading.records import Record, Rejected, iter_json_lines, iter_table
 from marsad.reading.walk import Source, iter_sources, unreadable
 
 _SEPARATOR: Final = {"csv": None, "tsv": "\t"}
@@ -120,7 +120,6 @@ def _iter_records(
     head: bytes, stream: BinaryIO, name: str, kind: str, options: ReadOptions
 ) -> Iterator[Document | InputFailure]:
     encoding = detect(head, name, whole=len(head) < SAMPLE) if options.encoding == AUTO else options.encoding
-    records: Iterable[Record | InputError]
     if kind == "jsonl":
         records = iter_json_lines(stream, name, encoding, options)
     else:
@@ -128,39 +127,39 @@ def _iter_records(
     empty = True
     for record in records:
         empty = False
+        if isinstance(record, Rejected):
+            yield InputFailure(record.id, record.error)
+            continue
         try:
-            if isinstance(record, InputError):
-                raise record
-            yield _record_document(record, encoding, options)
+            yield _record_document(record, options)
         except InputError as error:
-            known = record.fields.get("id") if isinstance(record, Record) else None
-            yield InputFailure(known or error.name, error)
+            yield InputFailure(record.fields["id"], error)
     if empty:
         raise NotText(name, "the file holds no record", "nothing to code")
 
 
-def _record_document(record: Record, encoding: str, options: ReadOptions) -> Document:
+def _record_document(record: Record, options: ReadOptions) -> Document:
     fields = record.fields
     _check_length(fields["text"], record.where, options)
     return Document(
-        id=fields.get("id", record.default_id),
+        id=fields["id"],
         text=fields["text"],
-        title=fields.get("title"),
-        url=fields.get("url"),
-        source=fields.get("source", options.source),
+        title=fields.get("title") or None,
+        url=fields.get("url") or None,
+        source=fields.get("source") or options.source,
         published=_published(record, options),
-        encoding=encoding,
+        encoding=record.encoding,
     )
 
 
 def _published(record: Record, options: ReadOptions) -> Published:
-    told = record.fields.get("published")
+    told = record.fields.get("published", "").strip()
     if not told:
         return options.published
     try:
         return parse_published(told)
     except BadSetting as error:
-        raise bad_setting_as_record(record.where, error) from None
+        raise BadRecord(record.where, str(error), "correct it, or leave it out") from None
 
 
 def _check_length(text: str, name: str, options: ReadOptions) -> None:

@@ -103,13 +103,18 @@ def decode(data: bytes, name: str, encoding: str = AUTO) -> Decoded:
     """
     found = detect(data[:SAMPLE], name, whole=len(data) <= SAMPLE) if encoding == AUTO else encoding
     decoded = decode_piece(strip_bom(data, found), found)
-    if decoded.replaced and decoded.replaced * _REPAIRABLE > sum(c > "\x7f" for c in decoded.text):
+    if beyond_repair(decoded):
         raise NotText(
             name, f"{decoded.replaced} places are not {found}", "name another encoding, or leave the choice to auto"
         )
     if not decoded.text.strip():
         raise NotText(name, "the text is empty", "nothing to code")
     return decoded
+
+
+def beyond_repair(decoded: Decoded) -> bool:
+    """Whether so much of the text is damaged that it is no longer the text."""
+    return decoded.replaced > 0 and decoded.replaced * _REPAIRABLE > sum(c > "\x7f" for c in decoded.text)
 
 
 def decode_piece(data: bytes, encoding: str) -> Decoded:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from marsad.errors import BadRecord, InputError, TooLong
-from marsad.reading.encodings import decode_piece, strip_bom
+from marsad.reading.encodings import beyond_repair, decode_piece, strip_bom
 
 _CHUNK = 1 << 16
 
@@ -51,9 +51,19 @@ class _Recoded(io.RawIOBase):
         return len(piece)
 
 
-def iter_lines(stream: BinaryIO, name: str, encoding: str, limit: int) -> Iterator[tuple[int, str | InputError]]:
-    """The lines with their numbers from 1, line ends kept; instead of a line that is damaged or longer than `limit`
-    bytes, its error.
+class Line(NamedTuple):
+    """One line with its line end, numbered from 1. `encoding` tells of damage that was repaired; `error` why the line
+    cannot be used."""
+
+    number: int
+    text: str
+    encoding: str
+    error: InputError | None = None
+
+
+def iter_lines(stream: BinaryIO, name: str, encoding: str, limit: int) -> Iterator[Line]:
+    """The lines of the stream; one that is damaged or longer than `limit` bytes carries its error, and the others go
+    on.
 
     `encoding` is a settled one (not "auto"); a byte-order mark is dropped.
     """
@@ -61,20 +71,26 @@ def iter_lines(stream: BinaryIO, name: str, encoding: str, limit: int) -> Iterat
     plain = "utf-8" if wide else encoding
     lines = io.BufferedReader(_Recoded(stream, encoding)) if wide else stream
     number = 0
-    while line := lines.readline(limit + 1):
+    while data := lines.readline(limit + 1):
         number += 1
-        if number == 1:
-            line = strip_bom(line, "utf-8") if plain == "utf-8" else line
-        if len(line) > limit:
-            while line and not line.endswith(b"\n"):
-                line = lines.readline(_CHUNK)
-            yield number, TooLong(f"{name} line {number}", f"longer than {limit:,} bytes", "split the text")
+        if number == 1 and plain == "utf-8":
+            data = strip_bom(data, "utf-8")
+        if len(data) > limit:
+            while data and not data.endswith(b"\n"):
+                data = lines.readline(_CHUNK)
+            error = TooLong(
+                f"{name} line {number}", f"longer than {limit:,} bytes", "split the text, or raise --max-bytes"
+            )
+            yield Line(number, "\n", encoding, error)
             continue
-        decoded = decode_piece(line, plain)
-        if decoded.replaced:
-            yield number, BadRecord(f"{name} line {number}", f"bytes that are not {plain}", "convert the file to UTF-8")
+        decoded = decode_piece(data, plain)
+        if beyond_repair(decoded):
+            damage = BadRecord(
+                f"{name} line {number}", f"{decoded.replaced} places are not {plain}", "convert the file to UTF-8"
+            )
+            yield Line(number, decoded.text, encoding, damage)
         else:
-            yield number, decoded.text
+            yield Line(number, decoded.text, encoding if wide else decoded.encoding)
 
 
 def _read_some(stream: BinaryIO, size: int) -> bytes:

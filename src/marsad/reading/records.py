@@ -8,93 +8,110 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 import msgspec
 
-from marsad.errors import BadRecord, BadSetting, InputError
-from marsad.reading.lines import iter_lines
+from marsad.errors import BadRecord, InputError
+from marsad.reading.lines import Line, iter_lines
 from marsad.reading.options import FIELDS, ReadOptions
 
 _SEPARATORS: Final = (",", ";", "\t")
 
 
 class Record(NamedTuple):
-    """One record: `where` names its place ("news.jsonl line 3"), `default_id` stands in for a missing id, `fields`
-    are strings by Marsad's names."""
+    """One record: `where` names its place ("news.jsonl line 3"), `fields` are strings by Marsad's names, `id` and
+    `text` always there."""
 
     where: str
-    default_id: str
     fields: dict[str, str]
+    encoding: str
 
 
-def iter_json_lines(stream: BinaryIO, name: str, encoding: str, options: ReadOptions) -> Iterator[Record | InputError]:
+class Rejected(NamedTuple):
+    """A record that gives no document. `id` is its own as far as it is known, else the one by its place."""
+
+    id: str
+    error: InputError
+
+
+def iter_json_lines(stream: BinaryIO, name: str, encoding: str, options: ReadOptions) -> Iterator[Record | Rejected]:
     """One record a line; blank lines are passed over. Line numbers count from 1."""
-    for number, line in iter_lines(stream, name, encoding, options.max_bytes):
-        where = f"{name} line {number}"
-        if isinstance(line, InputError):
-            yield line
-        elif line.strip():
-            try:
-                yield Record(where, f"{name}#{number}", _fields(_parse_object(line, where), where, options))
-            except InputError as error:
-                yield error
+    for line in iter_lines(stream, name, encoding, options.max_bytes):
+        if not line.error and not line.text.strip():
+            continue
+        where, default_id = f"{name} line {line.number}", f"{name}#{line.number}"
+        try:
+            if line.error:
+                raise line.error
+            values = _parse_object(line.text, where)
+        except InputError as error:
+            yield Rejected(default_id, error)
+        else:
+            yield _make_record(values, where, default_id, line.encoding, options)
 
 
 def iter_table(
     stream: BinaryIO, name: str, encoding: str, options: ReadOptions, separator: str | None
-) -> Iterator[Record | InputError]:
-    """One record a row, after a header. `separator` None: the header tells it. Rows count from 1, the header not
-    among them."""
+) -> Iterator[Record | Rejected]:
+    """One record a row, after a header; rows count from 1, the header not among them. `separator` None: the header
+    tells it."""
     csv.field_size_limit(options.max_bytes)
-    lines = _Lines(stream, name, encoding, options.max_bytes)
-    header = next(iter(lines), "")
+    lines = _RowLines(iter_lines(stream, name, encoding, options.max_bytes))
+    header = next(lines, "")
     separator = separator or max(_SEPARATORS, key=header.count)
     columns = next(csv.reader([header], delimiter=separator), [])
     if options.column("text") not in columns:
         told = ", ".join(c for c in columns if c)[:200] or "none"
-        raise BadRecord(
-            name, f"no column {options.column('text')!r} (columns: {told})", "name it, as --field text=COLUMN"
-        )
+        advice = "name it, as --field text=COLUMN"
+        raise BadRecord(name, f"no column {options.column('text')!r} (columns: {told})", advice)
     rows = csv.reader(lines, delimiter=separator, strict=True)
     number = 0
-    while True:
+    while (row := _next_row(rows, lines)) is not None:
+        if row == []:
+            continue
         number += 1
-        where = f"{name} row {number}"
-        try:
-            row = next(rows)
-            yield from lines.take_errors()
-            if row:
-                yield Record(where, f"{name}#{number}", _row_fields(columns, row, where, options))
-            else:
-                number -= 1
-        except StopIteration:
-            yield from lines.take_errors()
-            return
-        except csv.Error as error:
-            yield BadRecord(where, f"no CSV ({error}), up to line {lines.number}", "check its quotes")
-        except InputError as error:
-            yield error
+        where, default_id = f"{name} row {number}", f"{name}#{number}"
+        problem = row if isinstance(row, str) else _row_problem(row, columns)
+        if lines.error or problem:
+            advice = f"see line {lines.number}: its quotes and separators"
+            yield Rejected(default_id, lines.error or BadRecord(where, problem, advice))
+        else:
+            yield _make_record(dict(zip(columns, row, strict=True)), where, default_id, lines.encoding, options)
 
 
-class _Lines:
-    """The sound lines of a table for `csv.reader`; the errors of the others wait to be taken."""
+class _RowLines:
+    """The lines of a table for `csv.reader`, and what is to be said of those that made the row at hand."""
 
-    def __init__(self, stream: BinaryIO, name: str, encoding: str, limit: int) -> None:
-        self._lines = iter_lines(stream, name, encoding, limit)
-        self._errors: list[InputError] = []
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self._lines = lines
         self.number = 0
+        self.start_row()
 
-    def __iter__(self) -> Iterator[str]:
+    def start_row(self) -> None:
+        self.error: InputError | None = None
+        self.encoding = ""
+
+    def __iter__(self) -> _RowLines:
         return self
 
     def __next__(self) -> str:
-        for number, line in self._lines:
-            self.number = number
-            if isinstance(line, str):
-                return line
-            self._errors.append(line)
-        raise StopIteration
+        line = next(self._lines)
+        self.number, self.error = line.number, self.error or line.error
+        self.encoding = max(self.encoding, line.encoding, key=len)  # the longer one tells of damage
+        return line.text
 
-    def take_errors(self) -> list[InputError]:
-        taken, self._errors = self._errors, []
-        return taken
+
+def _next_row(rows: Iterator[list[str]], lines: _RowLines) -> list[str] | str | None:
+    """The next row, the problem of one that is no CSV, or None at the end."""
+    lines.start_row()
+    try:
+        row = next(rows)
+    except StopIteration:
+        return None
+    except csv.Error as error:
+        return f"no CSV ({error})"
+    return [""] if lines.error and not row else row
+
+
+def _row_problem(row: list[str], columns: list[str]) -> str:
+    return "" if len(row) == len(columns) else f"{len(row)} fields where the header has {len(columns)}"
 
 
 def _parse_object(line: str, where: str) -> dict[str, Any]:
@@ -107,49 +124,40 @@ def _parse_object(line: str, where: str) -> dict[str, Any]:
     return value
 
 
-def _row_fields(columns: list[str], row: list[str], where: str, options: ReadOptions) -> dict[str, str]:
-    if len(row) != len(columns):
-        raise BadRecord(
-            where, f"{len(row)} fields where the header has {len(columns)}", "check its separators and quotes"
-        )
-    return _fields(dict(zip(columns, row, strict=True)), where, options)
-
-
-def _fields(record: Mapping[str, Any], where: str, options: ReadOptions) -> dict[str, str]:
+def _make_record(
+    values: Mapping[str, Any], where: str, default_id: str, encoding: str, options: ReadOptions
+) -> Record | Rejected:
     fields: dict[str, str] = {}
+    problem = ""
     for field in FIELDS:
-        value = _look_up(record, options.column(field))
+        value = _look_up(values, options.column(field))
         if isinstance(value, (int, float)) and not isinstance(value, bool) and field != "text":
             value = str(value)
-        if value is None or value == "":
-            continue
-        if not isinstance(value, str):
-            raise BadRecord(
-                where, f"{options.column(field)!r} is {type(value).__name__}, not a string", "write a string"
-            )
-        fields[field] = value
-    if not fields.get("text", "").strip():
-        known = ", ".join(str(key) for key in record)[:200]
-        problem = (
-            "the text is empty"
-            if options.column("text") in record
-            else f"no field {options.column('text')!r} (fields: {known})"
-        )
-        raise BadRecord(where, problem, "name the field that holds the text, as --field text=body")
-    return fields
+        if isinstance(value, str):
+            fields[field] = value
+        elif value is not None:
+            problem = f"{options.column(field)!r} is {type(value).__name__}, not a string"
+    fields["id"] = fields.get("id") or default_id
+    problem = problem or _text_problem(fields, values, options.column("text"))
+    if problem:
+        return Rejected(fields["id"], BadRecord(where, problem, "name the field that holds it, as --field text=body"))
+    return Record(where, fields, encoding)
 
 
-def _look_up(record: Mapping[str, Any], path: str) -> Any:
-    if path in record:
-        return record[path]
-    value: Any = record
+def _text_problem(fields: Mapping[str, str], values: Mapping[str, Any], column: str) -> str:
+    if fields.get("text", "").strip():
+        return ""
+    if "text" in fields:
+        return f"{column!r} is empty"
+    return f"no {column!r} (fields: {', '.join(values)[:200]})"
+
+
+def _look_up(values: Mapping[str, Any], path: str) -> Any:
+    if path in values:
+        return values[path]
+    value: Any = values
     for step in path.split("."):
         if not isinstance(value, Mapping):
             return None
         value = value.get(step)
     return value
-
-
-def bad_setting_as_record(where: str, error: BadSetting) -> BadRecord:
-    """A wrong value inside a record: the record's error, not a setting's."""
-    return BadRecord(where, str(error), "correct it, or leave the field out")
