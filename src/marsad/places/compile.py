@@ -1,0 +1,199 @@
+"""From places with names to the tables that the reader looks up: which names, how ambiguous, which places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from enum import IntEnum
+from typing import Final
+
+import msgspec
+
+from marsad.places.curated import iter_country_places, iter_curated
+from marsad.places.geography import distance_km
+from marsad.places.geonames import ARAB, iter_geonames
+from marsad.places.records import NamedPlace, Place
+from marsad.places.wording import Wording, bare, bare_phrase, parse_wording
+from marsad.text.folding import fold_key
+
+#: Raise this when the compiled form changes.
+FORMAT: Final = 1
+_SAME_PLACE_KM: Final = 30.0
+#: How a name is written, in the last two bits of an entry.
+PLAIN, EXACT_WITH, EXACT_WITHOUT, WITH_ARTICLE = range(4)
+_ARAB: Final = frozenset(ARAB.values())
+
+
+class Strength(IntEnum):
+    """What a name needs to be taken for a place."""
+
+    BLOCKED = 0  # no place: part of an outlet's or a body's name
+    STRICT = 1  # a type word
+    COMMON = 2  # a type word, a list of places, its parent, or such a use elsewhere in the text
+    WEAK = 3  # the same, or a preposition of place
+    STRONG = 4  # nothing
+
+
+class Compiled(msgspec.Struct, frozen=True, array_like=True):
+    """The tables as they are stored. `heads`: for the first word of names, how many words the longest of them has."""
+
+    places: list[msgspec.Raw]
+    names: dict[str, tuple[int, ...]]
+    heads: dict[str, int]
+    wording: Wording
+
+
+def compile_gazetteer() -> Compiled:
+    """Read all sources. Takes some seconds."""
+    wording = parse_wording()
+    curated = _fill_points(list(iter_curated()), wording)
+    others = _without_known(list(iter_geonames(curated)), curated)
+    points = _middles(others)
+    rows = [*curated, *iter_country_places(curated, points), *others]
+    names = _names(rows, wording)
+    heads: dict[str, int] = defaultdict(int)
+    for name in names:
+        first, size = name.split(" ", 1)[0], name.count(" ") + 1
+        heads[first] = max(heads[first], size)
+    return Compiled([msgspec.Raw(msgspec.msgpack.encode(r.place)) for r in rows], names, dict(heads), wording)
+
+
+def _keys(row: NamedPlace) -> set[str]:
+    return {bare_phrase(n.lstrip("=")) for n in row.names}
+
+
+def _fill_points(rows: list[NamedPlace], wording: Wording) -> list[NamedPlace]:  # noqa: ARG001
+    """Give the point of its nearest known parent to a place without one; its precision is then `near`."""
+    by_name: dict[tuple[str, str], Place] = {}
+    for row in sorted(rows, key=lambda r: r.place.rank):
+        if row.place.lat is not None:
+            by_name.setdefault((row.place.country, bare_phrase(row.place.name)), row.place)
+    out = []
+    for row in rows:
+        p = row.place
+        if p.lat is None:
+            for parent in (p.admin3, p.admin2, p.admin1):
+                found = by_name.get((p.country, bare_phrase(parent))) if parent else None
+                if found:
+                    p = msgspec.structs.replace(p, lat=found.lat, lon=found.lon, precision="near")
+                    break
+        out.append(NamedPlace(p, row.names))
+    return out
+
+
+def _without_known(rows: list[NamedPlace], curated: list[NamedPlace]) -> list[NamedPlace]:
+    """Leave out what a curated place within 30 km already names."""
+    known: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for row in curated:
+        for key in _keys(row):
+            known[row.place.country, key].append(row.place)
+
+    def is_known(row: NamedPlace) -> bool:
+        return any(
+            place.feature not in ("province", "country") and _km(place, row.place) < _SAME_PLACE_KM
+            for key in _keys(row)
+            for place in known.get((row.place.country, key), ())
+        )
+
+    return [row for row in rows if not is_known(row)]
+
+
+def _km(a: Place, b: Place) -> float:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return float("inf")
+    return distance_km(a.lat, a.lon, b.lat, b.lon)
+
+
+def _middles(rows: list[NamedPlace]) -> dict[str, tuple[float, float]]:
+    """The middle of each country's box of places, in degrees."""
+    boxes: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for row in rows:
+        if row.place.lat is not None and row.place.lon is not None:
+            boxes[row.place.country].append((row.place.lat, row.place.lon))
+    return {
+        code: (
+            round((min(p[0] for p in points) + max(p[0] for p in points)) / 2, 2),
+            round((min(p[1] for p in points) + max(p[1] for p in points)) / 2, 2),
+        )
+        for code, points in boxes.items()
+    }
+
+
+def _names(rows: list[NamedPlace], wording: Wording) -> dict[str, tuple[int, ...]]:
+    entries: dict[str, list[int]] = defaultdict(list)
+    strength: dict[str, Strength] = {}
+    variants: dict[str, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        for name in row.names:
+            key = bare_phrase(name.lstrip("="))
+            if not key:
+                continue
+            code = 4 * i + _article_code(name)
+            if code not in entries[key]:
+                entries[key].append(code)
+            level = Strength.COMMON if name.startswith("=") else _strength(row.place, key)
+            strength[key] = max(strength.get(key, level), level)
+            for other in _spellings(key):
+                variants[other].append(code)
+                strength.setdefault(other, level)
+    for other, codes in variants.items():
+        if other not in entries:
+            entries[other] = list(dict.fromkeys(codes))
+    for key in entries:
+        if key in wording.strict:
+            strength[key] = Strength.STRICT
+        elif key in wording.common:
+            strength[key] = Strength.COMMON
+        elif any(c % 4 in (EXACT_WITH, EXACT_WITHOUT) for c in entries[key]):
+            strength[key] = Strength.COMMON
+    out = {key: (int(strength[key]), *codes) for key, codes in entries.items()}
+    for phrase in wording.no_places:
+        out[bare_phrase(phrase)] = (int(Strength.BLOCKED),)
+    return out
+
+
+def _article_code(name: str) -> int:
+    article = bare(fold_key(name.lstrip("=").split()[0])) != fold_key(name.lstrip("=").split()[0])
+    if name.startswith("="):
+        return EXACT_WITH if article else EXACT_WITHOUT
+    return WITH_ARTICLE if article else PLAIN
+
+
+def _strength(place: Place, key: str) -> Strength:
+    if place.curated:
+        if " " not in key and place.feature in ("quarter", "village"):
+            return Strength.COMMON if place.feature == "quarter" else Strength.WEAK
+        return Strength.STRONG if len(key) > 2 or place.feature == "country" else Strength.COMMON
+    if len(key) <= 3:
+        return Strength.COMMON if place.country in _ARAB else Strength.STRICT
+    if place.country in _ARAB:
+        return Strength.STRONG if place.population >= 100_000 else Strength.WEAK
+    return Strength.STRONG if place.population >= 1_000_000 else Strength.WEAK
+
+
+#: Words that names join with the next one or leave apart: أبوغريب, تلعفر.
+_JOINED: Final = ("ابو", "ابي", "ام", "تل", "خان", "بني", "بيت", "عين", "دير", "كفر", "قره", "البو", "بير", "جرف", "طوز", "سيد", "راس")
+
+
+def _spellings(key: str) -> set[str]:
+    """Other spellings of a name in look-up form: joined and split compounds, ابو and ابي, a final ا for ه."""
+    words = key.split(" ")
+    out: set[str] = set()
+    if len(words) == 2 and len(key) >= 7:
+        out.add(words[0] + words[1])
+    if len(words) == 3:
+        out.add(f"{words[0]}{words[1]} {words[2]}")
+    for head in _JOINED:
+        rest = words[0][len(head) :]
+        if words[0].startswith(head) and len(rest) >= 4 and head in ("ابو", "تل", "قره", "طوز"):
+            out.add(" ".join([head, bare(rest), *words[1:]]))
+    for old, new in (("ابو", "ابي"), ("ابي", "ابو"), ("ابو", "ابا")):
+        if words[0] == old:
+            out.add(" ".join([new, *words[1:]]))
+            if len(words) == 2:
+                out.add(new + words[1])
+    if len(key) >= 5 and key[-1] in "اه" and key[-2] not in "اهوي":
+        out.add(key[:-1] + ("ه" if key[-1] == "ا" else "ا"))
+    if key.endswith("اء") and len(key) >= 5:
+        out.add(key[:-1])
+    out.discard(key)
+    return out

@@ -1,0 +1,253 @@
+"""What stands around a found name: type word, unit or office, person, list, dateline, direction and distance."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.places.compile import Strength
+from marsad.places.gazetteer import Gazetteer
+from marsad.places.records import Place
+from marsad.places.spotting import LOCATIVE, NEAR, OUTLET, PERSON, UNIT, UNIT_LEAD, Hit, Info, Spotter
+from marsad.text.words import Words
+
+OPENING: Final = frozenset("«“\"'([‘”’")
+CLOSING: Final = frozenset("»”\"')]’“‘")
+_SEPARATORS: Final = frozenset("،,/-–")
+_DATELINE_WORDS: Final = 9
+_STREETS: Final = frozenset({"شارع", "ساحه", "ميدان", "دوار", "جسر", "حي", "حاره", "ملعب", "سوق", "جامع", "مسجد", "مدرسه", "كنيسه"})
+_OFFICES: Final = frozenset({"بلديه", "مديريه", "دايره", "مجلس"})
+
+
+class Scene:
+    """One text with its found names, on the way to mentions."""
+
+    __slots__ = ("country", "gazetteer", "infos", "reader", "words")
+
+    def __init__(self, words: Words, infos: list[Info | None], reader: Spotter) -> None:
+        self.words, self.infos, self.reader = words, infos, reader
+        self.gazetteer: Gazetteer = reader.gazetteer
+        self.country: str | None = None
+
+    def flags(self, i: int) -> int:
+        """The lists that word `i` is on; 0 outside the text."""
+        return self.reader.flags(self.words[i].key) if 0 <= i < len(self.words) else 0
+
+    def candidates(self, hit: Hit) -> list[Place]:
+        """The places that the name may be."""
+        return [self.gazetteer.place(i) for i in hit.places]
+
+
+def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
+    """Set type word, unit and dateline of each hit and drop what is no place: outlets, surnames."""
+    kept = []
+    for hit in hits:
+        _attach_type(scene, hit)
+        before = scene.flags(hit.start - 1) if hit.type_word or not hit.prefix else 0
+        if before & OUTLET and not hit.type_word:
+            continue
+        if before & PERSON and _is_surname(scene, hit):
+            continue
+        hit.unit = _is_unit(scene, hit, before)
+        hit.near = bool(before & NEAR)
+        _attach_direction(scene, hit)
+        hit.dateline = hit.first <= 2 and _is_dateline(scene.words, hit)
+        if hit.type_word is not None and not _fit_type(scene, hit):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _attach_type(scene: Scene, hit: Hit) -> None:
+    """Take the type word before the name, through quotation marks and a second type word (مدينة بلدة الكرمة)."""
+    if hit.prefix:
+        return
+    words, infos = scene.words, scene.infos
+    p = hit.first - 1
+    marks = 0
+    while p >= 0 and words[p].kind == "mark" and words[p].text in OPENING and marks < 2:
+        p, marks = p - 1, marks + 1
+    info = infos[p] if p >= 0 else None
+    if info is None or info.type_word is None:
+        return
+    hit.type_word, hit.start = info.type_word, p
+    if p > 0 and not info.type_prefix:
+        outer = infos[p - 1]
+        if outer is not None and outer.type_word is not None and not outer.type_word.plural and not outer.type_word.in_name:
+            hit.start = p - 1
+
+
+def _is_surname(scene: Scene, hit: Hit) -> bool:
+    """محمد الرفاعي, اللواء البغدادي: a name or rank before a word with the article, or before a common name."""
+    if hit.type_word is not None:
+        return False
+    return hit.article or hit.level <= Strength.COMMON or hit.last - hit.first > 1
+
+
+def _is_unit(scene: Scene, hit: Hit, before: int) -> bool:
+    if before & UNIT and (hit.type_word is None or hit.type_word.key in scene.reader.wording.lists["unit_types"]):
+        return True
+    if hit.type_word is not None and hit.type_word.key in _OFFICES:
+        return bool(before & UNIT_LEAD)
+    return False
+
+
+def _is_dateline(words: Words, hit: Hit) -> bool:
+    """A city, then within a few words a dash, colon or an agency in parentheses: بغداد - رويترز."""
+    if hit.prefix or hit.last >= len(words):
+        return False
+    mark = words[hit.last]
+    if mark.text in "-–—:/":
+        return True
+    if mark.text == "(":
+        for i in range(hit.last + 1, min(hit.last + _DATELINE_WORDS, len(words))):
+            if words[i].text == ")":
+                return i + 1 < len(words) and words[i + 1].text in "-–—:"
+    return False
+
+
+def _fit_type(scene: Scene, hit: Hit) -> bool:
+    """Keep the places of the kind that the type word says; make a spot named after the place where there is none."""
+    type_word = hit.type_word
+    assert type_word is not None
+    wanted = type_word.features
+    fitting = [i for i in hit.places if scene.gazetteer.place(i).feature in wanted]
+    if fitting:
+        if not type_word.plural:
+            hit.places = fitting
+        hit.licensed = True
+        return True
+    if type_word.key in _STREETS and not type_word.plural:
+        hit.places, hit.licensed = [], True  # a quarter or street that bears the name of another place
+        if type_word.in_name:
+            hit.name = scene.words.text(hit.start, hit.last)
+        return True
+    if type_word.in_name:
+        hit.around = True
+    hit.licensed = hit.licensed or hit.level >= Strength.COMMON or type_word.key in ("محافظه", "مدينه", "قريه", "بلده")
+    return hit.licensed
+
+
+def _attach_direction(scene: Scene, hit: Hit) -> None:
+    """Read what stands before the name towards the left: شمال غرب, 60 كم غرب العاصمة, على بعد 10 كيلومترات من."""
+    words, lists = scene.words, scene.reader.wording.lists
+    p = hit.start - 1
+    if hit.prefix not in ("", "ل"):
+        return
+    while p >= 0 and (words[p].key in lists["between"] or (scene.infos[p] is not None and scene.infos[p].country)):  # type: ignore[union-attr]
+        p -= 1
+    of = p >= 0 and words[p].key in ("من", "عن")
+    if of:
+        p -= 1
+    if p < 0 or hit.prefix and not of:
+        return
+    angle, p = _direction(scene, p)
+    if angle is None and not of:
+        return
+    q = p
+    while q >= 0 and words[q].key in ("الي", "الى", "باتجاه", "اتجاه"):
+        q -= 1
+    km, q = _distance(scene, q)
+    if angle is None and km is None:
+        return
+    if km is not None:
+        p = q
+    elif angle is not None:
+        p = _more_directions(scene, p)
+        if p < -1:
+            angle, p = None, -p - 2
+            hit.near = True
+    hit.bearing, hit.km, hit.phrase = angle, km, p + 1
+    hit.near = True
+    while hit.phrase > 0 and words[hit.phrase - 1].key in lists["gloss_links"]:
+        hit.phrase -= 1
+
+
+def _direction(scene: Scene, p: int) -> tuple[float | None, int]:
+    """The direction that ends at word `p`, and the position before it."""
+    words, table = scene.words, scene.reader.wording.directions
+    last = _bare_direction(words[p].key, table)
+    if last is None:
+        return None, p
+    if p > 0:
+        first = _bare_direction(words[p - 1].key, table)
+        both = table.get(f"{first} {last}") if first else None
+        if both is not None:
+            return float(both), p - 2
+    return float(table[last]), p - 1
+
+
+def _bare_direction(key: str, table: dict[str, int]) -> str | None:
+    if key in table:
+        return key
+    if len(key) > 3 and key[0] in "وبل" and key[1:] in table:
+        return key[1:]
+    return None
+
+
+def _more_directions(scene: Scene, p: int) -> int:
+    """Where the word after `p` begins with و and another direction stands before it (غرب وشمال بغداد): -2 minus the position before all."""
+    words = scene.words
+    if p < 0 or not words[p + 1].key.startswith("و"):
+        return p
+    angle, before = _direction(scene, p)
+    if angle is None:
+        return p
+    deeper = _more_directions(scene, before)
+    return deeper if deeper < -1 else -before - 2
+
+
+def _distance(scene: Scene, p: int) -> tuple[float | None, int]:
+    """The distance in kilometres that ends at word `p`, and the position before it."""
+    words, lists = scene.words, scene.reader.wording.lists
+    start = p
+    if p >= 1 and words[p].key in lists["kilometre_tail"] and words[p - 1].key in lists["kilometres"]:
+        p -= 1
+    if p < 0:
+        return None, start
+    unit = words[p].key
+    factor = 1.0 if unit in lists["kilometres"] else 1.609 if unit in lists["miles"] else 0.001 if unit in lists["metres"] else None
+    if factor is None:
+        return None, start
+    if unit in ("كيلومترين", "ميلين"):
+        return 2 * factor, p - 1
+    if p >= 1 and words[p - 1].kind == "number":
+        try:
+            return float(words[p - 1].key.replace(",", "")) * factor, p - 2
+        except ValueError:
+            return None, start
+    number = scene.reader.wording.numbers.get(words[p - 1].key) if p >= 1 else None
+    return (number * factor, p - 2) if number is not None else (None, start)
+
+
+def link_lists(scene: Scene, hits: list[Hit]) -> None:
+    """Join names that stand in one list (الفلوجة والرمادي، هيت): the type word of the first counts for all."""
+    words = scene.words
+    for before, hit in zip(hits, hits[1:], strict=False):
+        gap = range(before.last, hit.start)
+        if any(words[i].kind != "mark" for i in gap) or len(gap) > 4:
+            continue
+        marks = {words[i].text for i in gap}
+        joined = "و" in hit.prefix or (not hit.prefix and hit.start == hit.first and marks & _SEPARATORS)
+        if not joined and not (hit.type_word and scene.infos[hit.start] and "و" in scene.infos[hit.start].type_prefix):  # type: ignore[union-attr]
+            continue
+        hit.list_from = before
+        if hit.type_word is None and before.type_word is not None and before.type_word.plural:
+            _inherit_type(scene, before, hit)
+        if not hit.prefix.endswith(("ب", "ل")) and before.unit and hit.type_word is None:
+            hit.unit = before.unit
+        if before.bearing is None and before.near and hit.type_word is None and not hit.prefix.strip("و"):
+            hit.near = True
+
+
+def _inherit_type(scene: Scene, before: Hit, hit: Hit) -> None:
+    hit.type_word = before.type_word
+    assert hit.type_word is not None
+    if any(scene.gazetteer.place(i).feature in hit.type_word.features for i in hit.places):
+        hit.licensed = True
+        if hit.type_word.key in ("محافظه", "ولايه", "قضاء", "ناحيه"):
+            hit.places = [i for i in hit.places if scene.gazetteer.place(i).feature in hit.type_word.features]
+
+
+def is_locative(scene: Scene, hit: Hit) -> bool:
+    """Whether a preposition of place stands before the name: في, إلى, قرب; ب written to it."""
+    return hit.prefix.endswith("ب") or bool(scene.flags(hit.start - 1) & (LOCATIVE | NEAR))

@@ -1,0 +1,182 @@
+"""From words to mentions of places."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+
+from marsad.model import PlaceMention
+from marsad.model.event import PlacePrecision
+from marsad.places.context import Scene, attach_context, link_lists
+from marsad.places.gazetteer import load_gazetteer
+from marsad.places.geography import offset
+from marsad.places.records import RADIUS_KM, Place
+from marsad.places.relations import license_hits, link_places
+from marsad.places.resolution import main_country_of, resolve
+from marsad.places.spotting import Hit, Spotter
+from marsad.places.unknown import find_unknown
+from marsad.text.words import Words
+
+_NEAR_WORDS: Final = 80
+#: What the name of a unit named ولاية means where ولاية is no province: the self-styled provinces of the Islamic State.
+_WILAYA: Final = "ولايه"
+_WILAYA_COUNTRIES: Final = frozenset({"IRQ", "SYR", "EGY", "LBY", "YEM", "AFG", "SAU", "JOR", "LBN", "PSE"})
+
+
+class PlacesOfText(msgspec.Struct, frozen=True):
+    """What `read_places` finds: `mentions` in the order of the text, `absorbed` the word ranges [first, last) of parents named in chains."""
+
+    mentions: tuple[PlaceMention, ...]
+    absorbed: tuple[tuple[int, int], ...]
+    country: str | None
+
+
+@cache
+def _spotter() -> Spotter:
+    return Spotter(load_gazetteer())
+
+
+def find_places(words: Words, country: str | None = None) -> list[PlaceMention]:
+    """The places named in a text, sorted, not overlapping, the most specific of each chain.
+
+    `country` is the alpha-3 code of the country that the document is about; without it the text itself tells (`main_country`).
+
+    >>> [m.name for m in find_places(Words("انفجار في قضاء الحويجة بمحافظة كركوك"))]
+    ['الحويجة']
+    """
+    return list(read_places(words, country).mentions)
+
+
+def main_country(words: Words) -> str | None:
+    """The alpha-3 code of the country that the text is about: its nationalities, countries and unambiguous places. None where none is named.
+
+    >>> main_country(Words("قالت القوات العراقية إنها دخلت الموصل"))
+    'IRQ'
+    """
+    return read_places(words).country
+
+
+def read_places(words: Words, country: str | None = None) -> PlacesOfText:
+    """As `find_places`, with the words of absorbed parents and the country that the text is about.
+
+    >>> read_places(Words("قصف على قضاء الحويجة بمحافظة كركوك")).absorbed
+    ((4, 5),)
+    """
+    spotter = _spotter()
+    infos = spotter.infos(words)
+    scene = Scene(words, infos, spotter)
+    hits = attach_context(scene, spotter.hits(words, infos))
+    hits = sorted([*hits, *find_unknown(scene, hits)], key=lambda h: h.first)
+    link_lists(scene, hits)
+    scene.country = country or main_country_of(scene, hits)
+    link_places(scene, hits)
+    hits = license_hits(scene, hits)
+    resolve(scene, hits)
+    parents = {id(h.parent) for h in hits if h.parent is not None and not h.unit}
+    shown = [h for h in hits if id(h) not in parents]
+    mentions = tuple(_mention(scene, h, shown) for h in shown)
+    absorbed = tuple((h.first, h.last) for h in hits if id(h) in parents)
+    return PlacesOfText(mentions, absorbed, scene.country)
+
+
+def _mention(scene: Scene, hit: Hit, hits: list[Hit]) -> PlaceMention:
+    whole = hit.around or hit.name is not None or bool(hit.unknown and hit.type_word and hit.type_word.in_name)
+    first, skip = (hit.start, 0) if whole and hit.start < hit.first else (hit.first, hit.skip)
+    if first != hit.first:
+        info = scene.infos[first]
+        skip = len(info.type_prefix) if info is not None else 0
+    last = hit.last
+    fields: dict[str, Any] = {
+        "text": scene.words.text(first, last, skip),
+        "span": scene.words.span(first, last, skip),
+        "first": first,
+        "last": last,
+        "usage": _usage(scene, hit),
+    }
+    if hit.choice is not None:
+        fields |= _known(scene, hit, hit.choice, fields["text"])
+    else:
+        fields |= _unknown(scene, hit, hits, fields["text"])
+    return PlaceMention(**fields)
+
+
+def _usage(scene: Scene, hit: Hit) -> str:
+    if hit.dateline:
+        return "dateline"
+    if hit.country == "gloss":
+        return "gloss"
+    if hit.unit:
+        return "unit"
+    if hit.type_word is not None and hit.type_word.key == _WILAYA and scene.country in _WILAYA_COUNTRIES:
+        return "unit"
+    return "location"
+
+
+def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:  # noqa: ARG001
+    precision: PlacePrecision = place.precision
+    lat, lon, radius = place.lat, place.lon, place.radius_km
+    basis, name, feature = "gazetteer", place.name, place.feature
+    large = place.feature in ("country", "province", "region", "desert")
+    if hit.around and hit.type_word is not None:
+        name, feature, precision, basis = text, hit.type_word.features[0], "near", "parent"  # type: ignore[assignment]
+        radius = max(radius, RADIUS_KM.get(feature, 5.0))
+    elif hit.country != "gloss" and hit.km is not None and hit.bearing is not None and lat is not None and lon is not None:
+        lat, lon = offset(lat, lon, hit.bearing, hit.km)
+        precision, radius, basis = "offset", max(5.0, 0.2 * hit.km), "offset"
+    elif hit.country != "gloss" and hit.near and not large:
+        precision, radius = "near", max(2 * radius, hit.km or 0.0)
+    elif hit.type_word is not None and hit.type_word.key == "قضاء" and place.feature == "town":
+        precision = "district"
+    admin1 = place.admin1 or (place.name if place.feature == "province" else None)
+    admin2, admin3 = place.admin2, place.admin3
+    parent = hit.parent.choice if hit.parent is not None else None
+    if parent is not None and parent.country == place.country:
+        admin1 = admin1 or parent.admin1 or (parent.name if parent.feature == "province" else None)
+        admin2 = admin2 or parent.admin2 or (parent.name if parent.feature == "district" else None)
+    return {
+        "name": name, "name_en": place.name_en if not hit.around else None, "country": place.country, "admin1": admin1, "admin2": admin2,
+        "admin3": admin3, "geonames_id": place.geonames_id, "lat": lat, "lon": lon, "radius_km": radius, "precision": precision,
+        "place_id": place.place_id if not hit.around else None, "basis": basis, "feature": feature,
+    }  # fmt: skip
+
+
+def _unknown(scene: Scene, hit: Hit, hits: list[Hit], text: str) -> dict[str, Any]:
+    """A name of no gazetteer: the point of its base, its parent or a neighbour in the text, marked `near`."""
+    feature = hit.type_word.features[0] if hit.type_word is not None else "other"
+    fields: dict[str, Any] = {"name": text, "precision": "near", "basis": "parent", "feature": feature}
+    near = _explaining(scene, hit, hits)
+    if near is None:
+        return fields | {"country": scene.country}
+    admin1 = near.admin1 or (near.name if near.feature == "province" else None)
+    admin2 = near.admin2 or (near.name if near.feature == "district" else None)
+    fields |= {"country": near.country, "admin1": admin1, "admin2": admin2}
+    if near.feature == "country":
+        return fields
+    fields |= {"lat": near.lat, "lon": near.lon, "radius_km": max(10.0, near.radius_km)}
+    if hit.base is not None and hit.base_km is not None and hit.base_bearing is not None and near.lat is not None and near.lon is not None:
+        lat, lon = offset(near.lat, near.lon, hit.base_bearing, hit.base_km)
+        fields |= {"lat": lat, "lon": lon, "precision": "offset", "basis": "offset", "radius_km": max(5.0, 0.2 * hit.base_km)}
+    return fields
+
+
+def _explaining(scene: Scene, hit: Hit, hits: list[Hit]) -> Place | None:
+    """The place that an unknown one lies in or near: base, parent, the same of its list, the nearest located mention before or behind."""
+    seen, current = 0, hit
+    while seen < 10:
+        for other in (current.base, current.parent):
+            if other is not None and other.choice is not None:
+                return other.choice
+        if current.list_from is None:
+            break
+        current, seen = current.list_from, seen + 1
+        if current.choice is not None:
+            return current.choice
+    located = [
+        (abs(h.first - hit.first), h.choice)
+        for h in hits
+        if h.choice is not None and h.choice.feature != "country" and h.choice.country == (scene.country or h.choice.country) and not h.dateline
+    ]
+    located = [pair for pair in located if pair[0] <= _NEAR_WORDS] or located
+    return min(located, key=lambda pair: pair[0])[1] if located else None

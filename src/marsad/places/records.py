@@ -1,0 +1,107 @@
+"""What the gazetteer holds."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import msgspec
+
+from marsad.model.event import PlacePrecision
+
+Feature = Literal[
+    "country",
+    "province",
+    "district",
+    "subdistrict",
+    "town",
+    "village",
+    "quarter",
+    "mountain",
+    "valley",
+    "desert",
+    "dam",
+    "base",
+    "crossing",
+    "camp",
+    "prison",
+    "road",
+    "field",
+    "region",
+    "island",
+    "river",
+    "sea",
+    "airport",
+    "university",
+    "other",
+]
+
+#: How far a place reaches from its point, in kilometres, by its kind.
+RADIUS_KM: Final[dict[str, float]] = {
+    "country": 500,
+    "province": 100,
+    "district": 30,
+    "subdistrict": 15,
+    "town": 10,
+    "village": 5,
+    "quarter": 3,
+    "mountain": 25,
+    "valley": 30,
+    "desert": 80,
+    "road": 40,
+    "region": 50,
+    "island": 10,
+    "river": 100,
+    "sea": 200,
+    "field": 10,
+}
+#: How large a place is among its neighbours: what stands higher can hold what stands lower.
+RANK: Final[dict[str, int]] = {
+    "country": 6,
+    "province": 5,
+    "region": 4,
+    "desert": 4,
+    "district": 4,
+    "subdistrict": 3,
+    "town": 2,
+    "village": 1,
+    "quarter": 1,
+}
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A place of the gazetteer: WGS 84 degrees, admin names in Arabic without type words.
+
+    `curated` places are the project's own; the others come from GeoNames. `population` is 0 where unknown.
+    """
+
+    place_id: str
+    name: str
+    name_en: str | None
+    country: str
+    feature: Feature
+    admin1: str | None
+    admin2: str | None
+    admin3: str | None
+    lat: float | None
+    lon: float | None
+    precision: PlacePrecision
+    population: int
+    geonames_id: int | None
+    curated: bool
+
+    @property
+    def rank(self) -> int:
+        """Its size among its neighbours, 0 (a spot) to 6 (a country)."""
+        return RANK.get(self.feature, 0)
+
+    @property
+    def radius_km(self) -> float:
+        """How far it reaches from its point."""
+        return RADIUS_KM.get(self.feature, 5.0)
+
+
+class NamedPlace(msgspec.Struct, frozen=True):
+    """A place with all the names that it is found by; `=` in front of a name wants it exactly as written."""
+
+    place: Place
+    names: tuple[str, ...]

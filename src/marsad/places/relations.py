@@ -1,0 +1,160 @@
+"""How places of one text explain each other: chains (س في ناحية ص بمحافظة ع), glosses (60 كم غرب بغداد), and what a name needs to count."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.places.compile import Strength
+from marsad.places.context import CLOSING, OPENING, Scene, is_locative
+from marsad.places.geography import distance_km
+from marsad.places.records import RANK, Place
+from marsad.places.spotting import CHAIN, GLOSS, Hit
+
+_MAX_GAP: Final = 6
+_FEATURE_REACH: Final = {"country": 1500.0, "province": 350.0, "region": 350.0, "district": 120.0, "subdistrict": 60.0, "town": 30.0}
+
+
+def link_places(scene: Scene, hits: list[Hit]) -> None:
+    """Join each hit to the one before it where the words between make it a parent (`parent`) or a gloss (`base`)."""
+    for before, hit in zip(hits, hits[1:], strict=False):
+        if hit.list_from is before:
+            if before.base is not None and hit.base is None:
+                pass
+            continue
+        anchor = before
+        if hit.bearing is not None or hit.km is not None:
+            if _is_gloss(scene, before, hit):
+                target = _unglossed(before)
+                target.base, target.base_km, target.base_bearing = hit, hit.km, hit.bearing
+                hit.absorbed = target.base is hit and hit.phrase < hit.start and False
+                hit.parent = None
+                hit.around = False
+                hit.country = "gloss"
+            continue
+        if _is_parent(scene, anchor, hit):
+            anchor.parent = hit
+
+
+def _unglossed(hit: Hit) -> Hit:
+    return hit
+
+
+def _is_gloss(scene: Scene, before: Hit, hit: Hit) -> bool:
+    """Only words of distance and opening marks stand between a place and the phrase that explains it."""
+    words = scene.words
+    gap = range(before.last, hit.phrase)
+    if len(gap) > _MAX_GAP:
+        return False
+    for i in gap:
+        word = words[i]
+        if word.kind == "mark":
+            if word.text not in OPENING and word.text not in CLOSING and word.text not in "،,-–":
+                return False
+        elif not scene.flags(i) & (GLOSS | CHAIN):
+            return False
+    return True
+
+
+def _is_parent(scene: Scene, before: Hit, hit: Hit) -> bool:
+    """Whether `hit` is the larger place that holds `before`, by the words between them, their kinds and the map."""
+    words = scene.words
+    gap = range(before.last, hit.start)
+    if len(gap) > _MAX_GAP or "و" in hit.prefix:
+        return False
+    commas = 0
+    for i in gap:
+        word = words[i]
+        if word.kind == "mark":
+            commas += word.text in "،,"
+            if word.text not in "،,()«»\"“”" or commas > 1:
+                return False
+        elif not scene.flags(i) & CHAIN and not (scene.infos[i] is not None and scene.infos[i].type_word is not None):  # type: ignore[union-attr]
+            return False
+    info = scene.infos[hit.start]
+    if hit.start != hit.first and info is not None and "و" in info.type_prefix:
+        return False
+    if commas and hit.type_word is None and len(gap) == 1:
+        return False
+    if len(gap) == 0 and not hit.prefix.startswith("ب") and hit.type_word is None and not before.unknown:
+        return False
+    return holds(scene, hit, before)
+
+
+def holds(scene: Scene, outer: Hit, inner: Hit) -> bool:
+    """Whether one of the places of `outer` can hold one of `inner`."""
+    outers = scene.candidates(outer)
+    if inner.unknown or inner.around:
+        return not outers or any(p.rank >= 2 for p in outers)
+    return any(contains(o, i) for o in outers for i in scene.candidates(inner))
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether the larger place holds the smaller one: by its admin names, or by rank, country and distance."""
+    if outer.country != inner.country or RANK.get(outer.feature, 0) <= RANK.get(inner.feature, 0):
+        return False
+    if outer.feature == "country":
+        return True
+    if outer.name in (inner.admin1, inner.admin2, inner.admin3):
+        return True
+    if outer.feature == "province" and inner.admin1 is not None:
+        return False
+    if outer.lat is None or outer.lon is None or inner.lat is None or inner.lon is None:
+        return False
+    return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= _FEATURE_REACH.get(outer.feature, 30.0)
+
+
+def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
+    """Keep the names that are places here: by themselves, by their company, or by what the text says of them elsewhere."""
+    _license_by_parents(scene, hits)
+    _license_lists(scene, hits)
+    settled = {(h.key, h.article) for h in hits if h.licensed}
+    kept = []
+    for hit in hits:
+        if not hit.licensed and hit.level >= Strength.COMMON and (hit.key, hit.article) in settled:
+            hit.licensed = True
+        if not hit.licensed and hit.level == Strength.WEAK and is_locative(scene, hit):
+            hit.licensed = any(p.country == scene.country for p in scene.candidates(hit))
+        if hit.licensed:
+            kept.append(hit)
+    return kept
+
+
+def _license_by_parents(scene: Scene, hits: list[Hit]) -> None:
+    for hit in hits:
+        if hit.licensed or hit.level < Strength.COMMON:
+            continue
+        explained = (hit.parent is not None and hit.parent.licensed) or (hit.base is not None and hit.base.licensed)
+        hit.licensed = explained and is_locative(scene, hit)
+        following = scene.infos[hit.last] if hit.last < len(scene.infos) else None
+        if (
+            following is not None
+            and following.country is not None
+            and scene.words[hit.last].key.endswith("يه")
+            and hit.article
+            and not hit.key.endswith("ه")
+            and any(p.country == following.country for p in scene.candidates(hit))
+        ):
+            hit.licensed = True
+
+
+def _license_lists(scene: Scene, hits: list[Hit]) -> None:
+    """In a list of places a name that is also a word is a place: الرمادي وهيت والقائم."""
+    for group in _groups(hits):
+        sure = sum(1 for h in group if h.licensed and not h.unit and any(p.feature != "country" for p in scene.candidates(h)))
+        for hit in group:
+            if hit.licensed:
+                continue
+            if hit.level >= Strength.COMMON:
+                hit.licensed = sure > 0
+            elif hit.level == Strength.STRICT:
+                hit.licensed = sure > 1 or (sure == 1 and not hit.article)
+
+
+def _groups(hits: list[Hit]) -> list[list[Hit]]:
+    groups: list[list[Hit]] = []
+    for hit in hits:
+        if hit.list_from is not None and groups and groups[-1][-1] is hit.list_from:
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    return [g for g in groups if len(g) > 1]

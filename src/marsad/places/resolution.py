@@ -1,0 +1,96 @@
+"""Which place of a name is meant: by its parent, its gloss, its kind, the document's country, its neighbours in the text, its size."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log10
+from typing import Final
+
+from marsad.places.compile import Strength
+from marsad.places.context import Scene
+from marsad.places.geography import angle_between, bearing, distance_km
+from marsad.places.records import Place
+from marsad.places.relations import contains
+from marsad.places.spotting import Hit
+
+#: Without a type word, a name shared by a town and the district or province around it means the town.
+_DEFAULT: Final = {"country": 9.0, "town": 8.0, "village": 5.0, "province": 7.0, "district": 5.0, "subdistrict": 5.0, "quarter": 2.0}
+_EXACT_WEIGHT: Final = 100.0
+
+
+def main_country_of(scene: Scene, hits: list[Hit]) -> str | None:
+    """The country that most names and nationalities of the text point to."""
+    votes: Counter[str] = Counter()
+    for info in scene.infos:
+        if info is not None and info.country is not None:
+            votes[info.country] += 1
+    for hit in hits:
+        if hit.dateline or hit.level < Strength.STRONG and hit.type_word is None:
+            continue
+        countries = {scene.gazetteer.place(i).country for i in hit.places}
+        if len(countries) == 1:
+            votes[countries.pop()] += 2
+    if not votes:
+        return None
+    return min(votes, key=lambda code: (-votes[code], code))
+
+
+def resolve(scene: Scene, hits: list[Hit]) -> None:
+    """Choose a place for every known hit: parents and bases first, then what they explain."""
+    known = [h for h in hits if h.places]
+    settled = [h for h in known if len(h.places) == 1]
+    for hit in settled:
+        hit.choice = scene.gazetteer.place(hit.places[0])
+    points = [h.choice for h in settled if h.choice is not None and h.choice.feature != "country"]
+    for hit in known:
+        _choose(scene, hit, points, 0)
+
+
+def _choose(scene: Scene, hit: Hit, points: list[Place], depth: int) -> None:
+    if hit.choice is not None or not hit.places:
+        return
+    for other in (hit.parent, hit.base):
+        if other is not None and depth < 4:
+            _choose(scene, other, points, depth + 1)
+    candidates = scene.candidates(hit)
+    hit.choice = max(candidates, key=lambda p: (_score(scene, hit, p, points), p.population, p.place_id))
+
+
+def _score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
+    score = _DEFAULT.get(place.feature, 3.0) + (4.0 if place.curated else 0.0) + log10(place.population + 1)
+    parent = hit.parent.choice if hit.parent is not None else None
+    if parent is not None:
+        score += _EXACT_WEIGHT if contains(parent, place) else 0.0
+    base = hit.base.choice if hit.base is not None else None
+    if base is not None:
+        score += _gloss_score(hit, base, place)
+    if hit.type_word is not None and place.feature in hit.type_word.features:
+        score += 40.0 - 5.0 * hit.type_word.features.index(place.feature)
+    if place.country == scene.country:
+        score += 25.0
+    near = _nearest(place, points)
+    if near is not None:
+        score += 15.0 / (1.0 + near / 60.0)
+    return score
+
+
+def _gloss_score(hit: Hit, base: Place, place: Place) -> float:
+    """How well the told distance and direction from the base agree with the place, up to 90."""
+    if base.lat is None or base.lon is None or place.lat is None or place.lon is None:
+        return 0.0
+    told, there = hit.base_km, distance_km(base.lat, base.lon, place.lat, place.lon)
+    score = 30.0 if base.country == place.country else 0.0
+    if told is not None:
+        score += 60.0 / (1.0 + abs(told - there) / max(10.0, 0.25 * told))
+    if hit.base_bearing is not None and there > 1:
+        score += 30.0 * (1 - angle_between(hit.base_bearing, bearing(base.lat, base.lon, place.lat, place.lon)) / 180)
+    return score
+
+
+def _nearest(place: Place, points: list[Place]) -> float | None:
+    if place.lat is None or place.lon is None:
+        return None
+    distances = [
+        distance_km(place.lat, place.lon, p.lat, p.lon) for p in points if p.lat is not None and p.lon is not None and p is not place
+    ]
+    return min(distances, default=None)

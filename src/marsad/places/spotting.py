@@ -1,0 +1,190 @@
+"""First pass over a text: where names of the gazetteer stand, and the words that matter around them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from marsad.lexicon.countries import adjective_keys
+from marsad.places.compile import EXACT_WITH, EXACT_WITHOUT, PLAIN, WITH_ARTICLE, Strength
+from marsad.places.gazetteer import Gazetteer
+from marsad.places.records import Place
+from marsad.places.wording import TypeWord, bare
+from marsad.text.clitics import Reading, readings
+from marsad.text.words import Words
+
+#: Proclitics that stand before names of places; ك (like) and ف only before longer ones.
+_RARE_PREFIXES: Final = frozenset("كف")
+
+UNIT, OUTLET, PERSON, NEAR, LOCATIVE, CHAIN, GLOSS, UNIT_LEAD = (1 << n for n in range(8))
+_FLAGS: Final = {
+    "unit_heads": UNIT, "outlets": OUTLET, "persons": PERSON, "given_names": PERSON, "near": NEAR, "locative": LOCATIVE,
+    "chain_links": CHAIN, "gloss_links": GLOSS, "unit_leads": UNIT_LEAD,
+}  # fmt: skip
+
+
+class Info(msgspec.Struct, frozen=True, gc=False):
+    """What one word may be: the first of a name, a type word (with its proclitics), a nationality."""
+
+    starts: tuple[Reading, ...]
+    type_word: TypeWord | None
+    type_prefix: str
+    country: str | None
+
+
+class Hit:
+    """A name found at the words [first, last), and what the text says about it.
+
+    `places` are positions in the gazetteer; empty for a name that it does not have. `start` is where the phrase begins, its type word
+    included. `bearing` and `km` are what stands before it (60 كم غرب بغداد); `base` is the place that explains it.
+    """
+
+    __slots__ = (
+        "absorbed", "around", "article", "base", "base_bearing", "base_km", "bearing", "choice", "country", "dateline", "first", "key",
+        "km", "last", "level", "licensed", "list_from", "name", "near", "parent", "phrase", "places", "prefix", "skip", "start", "type_word",
+        "unit",
+    )  # fmt: skip
+
+    def __init__(self, first: int, last: int, skip: int, prefix: str, article: bool, key: str, level: int) -> None:
+        self.first, self.last, self.skip, self.prefix, self.article = first, last, skip, prefix, article
+        self.key, self.level = key, level
+        self.places: list[int] = []
+        self.start = self.phrase = first
+        self.type_word: TypeWord | None = None
+        self.licensed = level >= Strength.STRONG
+        self.list_from: Hit | None = None
+        self.unit = self.near = self.dateline = self.absorbed = self.around = False
+        self.bearing: float | None = None
+        self.km: float | None = None
+        self.base: Hit | None = None
+        self.base_km: float | None = None
+        self.base_bearing: float | None = None
+        self.parent: Hit | None = None
+        self.choice: Place | None = None
+        self.country: str | None = None
+        self.name: str | None = None
+
+    @property
+    def unknown(self) -> bool:
+        """Whether no gazetteer has the name."""
+        return not self.places
+
+
+class Spotter:
+    """Looks up words; remembers what it learnt of each distinct one."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.wording = gazetteer.wording
+        self._infos: dict[str, Info | None] = {}
+        self._flags: dict[str, int] = {}
+        self._adjectives = adjective_keys()
+
+    def infos(self, words: Words) -> list[Info | None]:
+        """What each word may be; None for most."""
+        known, out = self._infos, []
+        for word in words:
+            key = word.key
+            try:
+                out.append(known[key])
+            except KeyError:
+                out.append(self._learn(key))
+        return out
+
+    def flags(self, key: str) -> int:
+        """Which lists of the wording hold the word, through its proclitics, as bits."""
+        found = self._flags.get(key)
+        if found is None:
+            found = 0
+            lists = self.wording.lists
+            for name, bit in _FLAGS.items():
+                if any(
+                    not r.pronoun and (r.stem in lists[name] or (r.article and f"ال{r.stem}" in lists[name])) for r in readings(key)
+                ):
+                    found |= bit
+            self._flags[key] = found
+        return found
+
+    def _learn(self, key: str) -> Info | None:
+        heads, types = self.gazetteer.heads, self.wording.types
+        starts: list[Reading] = []
+        type_word, type_prefix, country = None, "", None
+        for reading in readings(key):
+            if reading.pronoun:
+                continue
+            stem = reading.stem
+            if stem in heads and _may_be_prefixed(reading):
+                starts.append(reading)
+            whole = f"ال{stem}" if reading.article else stem
+            if type_word is None and whole in types and (not reading.article or whole in types):
+                type_word, type_prefix = types[whole], reading.prefix
+            if country is None:
+                country = self._adjectives.get(stem)
+        info = Info(tuple(starts), type_word, type_prefix, country) if starts or type_word or country else None
+        self._infos[key] = info
+        return info
+
+    def hits(self, words: Words, infos: list[Info | None]) -> list[Hit]:
+        """The longest names from left to right; parts of other names (القدس العربي) are left out."""
+        out: list[Hit] = []
+        i, n = 0, len(words)
+        while i < n:
+            info = infos[i]
+            if info is None or not info.starts:
+                i += 1
+                continue
+            hit = self._longest(words, i, info.starts)
+            if hit is None:
+                i += 1
+                continue
+            if hit.level > Strength.BLOCKED:
+                out.append(hit)
+            i = hit.last
+        return out
+
+    def _longest(self, words: Words, i: int, starts: tuple[Reading, ...]) -> Hit | None:
+        best: Hit | None = None
+        names, heads = self.gazetteer.names, self.gazetteer.heads
+        for reading in starts:
+            phrase, last, size = reading.stem, i + 1, heads[reading.stem]
+            while True:
+                entry = names.get(phrase)
+                if entry is not None and (best is None or last > best.last):
+                    hit = _make_hit(i, last, reading, phrase, entry)
+                    if hit is not None:
+                        best = hit
+                if last - i >= size or last >= len(words) or words[last].kind != "word":
+                    break
+                phrase = f"{phrase} {bare(words[last].key)}"
+                last += 1
+        return best
+
+
+def _may_be_prefixed(reading: Reading) -> bool:
+    if not reading.prefix:
+        return True
+    if reading.prefix[-1] in _RARE_PREFIXES:
+        return len(reading.stem) >= 4
+    return len(reading.stem) >= 3 or reading.article
+
+
+def _make_hit(first: int, last: int, reading: Reading, key: str, entry: tuple[int, ...]) -> Hit | None:
+    level = entry[0]
+    skip = len(reading.prefix)  # of للموصل the span is لموصل: the article without its ا
+    hit = Hit(first, last, skip, reading.prefix, reading.article, key, level)
+    if level == Strength.BLOCKED:
+        return hit
+    weak: list[int] = []
+    for code in entry[1:]:
+        kind, place = code & 3, code >> 2
+        if (kind == EXACT_WITH and not reading.article) or (kind == EXACT_WITHOUT and reading.article):
+            continue
+        (weak if kind == (WITH_ARTICLE if not reading.article else PLAIN) else hit.places).append(place)
+    if not hit.places:
+        if not weak:
+            return None
+        hit.places = weak
+        hit.level = min(level, Strength.COMMON if reading.article else Strength.WEAK)
+        hit.licensed = False
+    return hit

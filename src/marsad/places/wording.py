@@ -1,0 +1,80 @@
+"""The words around place names (`data/wording.yaml`), compiled to what the reader looks up."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any, Final
+
+import msgspec
+import yaml
+
+from marsad.errors import BadData
+from marsad.text.folding import fold_key
+
+_LISTS: Final = (
+    "between", "unit_heads", "unit_types", "outlets", "near", "locative", "chain_links", "gloss_links", "kilometres", "miles", "metres",
+    "kilometre_tail", "not_names", "not_after_careful", "unit_leads", "name_tails", "name_heads", "agencies", "persons", "given_names",
+)  # fmt: skip
+
+
+class TypeWord(msgspec.Struct, frozen=True, gc=False):
+    """A word that says what kind of place the name behind it is."""
+
+    features: tuple[str, ...]
+    unknown: str
+    in_name: bool
+    plural: bool
+    key: str
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """All lists in look-up form. `directions` maps one or two words ("شمال شرق") to degrees."""
+
+    types: dict[str, TypeWord]
+    directions: dict[str, int]
+    numbers: dict[str, float]
+    no_places: list[str]
+    common: frozenset[str]
+    strict: frozenset[str]
+    lists: dict[str, frozenset[str]]
+
+
+def wording_bytes() -> bytes:
+    """The files as they are, for the hash of the compiled gazetteer."""
+    folder = files("marsad.places") / "data"
+    return (folder / "wording.yaml").read_bytes() + (folder / "common.yaml").read_bytes()
+
+
+def parse_wording() -> Wording:
+    """Read `data/wording.yaml` and `data/common.yaml`."""
+    folder = files("marsad.places") / "data"
+    data: dict[str, Any] = yaml.safe_load((folder / "wording.yaml").read_text(encoding="utf-8"))
+    common: dict[str, Any] = yaml.safe_load((folder / "common.yaml").read_text(encoding="utf-8"))
+    missing = [name for name in _LISTS if name not in data]
+    if missing:
+        raise BadData(f"places/data/wording.yaml: the lists {', '.join(missing)} are missing")
+    types: dict[str, TypeWord] = {}
+    for entry in data["types"]:
+        for plural, words in ((False, entry["words"]), (True, entry.get("plural", []))):
+            for word in words:
+                key = fold_key(word)
+                types[key] = TypeWord(
+                    tuple(entry["features"]), entry["unknown"], bool(entry.get("in_name")), plural, fold_key(entry["words"][0])
+                )
+    directions = {fold_key(w): int(angle) for angle, words in data["directions"].items() for w in words}
+    lists = {name: frozenset(fold_key(str(w)) for w in data[name]) for name in _LISTS}
+    numbers = {fold_key(w): float(n) for w, n in data["numbers"].items()}
+    return Wording(
+        types, directions, numbers, [fold_key(p) for p in data["no_places"]],
+        frozenset(bare_phrase(w) for w in common["common"]), frozenset(bare_phrase(w) for w in common["strict"]), lists,
+    )  # fmt: skip
+
+
+def bare(key: str) -> str:
+    """A word in look-up form without the article, where it has one."""
+    return key[2:] if len(key) > 4 and key.startswith("ال") else key
+
+
+def bare_phrase(phrase: str) -> str:
+    """A phrase in look-up form, each word without the article: جرف النصر → جرف نصر."""
+    return " ".join(bare(part) for part in fold_key(phrase).replace("-", " ").split())
