@@ -1,0 +1,323 @@
+"""People told with a number: "23 عنصرا", "ثلاثة من رجال الجيش", "عشرات الجرحى", "العناصر الستة", "آخرين", or a bare "جندي".
+
+Numbers and nouns for people are found elsewhere; here they are put together, with the nouns for victims (قتيل، جريح).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, Literal
+
+import msgspec
+
+from marsad.coding.outcomes import Cue, Found, Outcomes, stems
+from marsad.model import Quantity
+from marsad.model.event import Group, PartCategory, Qualifier
+from marsad.text.folding import fold_key
+from marsad.text.words import Words
+
+if TYPE_CHECKING:
+    from marsad.actors.people import PeopleNoun
+
+#: What is counted: a noun for people, a noun for victims, آخرون, a noun that no list knows, nothing.
+HeadKind = Literal["people", "victim", "other", "unknown", "none"]
+
+_OF: Final = "من"
+_CLOSING_MARKS: Final = frozenset('»”")’')
+#: Words that never are the noun counted, nor part of a noun phrase.
+FUNCTION: Final = frozenset(
+    map(
+        fold_key,
+        "في من على إلى عن مع بين إثر جراء خلال أثناء بعد قبل عقب بسبب نتيجة عند لدى قرب داخل خارج ضمن حول منذ حتى تحت فوق ضد دون بدون عبر أن إن أنه إنه "
+        "الذي التي الذين اللذين ما مما لا لم لن قد كان كانت كانوا هو هي هم أو ثم حيث عندما حين حينما كما فيما بينما وذلك ذلك أمس اليوم على بأن وسط شمال جنوب شرق غرب "
+        "بينهم بينها منهم وفق وفقا حسب بحسب ب ل ك بالقرب أيضا فقط غير أي كل وقد وهو وهم وهي فجر صباح مساء ظهر ليل هذا هذه".split(),
+    )
+)
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """A phrase of people at the words [first, last), `skip` letters of clitics (`prefix`) before it in its first word.
+
+    `end` is where its noun phrase ends (complements included); `told` is False for a bare noun (جندي 1, جنود 3 or more); `definite`: the
+    noun stands with the article and no number.
+    """
+
+    first: int
+    last: int
+    end: int
+    skip: int
+    prefix: str
+    kind: HeadKind
+    min: int
+    max: int | None
+    qualifier: Qualifier
+    told: bool
+    definite: bool = False
+    collective: bool = False
+    group: Group = "unknown"
+    actor_id: str | None = None
+    civilian_by_default: bool = False
+    category: PartCategory | None = None
+    victim: Cue | None = None
+    head: int | None = None
+
+
+_BOUNDS: Final[dict[str, tuple[int, int | None, Qualifier]]] = {
+    "singular": (1, 1, "exact"),
+    "dual": (2, 2, "exact"),
+    "plural": (3, None, "vague"),
+    "collective": (3, None, "vague"),
+}
+
+
+class _Number(msgspec.Struct, frozen=True):
+    min: int
+    max: int | None
+    qualifier: Qualifier
+
+
+class CountedFinder:
+    """Finds the counted phrases of one text."""
+
+    def __init__(
+        self,
+        words: Words,
+        quantities: Sequence[Quantity],
+        people: Sequence[PeopleNoun],
+        cues: dict[int, tuple[Found, ...]],
+        lexicon: Outcomes,
+        things: frozenset[str] = frozenset(),
+    ) -> None:
+        self.words, self.lexicon, self._cues, self._things = words, lexicon, cues, things
+        self._numbers = {q.first: q for q in quantities if q.role == "count" and q.min is not None}
+        self._taken = {i for q in quantities if q.role != "count" for i in range(q.first, q.last)}
+        self._people = {p.first: p for p in people}
+
+    def find(self, extra: Sequence[int]) -> list[Counted]:
+        """All phrases from left to right without overlaps. `extra`: positions of nouns for victims and of words like آخرين."""
+        starts = sorted({*self._numbers, *self._people, *extra})
+        found: list[Counted] = []
+        reach = 0
+        for start in starts:
+            if start < reach:
+                continue
+            phrase = self._at(start)
+            if phrase is not None:
+                found.append(phrase)
+                reach = phrase.last
+        return found
+
+    def _at(self, i: int) -> Counted | None:
+        quantity = self._numbers.get(i)
+        if quantity is not None:
+            return self._with_number(quantity)
+        if i in self._taken:
+            return None
+        key = self.words.key(i)
+        person = self._people.get(i)
+        if person is not None:
+            return self._bare_people(person)
+        if key in self.lexicon.others or (key[:1] == "و" and key[1:] in self.lexicon.others):
+            return self._other(i)
+        if stems(key) & (self.lexicon.one | self.lexicon.some):
+            return self._one_or_some(i)
+        return self._bare_victim(i)
+
+    def _prefix(self, first: int, skip: int) -> str:
+        word = self.words[first]
+        if skip == 0 and word.glued and self.words.key(first - 1) in ("و", "ف", "ب", "ل", "وب", "ول"):
+            return self.words.key(first - 1)
+        return word.key[:skip]
+
+    def _skip(self, first: int, start: int) -> int:
+        word = self.words[first]
+        return len(fold_key(self.words.raw[word.start : start])) if start > word.start else 0
+
+    def _with_number(self, q: Quantity) -> Counted | None:
+        words = self.words
+        assert q.min is not None
+        skip = self._skip(q.first, q.span[0])
+        number = _Number(int(q.min), None if q.max is None else int(q.max), q.qualifier)
+        prefix = self._prefix(q.first, skip)
+        inside = q.noun if q.noun is not None and q.first <= q.noun < q.last else None
+        at = inside if inside is not None else (q.noun if q.noun is not None else q.last)
+        if words.key(at) in _CLOSING_MARKS:
+            at += 1
+        of = words.key(at) == _OF
+        if of:
+            at += 1
+        elif words.key(q.last - 1) == _OF:
+            of = True
+        return self._counted(q.first, skip, prefix, number, at, q.last, of)
+
+    def _counted(
+        self, first: int, skip: int, prefix: str, number: _Number, at: int, last: int, of: bool
+    ) -> Counted | None:
+        """The phrase of a number whose noun stands at `at` (after من when `of`)."""
+        base = {
+            "first": first,
+            "skip": skip,
+            "prefix": prefix,
+            "told": True,
+            "min": number.min,
+            "max": number.max,
+            "qualifier": number.qualifier,
+        }
+        key = self.words.key(at)
+        person = self._people.get(at)
+        if person is not None and not self._skip(at, person.span[0]):
+            noun_last = max(person.phrase_last if of else person.last, last)
+            return Counted(
+                **base, last=noun_last, end=max(person.phrase_last, last), kind="people", head=at, **_who(person)
+            )
+        cue = self._victim(at)
+        if cue is not None:
+            return Counted(**base, last=max(at + 1, last), end=max(at + 1, last), kind="victim", victim=cue, head=at)
+        if key in self.lexicon.others:
+            return Counted(**base, last=at + 1, end=at + 1, kind="other", head=at)
+        if self._is_thing(at):
+            return None
+        if at < len(self.words) and self._may_be_noun(at, of):
+            return Counted(**base, last=max(at + 1, last), end=max(at + 1, last), kind="unknown", head=at)
+        return Counted(**base, last=last, end=last, kind="none")
+
+    def _is_thing(self, at: int) -> bool:
+        return bool(stems(self.words.key(at)) & self._things)
+
+    def _may_be_noun(self, at: int, of: bool) -> bool:
+        word = self.words[at]
+        if word.kind != "word" or word.key in FUNCTION or len(word.key) < 3 or at in self._cues or word.newlines:
+            return False
+        return not (word.key[0] in "وبل" and len(word.key) > 3 and word.key[1:] in FUNCTION) and (
+            of or not word.key.startswith(("ال", "بال", "وال", "لل"))
+        )
+
+    def _victim(self, at: int) -> Cue | None:
+        for found in self._cues.get(at, ()):
+            if found.cue.kind == "victim" and not found.prefix:
+                return found.cue
+        return None
+
+    def _bare_people(self, person: PeopleNoun) -> Counted:
+        words = self.words
+        skip = self._skip(person.first, person.span[0])
+        low, high, qualifier = _BOUNDS[person.number]
+        last, told = person.last, False
+        after = self._number_after(person)
+        if after is not None:
+            low, high, qualifier, last, told = after.min, after.max, after.qualifier, after.last, True
+        definite = words[person.first].key[skip:].startswith("ال") or (
+            skip > 0 and words[person.first].key[skip - 1 :].startswith("لل")
+        )
+        return Counted(
+            first=person.first,
+            last=last,
+            end=max(person.phrase_last, last),
+            skip=skip,
+            prefix=self._prefix(person.first, skip),
+            kind="people",
+            min=low,
+            max=high,
+            qualifier=qualifier,
+            told=told,
+            definite=definite and not told,
+            collective=person.number == "collective" and not told,
+            head=person.first,
+            **_who(person),
+        )
+
+    def _number_after(self, person: PeopleNoun) -> _After | None:
+        """A number behind the noun: شخص واحد, مدنيين اثنين, العناصر الستة, اللبنانيين الثلاثة."""
+        for at in {person.last: 0, person.last + 1: 0, person.phrase_last: 0}:
+            key = self.words.key(at)
+            if not key or at > person.phrase_last + 1:
+                continue
+            if key in self.lexicon.one_after:
+                return _After(1, 1, "exact", at + 1)
+            if key in self.lexicon.two_after or key in ("الاثنان", "الاثنين") and person.number in ("dual", "plural"):
+                return _After(2, 2, "exact", at + 1)
+            q = self._numbers.get(at)
+            if q is not None and q.min is not None and key.startswith("ال") and q.min >= 2:
+                return _After(int(q.min), None if q.max is None else int(q.max), q.qualifier, q.last)
+        return None
+
+    def _other(self, i: int) -> Counted:
+        key = self.words.key(i)
+        skip = 0 if key in self.lexicon.others else 1
+        size = self.lexicon.others[key[skip:]]
+        low, high, qualifier = (size, size, "exact") if size < 3 else (3, None, "vague")
+        return Counted(
+            first=i,
+            last=i + 1,
+            end=i + 1,
+            skip=skip,
+            prefix=self._prefix(i, skip),
+            kind="other",
+            min=low,
+            max=high,
+            qualifier=qualifier,  # type: ignore[arg-type]
+            told=False,
+            head=i,
+        )
+
+    def _one_or_some(self, i: int) -> Counted | None:
+        """أحد الجنود is 1; أغلب قادتهم, جميع ركابها are a bare plural."""
+        key = self.words.key(i)
+        one = bool(stems(key) & self.lexicon.one)
+        person = self._people.get(i + 1)
+        if person is None or person.number not in ("plural", "collective"):
+            return None
+        skip = next((n for n in (0, 1, 2) if key[n:] in self.lexicon.one | self.lexicon.some), 0)
+        number = _Number(1, 1, "exact") if one else _Number(3, None, "vague")
+        return self._counted(i, skip, self._prefix(i, skip), number, i + 1, i + 1, True)
+
+    def _bare_victim(self, i: int) -> Counted | None:
+        for found in self._cues.get(i, ()):
+            if found.cue.kind == "victim" and found.cue.number is not None:
+                low, high, qualifier = _BOUNDS[found.cue.number]
+                return Counted(
+                    first=i,
+                    last=i + 1,
+                    end=i + 1,
+                    skip=found.skip,
+                    prefix=self._prefix(i, found.skip),
+                    kind="victim",
+                    min=low,
+                    max=high,
+                    qualifier=qualifier,
+                    told=False,
+                    definite=found.article,
+                    victim=found.cue,
+                    head=i,
+                )
+        return None
+
+
+class _After(msgspec.Struct, frozen=True):
+    min: int
+    max: int | None
+    qualifier: Qualifier
+    last: int
+
+
+def _who(person: PeopleNoun) -> dict[str, object]:
+    return {
+        "group": person.group,
+        "actor_id": person.actor_id,
+        "civilian_by_default": person.civilian_by_default,
+        "category": person.category,
+    }
+
+
+class Phrases:
+    """The counted phrases of a text, looked up by position."""
+
+    def __init__(self, found: list[Counted]) -> None:
+        self.all = found
+        self.firsts = [c.first for c in found]
+        self.by_first = {c.first: c for c in found}
+
+    def from_(self, i: int) -> int:
+        """The index of the first phrase that starts at word `i` or after it."""
+        return bisect_left(self.firsts, i)

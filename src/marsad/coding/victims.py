@@ -1,0 +1,256 @@
+"""Finding whom a word of outcome is about: behind it, before it, or through a pronoun."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from marsad.coding.counted import FUNCTION, Counted, Phrases
+from marsad.coding.outcomes import Cue, Found, Outcomes, stems
+from marsad.text.folding import fold_key
+from marsad.text.words import Words
+
+#: A phrase behind one of these is no subject or object.
+PREPOSITIONS: Final = frozenset(
+    map(
+        fold_key,
+        "في من على إلى الي عن مع بين إثر جراء خلال أثناء بعد قبل عقب بسبب نتيجة عند لدى قرب داخل خارج ضمن حول منذ حتى تحت فوق ضد دون بدون عبر برفقة بقيادة "
+        "بأيدي بأيادي يد أيدي نيران برصاص بنيران بيد قبل لصالح أيدى مثل غير ب ل وسط منهم بينهم".split(),
+    )
+)
+_HARD: Final = frozenset(".؛;:!?؟…")
+_SOFT: Final = frozenset("،,()«»\"“”[]'-–")
+_SUBORDINATE: Final = frozenset(
+    map(fold_key, "إن أن أنه إنه بأن بأنه الذي التي الذين اللذين اللتين مما ما حيث فيما بينما لكن".split())
+)
+_RELATIVE: Final = frozenset(map(fold_key, "الذين الذي التي اللذين اللذان اللتين اللتان اللواتي اللاتي ممن".split()))
+_SUBJECT_OPENERS: Final = frozenset(map(fold_key, "إن أن بأن وأن وإن أنّ إنّ لأن كأن لكن ولكن".split()))
+#: How far behind a verb its victims may stand, in words; how far behind a verbal noun; how far before a verb.
+_VERB_REACH: Final = 12
+_NOUN_REACH: Final = 6
+_BACK_REACH: Final = 9
+
+
+class VictimSearch:
+    """Looks for the phrase of people that a cue is about, inside one sentence at a time."""
+
+    def __init__(self, words: Words, phrases: Phrases, cues: dict[int, tuple[Found, ...]], lexicon: Outcomes) -> None:
+        self.words, self.phrases, self.cues, self.lexicon = words, phrases, cues, lexicon
+
+    def after(self, i: int, end: int, cue: Cue, closed_at: int | None = None) -> Counted | None:
+        """Behind the cue that ends before word `i`; `end` bounds the sentence. An agent between them is passed over (قتل الجيش 5 مسلحين)."""
+        limit = min(end, i + (_VERB_REACH if cue.kind == "verb" else _NOUN_REACH))
+        first = self._next(i, limit, i, cue, closed_at)
+        if first is None:
+            return None
+        if cue.kind == "verb" and cue.voice == "passive":
+            return first
+        second = self._object(first, min(end, first.end + 6), cue)
+        if second is not None:
+            return second
+        if first.collective and not first.told:
+            return None
+        if cue.voice == "active" and cue.kind == "verb" and not cue.then and self._is_agent_only(first, i):
+            return None
+        return first
+
+    def _is_agent_only(self, phrase: Counted, i: int) -> bool:
+        """اغتال مسلحون وسط المدينة: with no object told, bare armed people right behind an active verb are who did it."""
+        return (
+            phrase.first == i
+            and not phrase.told
+            and not phrase.definite
+            and phrase.group == "fighters"
+            and phrase.max is None
+        )
+
+    def _next(self, start: int, limit: int, adjacent: int, cue: Cue, closed_at: int | None) -> Counted | None:
+        j = start
+        while j < limit:
+            phrase = self.phrases.by_first.get(j)
+            if phrase is not None:
+                if self._is_free(phrase, adjacent, cue):
+                    return phrase
+                j = max(phrase.end, j + 1)
+                continue
+            if j != closed_at and self._stops(j, cue):
+                return None
+            j += 1
+        return None
+
+    def _is_free(self, phrase: Counted, adjacent: int, cue: Cue) -> bool:
+        """Whether the phrase may be subject or object: no preposition before it, no clitic on it."""
+        at = phrase.first
+        if phrase.prefix and not (
+            phrase.prefix in ("ب", "ل") and at == adjacent and cue.kind == "noun" and phrase.told
+        ):
+            return False
+        if at > adjacent and (
+            self.words.key(at - 1) in PREPOSITIONS
+            or self.words[at].kind != "word"
+            and self.words[at].glued
+            and not phrase.prefix
+            and self.words.key(at - 1) in ("ب", "ل")
+        ):
+            return False
+        if phrase.kind in ("unknown", "none") and (cue.only is not None or not phrase.told):
+            return False
+        if phrase.kind in ("other", "none", "unknown") and at > adjacent + 3 and cue.kind != "verb":
+            return False
+        if (
+            phrase.kind == "victim"
+            and phrase.victim is not None
+            and phrase.victim.outcome in ("killed", "injured")
+            and cue.outcome in ("killed", "injured")
+        ):
+            return False
+        if cue.only == "number" and not phrase.told:
+            return False
+        return not (phrase.kind == "other" and cue.only == "number")
+
+    def _object(self, agent: Counted, limit: int, cue: Cue) -> Counted | None:
+        """A second phrase right behind the first, not joined by و: the first was the agent."""
+        for j in range(agent.end, limit):
+            phrase = self.phrases.by_first.get(j)
+            if phrase is not None:
+                ok = (
+                    phrase.kind in ("people", "unknown")
+                    and (phrase.told or phrase.kind == "people")
+                    and self._is_free(phrase, agent.end, cue)
+                )
+                if not ok or phrase.prefix or phrase.collective:
+                    return None
+                # "قتل 5 جنود 3 منهم": a number told beats a bare noun, and a bare noun follows an agent without a number.
+                return phrase if (phrase.told or not agent.told) and not agent.kind == "other" else None
+            word = self.words[j]
+            if (
+                self._stops(j, cue)
+                or word.kind == "mark"
+                and word.key not in '"»”)'
+                or word.key in PREPOSITIONS
+                or word.key[:1] == "و"
+            ):
+                return None
+        return None
+
+    def _stops(self, j: int, cue: Cue) -> bool:
+        word = self.words[j]
+        if word.kind == "mark":
+            return word.key in _HARD or (cue.kind == "noun" and word.key in "،,")
+        if word.key in _SUBORDINATE:
+            return True
+        found = self.cues.get(j)
+        return bool(found) and any(
+            f.cue.kind in ("verb", "noun") and f.cue.only is None and not f.cue.before for f in found or ()
+        )
+
+    def before(self, i: int, start: int, found: Found) -> Counted | None:
+        """Before the verb at `i`: 12 شخصا على الأقل قتلوا, أن اثنين من عناصر الصحوة قُتلا, الجنود الذين اختطفوا."""
+        cue, words = found.cue, self.words
+        low = max(start, i - _BACK_REACH)
+        index = bisect_left(self.phrases.firsts, i) - 1
+        strict = cue.voice == "both"
+        while index >= 0 and self.phrases.firsts[index] >= low - 6:
+            phrase = self.phrases.all[index]
+            index -= 1
+            if phrase.first < start or phrase.last < low:
+                break
+            if phrase.last > i:
+                continue
+            between = [words[k] for k in range(phrase.end if phrase.end <= i else phrase.last, i)]
+            if any(w.kind == "mark" and w.key in _HARD for w in between):
+                break
+            relative = any(w.key in _RELATIVE for w in between)
+            if not self._agrees(phrase, cue):
+                continue
+            if not self._is_subject(phrase, start, relative):
+                continue
+            if strict and not relative and (found.prefix or not self._opens(phrase, start) and len(between) > 3):
+                return None
+            if (
+                phrase.kind in ("none", "unknown")
+                and (cue.only or not phrase.told)
+                or phrase.kind == "victim"
+                and cue.outcome in ("killed", "injured")
+            ):
+                return None
+            return None if phrase.collective and not phrase.told else phrase
+        return None
+
+    def _is_subject(self, phrase: Counted, start: int, relative: bool) -> bool:
+        if phrase.prefix in ("ب", "ل", "ك", "وب", "ول") and not relative:
+            return False
+        return relative or phrase.first == start or self.words.key(phrase.first - 1) not in PREPOSITIONS
+
+    def _opens(self, phrase: Counted, start: int) -> bool:
+        """Whether the phrase opens its clause: at the start of the sentence, or behind إن, a quotation mark, a comma."""
+        if phrase.first == start:
+            return True
+        before = self.words[phrase.first - 1]
+        return before.kind == "mark" or before.key in _SUBJECT_OPENERS
+
+    @staticmethod
+    def _agrees(phrase: Counted, cue: Cue) -> bool:
+        if cue.agreement == "plural":
+            return phrase.max is None or phrase.max >= 3
+        if cue.agreement == "dual":
+            return phrase.min == phrase.max == 2
+        if cue.agreement == "singular":
+            return phrase.min == phrase.max == 1 and not phrase.collective
+        return False
+
+    def antecedent(self, i: int, start: int, pronoun: str) -> Counted | None:
+        """Whom the pronoun on the verb at `i` means: the nearest people with a number (4 آلاف مدني يحاصرهم التنظيم)."""
+        index = bisect_left(self.phrases.firsts, i) - 1
+        while index >= 0 and self.phrases.firsts[index] >= max(start, i - 30):
+            phrase = self.phrases.all[index]
+            index -= 1
+            if phrase.kind not in ("people", "unknown") or not phrase.told:
+                continue
+            plural = phrase.max is None or phrase.max >= 3
+            if (pronoun == "هم" and plural) or (pronoun == "هما" and phrase.max == 2):
+                return phrase
+        return None
+
+    def joined(self, phrase: Counted) -> Counted | None:
+        """A phrase joined directly by و: رجل وزوجته, 3 جنود ومدنيان."""
+        for j in range(phrase.end, min(phrase.end + 3, len(self.words))):
+            following = self.phrases.by_first.get(j)
+            if following is not None:
+                return following if following.prefix == "و" else None
+            word = self.words[j]
+            if (
+                word.kind == "mark"
+                or word.key in FUNCTION
+                and word.key != "و"
+                or word.key[:1] == "و"
+                and word.key != "و"
+                or j in self.cues
+            ):
+                return None
+        return None
+
+    def joined_far(self, phrase: Counted, end: int) -> Counted | None:
+        """A further number joined behind a place or a date: خطف 18 شابا من بلدة و14 شابا من أخرى."""
+        for j in range(phrase.end, min(phrase.end + 14, end)):
+            following = self.phrases.by_first.get(j)
+            if following is not None:
+                ok = following.prefix == "و" and following.told and following.kind == "people"
+                return following if ok else None
+            word = self.words[j]
+            if word.kind == "mark" and word.key in _HARD or word.key in _SUBORDINATE:
+                return None
+            if any(f.cue.kind in ("verb", "noun") for f in self.cues.get(j, ())):
+                return None
+        return None
+
+
+def has_stem(words: Words, first: int, last: int, wanted: frozenset[str], marks: bool = True) -> int | None:
+    """The position of the last word of [first, last) of which some reading is in `wanted`; a mark ends the look back unless `marks`."""
+    for j in range(last - 1, first - 1, -1):
+        word = words[j]
+        if word.kind == "mark" and not marks and word.key not in _SOFT - set("،,"):
+            return None
+        if stems(word.key) & wanted:
+            return j
+    return None
