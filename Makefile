@@ -1,19 +1,22 @@
 # Two commands on a fresh machine: `make demo` and `make test`. Both set up what they need in .venv/.
 VENV := .venv
 BIN := $(VENV)/bin
-PYTHON ?= python3
+WORKERS ?= 2
+SOURCES := src tests $(wildcard bench)
+# What the two environments are made from; a change makes them anew.
+PARTS := pyproject.toml scripts/setup.sh $(wildcard package.json package-lock.json)
 
 .PHONY: demo test check bench setup clean
 
 demo: $(VENV)/.ready
 	scripts/demo.sh
 
-test: $(VENV)/.dev-ready
-	$(BIN)/python -m pytest -n 2
+test: check
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 check: $(VENV)/.dev-ready
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check --quiet $(SOURCES)
+	$(BIN)/ruff check --quiet $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/marsad lexicon check
@@ -23,11 +26,12 @@ bench: $(VENV)/.dev-ready
 
 setup: $(VENV)/.dev-ready
 
-$(VENV)/.ready: requirements/run.txt pyproject.toml package-lock.json scripts/setup.sh
+# The environment of the tests serves the demonstration too: it is not made twice.
+$(VENV)/.ready: requirements/run.txt $(PARTS)
 	scripts/setup.sh $(VENV) run
 	touch $@
 
-$(VENV)/.dev-ready: requirements/dev.txt pyproject.toml package-lock.json scripts/setup.sh
+$(VENV)/.dev-ready: requirements/dev.txt $(PARTS)
 	scripts/setup.sh $(VENV) dev
 	touch $@ $(VENV)/.ready
 

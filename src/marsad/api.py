@@ -17,7 +17,6 @@ from marsad.text.script import not_arabic
 Engine = Callable[[Document], Coded]
 
 ENGINES: Final = ("rules",)
-_DEFAULT_CODER: Final = "rules 0.1.0"
 
 
 def code(
@@ -76,20 +75,28 @@ def make_document(
     )
 
 
-def find_engine(engine: str) -> Engine:
-    """The engine of that name; `BadSetting` when there is none."""
+def check_engine(engine: str) -> None:
+    """`BadSetting` when there is no engine of that name."""
     if engine not in ENGINES:
         raise BadSetting(f"engine: {engine!r} is unknown; use one of {', '.join(ENGINES)}")
+
+
+def find_engine(engine: str) -> Engine:
+    """The engine of that name, loaded; `BadSetting` when there is none."""
+    check_engine(engine)
     from marsad.coding.pipeline import code_document as rules
 
     return rules
 
 
 def coder_name(engine: str | Engine = "rules") -> str:
-    """Engine and version as they stand in `Coded.coder`: what the store tells results of one coder from another's
-    by."""
-    run = find_engine(engine) if isinstance(engine, str) else engine
-    return str(getattr(run, "coder", _DEFAULT_CODER))
+    """Engine and version as they stand in `Coded.coder`; for an engine that is given as a function, the name it bears."""
+    if not isinstance(engine, str):
+        return str(getattr(engine, "coder", Coded(document=Document(id="", text="")).coder))
+    check_engine(engine)
+    from marsad.coding.pipeline import CODER
+
+    return CODER
 
 
 def code_document(doc: Document, engine: str | Engine = "rules") -> Coded:
@@ -100,7 +107,7 @@ def code_document(doc: Document, engine: str | Engine = "rules") -> Coded:
     if reason is None:
         return run(doc)
     failure = Failure(stage="language", error="NotArabic", message=f"{doc.id}: {reason}; only Arabic texts are coded")
-    return Coded(document=msgspec.structs.replace(doc, lang="und"), failures=(failure,))
+    return Coded(document=msgspec.structs.replace(doc, lang="und"), failures=(failure,), coder=coder_name(engine))
 
 
 def code_documents(
@@ -115,7 +122,7 @@ def code_documents(
     if jobs < 0:
         raise BadSetting(f"jobs: {jobs} is no number of processes; use 1 or more, or 0 for one per core")
     if isinstance(engine, str):
-        find_engine(engine)
+        check_engine(engine)
     work = partial(code_document, engine=engine)
     if jobs == 1:
         return (doc if isinstance(doc, Coded) else work(doc) for doc in docs)

@@ -9,7 +9,7 @@ import typer
 
 import marsad
 
-#: The modules that add commands, in the order of the help. Each has `register(app)`.
+#: The modules that add commands, in the order of the help. Each has `register(app)` or one function of its own name.
 GROUPS: Final = ("code", "mentions", "record", "report", "lexicon", "evaluate")
 
 
@@ -50,7 +50,10 @@ def _make_app() -> typer.Typer:
             if error.name != name:
                 raise
             continue
-        module.register(made)
+        if hasattr(module, "register"):
+            module.register(made)
+        else:
+            made.command(group)(getattr(module, group))
     return made
 
 
