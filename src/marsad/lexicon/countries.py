@@ -137,20 +137,26 @@ def _adjective_forms() -> dict[str, str]:
     }  # روسيا is the country, hardly ever the accusative of روسي
     for country in _countries():
         for adjective in country.adjectives:
-            for form in _inflect(fold_key(adjective)):
+            key = fold_key(adjective)
+            for form in inflect_adjective(key) if key.endswith("ي") else (key,):
                 if form not in names:
                     table.setdefault(form, country.iso3)
     return table
 
 
-def _inflect(key: str) -> list[str]:
-    """The forms of an adjective; both words of a compound (كورية شمالية) take the same ending. A broken plural has one form."""
-    parts = key.split()
-    if not all(part.endswith("ي") for part in parts):
-        if len(parts) == 2 and parts[1].endswith("ي"):  # جنوب أفريقية: the first word stays
-            return [f"{parts[0]} {parts[1]}{ending}" for ending in _ENDINGS]
-        return [key]
-    return [" ".join(part + ending for part in parts) for ending in _ENDINGS]
+def inflect_adjective(key: str) -> list[str]:
+    """The forms of an adjective in look-up form, masculine singular first: feminine, duals, sound plurals, construct forms.
+
+    Of two words in ي (كوري شمالي) both take the ending, else the last (جنوب أفريقي); a word that is no masculine singular in ي takes the
+    endings too, except a broken plural of a nationality (أتراك), which the caller knows.
+
+    >>> inflect_adjective("عراقي")[:3]
+    ['عراقي', 'عراقيه', 'عراقيا']
+    """
+    *head, last = key.split()
+    if not all(part.endswith("ي") for part in head):
+        return [" ".join([*head, last + ending]) for ending in _ENDINGS]
+    return [" ".join(part + ending for part in (*head, last)) for ending in _ENDINGS]
 
 
 def _bare(part: str) -> str:

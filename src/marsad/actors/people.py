@@ -1,0 +1,114 @@
+"""Nouns for people: how many the form tells, who they are, and what became of them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.actors.grammar import Phrase, Reader
+from marsad.actors.matcher import actor_id_of
+from marsad.actors.registry import get_actor
+from marsad.actors.terms import Number, Term
+from marsad.model import Span
+from marsad.model.event import Group, PartCategory
+from marsad.text.phrases import Hit
+from marsad.text.words import Words
+
+_GROUP_OF_SECTOR = {
+    **dict.fromkeys(("REB", "UAF", "CRM"), "fighters"),
+    **dict.fromkeys(("MIL", "COP", "SPY", "PRM"), "security_forces"),
+    **dict.fromkeys(("CVL", "REF", "JRN", "GOV", "LEG", "JUD", "PTY", "OPP", "NGO", "IGO"), "civilians"),
+}
+
+
+class PeopleNoun(msgspec.Struct, frozen=True, kw_only=True):
+    """A noun for people at the words [first, last), with its whole phrase [first, phrase_last).
+
+    `span` and `text` are the noun's, `phrase_span` the phrase's. `number` is what the form tells; `maybe_dual` marks a form that is plural
+    or dual (مسلحين). `actor_id` is "" when nothing tells whose they are; `state` is the outcome that the noun itself tells (قتيل: killed).
+    `civilian_by_default` marks people of group `unknown` whom the codebook takes for unarmed unless told otherwise (أشخاص).
+    """
+
+    first: int
+    last: int
+    phrase_last: int
+    span: Span
+    text: str
+    phrase_span: Span
+    lemma: str
+    number: Number
+    maybe_dual: bool
+    definite: bool
+    group: Group
+    category: PartCategory | None
+    actor_id: str
+    state: str | None
+    civilian_by_default: bool
+
+
+def find_people(words: Words, country: str | None = None) -> list[PeopleNoun]:
+    """Every noun for people of the text, in order. `country` as in `find_actors`.
+
+    >>> [(p.text, p.number, p.group, p.actor_id) for p in find_people(Words("قُتل 23 عنصرا لتنظيم داعش وجنديان"), "IRQ")]
+    [('عنصرا', 'singular', 'fighters', 'INT-REB-islamic-state'), ('جنديان', 'dual', 'security_forces', 'IRQ-MIL')]
+    """
+    reader = Reader(words, country)
+    found: list[PeopleNoun] = []
+    i = 0
+    while i < len(reader.view):
+        phrase = _people_at(reader, i)
+        if phrase is None:
+            body = reader.phrase(i)
+            i = body.last if body else i + 1
+            continue
+        found.append(_noun(words, reader, phrase))
+        i = phrase.last
+    return found
+
+
+def _people_at(reader: Reader, i: int) -> Phrase | None:
+    hits = reader.hits(i)
+    people = [hit for hit in hits if hit.payload.kind == "person"]
+    if people:
+        return reader.person(_longest(people))
+    fixed = [hit for hit in hits if hit.payload.kind == "body" and hit.payload.people]
+    if fixed:
+        return reader.body(fixed[0])
+    return None if hits and hits[0].last > i + 1 else reader.national(i)
+
+
+def _longest(hits: list[Hit[Term]]) -> Hit[Term]:
+    return max(hits, key=lambda hit: hit.last)
+
+
+def _noun(words: Words, reader: Reader, phrase: Phrase) -> PeopleNoun:
+    places = reader.view.places
+    first, last, phrase_last = places[phrase.first], places[phrase.head_last - 1] + 1, places[phrase.last - 1] + 1
+    noun = phrase.noun
+    actor_id = actor_id_of(phrase, reader.country)
+    span = words.span(first, last, phrase.skip)
+    return PeopleNoun(
+        first=first,
+        last=last,
+        phrase_last=phrase_last,
+        span=span,
+        text=words.raw[span[0] : span[1]],
+        phrase_span=words.span(first, phrase_last, phrase.skip),
+        lemma=phrase.term.name if phrase.body is None else "",
+        number=phrase.number,
+        maybe_dual=phrase.maybe_dual,
+        definite=phrase.definite,
+        group=_group(phrase, actor_id),
+        category=noun.category if noun else None,
+        actor_id=actor_id,
+        state=noun.state if noun else None,
+        civilian_by_default=bool(noun and noun.civilian_by_default and not phrase.body),
+    )
+
+
+def _group(phrase: Phrase, actor_id: str) -> Group:
+    if phrase.body is not None and actor_id:
+        entry = get_actor(actor_id)
+        return _GROUP_OF_SECTOR.get(entry.sector if entry else actor_id.split("-")[1], "unknown")  # type: ignore[return-value]
+    if phrase.modifier and phrase.modifier.group:
+        return phrase.modifier.group
+    return phrase.noun.group if phrase.noun else "unknown"

@@ -1,0 +1,123 @@
+"""The registry of bodies that can act: read from `data/*.yaml`, one file per region.
+
+An entry is `id`, `name`, `name_en`, `names` (every surface form: spellings, acronyms, nicknames and epithets of every camp), `adjectives`
+(masculine singular: حوثي finds الحوثيون and حوثية too) and `local` (forms that mean this body only in news about the given countries).
+Ids follow the codebook: `COUNTRY-SECTOR[-unit]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, TypeVar
+
+import msgspec
+import regex
+import yaml
+
+from marsad.errors import BadData
+
+T = TypeVar("T")
+
+SECTORS: Final = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "COP",
+        "SPY",
+        "PRM",
+        "REB",
+        "UAF",
+        "CRM",
+        "CVL",
+        "REF",
+        "OPP",
+        "LEG",
+        "JUD",
+        "JRN",
+        "PTY",
+        "IGO",
+        "NGO",
+    }
+)
+REGIONS: Final = (
+    "international",
+    "iraq",
+    "syria",
+    "yemen",
+    "libya",
+    "palestine_israel",
+    "lebanon",
+    "egypt",
+    "sudan",
+    "maghreb",
+    "gulf",
+    "turkey_iran",
+    "sahel_somalia",
+    "afghanistan_pakistan",
+    "world",
+)
+_ID: Final = regex.compile(r"(?:[A-Z]{3}|\*)-(?P<sector>[A-Z]{3})(?:-[a-z0-9-]+)?")
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A named body: its id, canonical names and surface forms."""
+
+    id: str
+    name: str
+    name_en: str
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    local: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 alpha-3, or INT."""
+        return self.id[:3]
+
+    @property
+    def sector(self) -> str:
+        """The sector code of the codebook."""
+        return self.id.split("-")[1]
+
+
+def iter_actors() -> Iterator[Entry]:
+    """Every entry of the registry, region by region."""
+    yield from _entries().values()
+
+
+def get_actor(actor_id: str) -> Entry | None:
+    """The entry of an id, None when the registry has none (an id made of country and sector may still be right: `LBN-CVL`)."""
+    return _entries().get(actor_id)
+
+
+def load_data(name: str, shape: type[T]) -> T:
+    """The data file `data/<name>.yaml` in the given shape; `BadData` says what is wrong in it."""
+    text = (files("marsad.actors") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return msgspec.convert(yaml.load(text, Loader=loader), shape)  # noqa: S506 - a safe loader either way
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise BadData(f"actors/data/{name}.yaml: {error}") from None
+
+
+def check_id(actor_id: str, where: str) -> None:
+    """`BadData` unless the id is well formed and its sector known."""
+    match = _ID.fullmatch(actor_id)
+    if not match or match["sector"] not in SECTORS:
+        raise BadData(
+            f"{where}: {actor_id!r} is no actor id; write COUNTRY-SECTOR or COUNTRY-SECTOR-unit, sector one of {sorted(SECTORS)}"
+        )
+
+
+@cache
+def _entries() -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for region in REGIONS:
+        for entry in load_data(region, list[Entry]):
+            check_id(entry.id, f"actors/data/{region}.yaml")
+            if entry.id in found:
+                raise BadData(f"actors/data/{region}.yaml: {entry.id} stands twice; merge the two entries")
+            found[entry.id] = entry
+    return found
