@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import ModuleType
 from typing import Annotated, Final
 
 import typer
 
 import marsad
 
-#: The modules that add commands, in the order of the help. Each has `register(app)` or one function of its own name.
+#: The modules that add commands, in the order of the help; see `_add` for what each holds.
 GROUPS: Final = ("code", "mentions", "record", "report", "lexicon", "evaluate")
 
 
@@ -50,11 +51,18 @@ def _make_app() -> typer.Typer:
             if error.name != name:
                 raise
             continue
-        if hasattr(module, "register"):
-            module.register(made)
-        else:
-            made.command(group)(getattr(module, group))
+        _add(made, group, module)
     return made
+
+
+def _add(made: typer.Typer, group: str, module: ModuleType) -> None:
+    """A module has commands of its own names (`register`), subcommands under its name (`app`), or one command."""
+    if hasattr(module, "register"):
+        module.register(made)
+    elif hasattr(module, "app"):
+        made.add_typer(module.app, name=group)
+    else:
+        made.command(group)(getattr(module, group))
 
 
 app: Final = _make_app()

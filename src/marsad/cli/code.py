@@ -64,8 +64,8 @@ def code(
     import sys
 
     from marsad.cli import INTERRUPTED
+    from marsad.cli.jobs import Job, Tally, code_inputs, report
     from marsad.cli.progress import progress_of
-    from marsad.cli.run import Job, Tally, code_inputs, report
 
     job = Job(
         inputs=inputs,

@@ -35,20 +35,21 @@ def mentions(
 
     from marsad.cli.code import read_options
     from marsad.cli.output import open_output
-    from marsad.coding.pipeline import find_mentions
     from marsad.errors import BadSetting
     from marsad.reading import InputFailure
 
     if format_ not in _FORMATS:
         raise BadSetting(f"format: {format_!r} is unknown; use one of {', '.join(_FORMATS)}")
-    failed = False
+    options, failed = read_options(published, encoding=encoding), False
     with open_output(None) as stream:
         printer = _PRINTERS[format_](stream, bidi)
-        for item in iter_texts(text, read_options(published, encoding=encoding)):
+        for item in iter_texts(text, options):
             if isinstance(item, InputFailure):
                 failed = True
                 sys.stderr.write(f"marsad: {item.error}\n")
             else:
+                from marsad.coding.pipeline import find_mentions
+
                 printer.write(item, find_mentions(item))
         printer.finish()
     return int(failed)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from marsad.cli.run import Job, Tally
+from marsad.cli.jobs import Job, Tally
 
 #: Shorter work shows nothing.
 _PATIENCE: Final = 2.0
