@@ -1,0 +1,297 @@
+"""Every expression of time of a text, resolved as far as the publication date allows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from marsad.model import Published, TimeMention
+from marsad.model.event import TimeBasis, TimePrecision
+from marsad.temporal.calendar import Days, precision_of
+from marsad.temporal.dates import parse_date
+from marsad.temporal.days import parse_clock, parse_day
+from marsad.temporal.lexemes import OPENERS, at, phrase_at, starts_time
+from marsad.temporal.periods import (
+    amount_precision,
+    back,
+    bare_year,
+    parse_counted,
+    parse_decade,
+    parse_month,
+    parse_part,
+    parse_season,
+    parse_this,
+    parse_unit,
+    parse_year,
+    read_amount,
+)
+from marsad.temporal.spec import Parsed, Relation, Spec
+from marsad.text.numbers import number_word
+from marsad.text.words import Words
+
+_RELATED: Final = frozenset({"من", "علي", "ان", "مقتل", "انتهاء", "بدء", "توقيع"})
+_BEFORE_YEAR: Final = frozenset({"في", "وفي", "ففي", "بحلول", "خلال", "منذ", "حتي", "قبل", "بعد", "بين"})
+_STOPS: Final = frozenset(".؟!؛")
+_UNTIL: Final = frozenset({"الي", "حتي", "وحتي", "والي", "لغايه"})
+
+
+class Found(NamedTuple):
+    """An expression at the words [first, last), its clitics, and what it means."""
+
+    first: int
+    last: int
+    skip: int
+    spec: Spec
+
+
+def find_times(words: Words, published: Published) -> list[TimeMention]:
+    """Dates, days, spans and times of day, in order, without overlaps.
+
+    >>> day = Published.from_metadata("2021-03-21")
+    >>> [(m.text, m.start, m.precision) for m in find_times(Words("قتل جنديان أمس السبت"), day)]
+    [('أمس السبت', '2021-03-20', 'day')]
+    """
+    return resolve_all(words, find_specs(words), published)
+
+
+def find_specs(words: Words) -> list[Found]:
+    """The expressions of time before they are resolved."""
+    found: list[Found] = []
+    behind = 0
+    starts = starts_time
+    for i, word in enumerate(words):
+        if i < behind or word.kind == "mark" or not starts(word.key):
+            continue
+        here = _expression(words, i)
+        if here is not None:
+            found.append(here)
+            behind = here.last
+    return found
+
+
+def _expression(words: Words, i: int) -> Found | None:
+    word = at(words, i)
+    relation = word.get("relation")
+    parsed: Parsed | None = None
+    skip = word.skip
+    if relation is not None:
+        parsed = _point(words, i) or _related(words, i, relation)
+    elif words.key(i) in ("من", "ومن", "بين", "وبين"):
+        parsed, skip = _span(words, i), int(words.key(i)[0] == "و")
+    else:
+        parsed = _point(words, i)
+        if parsed is not None and not word.senses:
+            skip = _number_clitics(words, i)
+    if parsed is None:
+        return None
+    return Found(i, parsed[1], skip, parsed[0])
+
+
+def _number_clitics(words: Words, i: int) -> int:
+    """The letters of clitics before a number word (والخامس)."""
+    found = number_word(words[i].key) if words[i].kind == "word" else None
+    return found.skip if found else 0
+
+
+def _point(words: Words, i: int) -> Parsed | None:
+    """One expression without a word of relation; the longest of what may start here."""
+    if not 0 <= i < len(words) or words[i].kind == "mark":
+        return None
+    if words[i].kind == "number":
+        return _from_figure(words, i)
+    senses = at(words, i).senses
+    best: Parsed | None = None
+    for parse in _parsers(senses, words, i):
+        found = parse(words, i)
+        if found is not None and (best is None or found[1] > best[1]):
+            best = found
+    return best
+
+
+def _parsers(senses: dict[str, object], words: Words, i: int):  # type: ignore[no-untyped-def]
+    if senses.keys() & {"day", "weekday", "time", "night"} or senses.get("unit") == ("day", "one") or phrase_at(words, i, "day"):
+        yield parse_day
+    if "unit" in senses:
+        yield parse_unit
+        yield parse_clock
+        yield parse_month
+        yield parse_part
+        yield parse_counted
+    if senses.keys() & {"month", "weak_month", "hijri"} or phrase_at(words, i, "month") or phrase_at(words, i, "hijri"):
+        yield parse_month
+    if "part" in senses:
+        yield parse_part
+    if "season" in senses:
+        yield parse_season
+    if "decade" in senses:
+        yield parse_decade
+    if senses.keys() & {"this", "that"}:
+        yield parse_this
+    if "time_alone" in senses or phrase_at(words, i, "time_alone"):
+        yield parse_clock
+    if number_word(words[i].key) is not None:
+        yield parse_date
+        yield parse_clock
+        yield parse_counted
+    if words[i].key in OPENERS:
+        yield parse_counted
+        yield parse_year
+        yield parse_part
+
+
+def _from_figure(words: Words, i: int) -> Parsed | None:
+    found = parse_date(words, i) or parse_clock(words, i) or parse_counted(words, i)
+    if found is not None:
+        return found
+    if words.key(i - 1) not in _BEFORE_YEAR and not (words.key(i - 1) == "ال" and at(words, i - 2).get("unit")):
+        return None
+    year = bare_year(words, i)
+    if year is None or (words[i].text.endswith("00") and year[1] < len(words) and words[year[1]].kind == "word"):
+        return None
+    after = words.key(year[1])
+    return None if len(after) > 3 and after.endswith("ا") and words[year[1]].kind == "word" and not after.startswith("ال") else year
+
+
+def _related(words: Words, i: int, relation: Relation) -> Parsed | None:
+    """A point or length of time behind منذ, حتى, خلال, قبل, بعد."""
+    j = i + 1
+    if j >= len(words) or words[j].newlines:
+        return None
+    if relation in ("before", "after") and at(words, j).get("time") and not at(words, j).article:
+        day = parse_day(words, j)
+        if day is not None:
+            return day[0].but(time=f"{words[i].text} {day[0].time}"), day[1]
+    point = _point(words, j)
+    if point is None and words.key(j) in ("من", "بين"):
+        point = _span(words, j)
+    amount = read_amount(words, j) if relation in ("since", "before", "after") else None
+    if amount is not None and (point is None or amount.last > point[1]):
+        if relation != "since" and words.key(amount.last) in _RELATED:
+            return None
+        told = amount
+        forward = relation == "after"
+        spec = Spec(shift=lambda d: back(told, d, forward), precision=amount_precision(told))
+        last = amount.last + (words.key(amount.last) in ("مضت", "خلت"))
+        return spec.but(relation="since" if relation == "since" else "at"), last
+    if point is None or (point[0].time and point[0].days is None and point[0].shift is None and relation != "until"):
+        return None
+    if relation == "during" and words.key(j) == "اليوم" and point[0].offset == 0:
+        return point[0].but(relation="during"), point[1]
+    return point[0].but(relation=relation), point[1]
+
+
+def _span(words: Words, i: int) -> Parsed | None:
+    """من 13 تموز إلى 15 تموز · بين يونيو ويوليو 2015 · بين عامي 2014 و2017."""
+    opener = words.key(i).removeprefix("و")
+    left = _point(words, i + 1) if i + 1 < len(words) and not words[i + 1].newlines else None
+    if left is None and opener == "بين":
+        left = bare_year(words, i + 1) if i + 1 < len(words) and words[i + 1].kind == "number" else None
+    if left is None:
+        return None
+    j = left[1]
+    key = words.key(j)
+    right: Parsed | None = None
+    if key in _UNTIL or (opener == "بين" and key == "و"):
+        right = _point(words, j + 1)
+        if right is None and j + 1 < len(words) and words[j + 1].kind == "number" and left[0].precision == "year":
+            right = bare_year(words, j + 1)
+    elif opener == "بين" and key.startswith("و") and j < len(words) and words[j].kind == "word":
+        right = _point(words, j)
+    if right is None:
+        whole = left[0].days is None or left[0].days[0] != left[0].days[1]
+        return (left[0].but(relation="during"), j) if whole and (opener == "بين" or key_range(words, i + 1, j)) else None
+    joined = _join(left[0], right[0])
+    return (joined, right[1]) if joined else None
+
+
+def key_range(words: Words, first: int, last: int) -> bool:
+    """Whether the words [first, last) hold a joint of two days (3 إلى 5 آب)."""
+    return any(words.key(n) in _UNTIL or words.key(n) in ("-", "–") for n in range(first, last))
+
+
+def _join(left: Spec, right: Spec) -> Spec | None:
+    """From the start of the one to the end of the other; a left part without a year takes it from the right one."""
+    if right.days is not None:
+        first = left.days or (left.shift(right.days[1]) if left.shift else None)
+        if first is None or first[0] > right.days[1]:
+            return None
+        return right.but(days=(first[0], right.days[1]), relation="during", time=None)
+    if right.shift is None:
+        return None
+    begin, end = left, right.shift
+
+    def shift(day: date) -> Days | None:
+        last = end(day)
+        first = begin.days or (begin.shift(day) if begin.shift else None)
+        return (first[0], last[1]) if first and last and first[0] <= last[1] else None
+
+    return right.but(shift=shift, hull=None, relation="during", basis=right.basis, time=None, spoken=False)
+
+
+def resolve_all(words: Words, found: list[Found], published: Published) -> list[TimeMention]:
+    """The mentions of the expressions: each resolved on the day of speaking, or from the mention before."""
+    anchor = _anchor(published)
+    previous: Days | None = None
+    spoken: tuple[int, int] | None = None  # word and offset of the day told last
+    out: list[TimeMention] = []
+    for here in found:
+        spec = here.spec
+        shift = 0
+        if spec.spoken and spoken is not None and _same_sentence(words, spoken[0], here.first):
+            shift = spoken[1]
+        days, precision = _resolve(spec, anchor, previous, shift)
+        if spec.offset is not None and spec.offset <= 0 and spec.days is None:
+            spoken = (here.first, spec.offset)
+        if days is not None:
+            previous = days
+        out.append(_mention(words, here, days, precision))
+    return out
+
+
+def _anchor(published: Published) -> Days | None:
+    if published.start is None or published.end is None:
+        return None
+    return date.fromisoformat(published.start[:10]), date.fromisoformat(published.end[:10])
+
+
+def _same_sentence(words: Words, first: int, last: int) -> bool:
+    return not any(words[n].newlines or words[n].key in _STOPS for n in range(first + 1, last))
+
+
+def _resolve(spec: Spec, anchor: Days | None, previous: Days | None, shift: int) -> tuple[Days | None, TimePrecision]:
+    try:
+        if spec.days is not None:
+            return spec.days, spec.precision
+        if spec.chained is not None:
+            days = spec.chained(previous) if previous is not None else None
+            return days, spec.precision
+        if spec.shift is None or anchor is None:
+            return None, "unknown"
+        start, end = (day + timedelta(days=shift) for day in anchor)
+        if start == end:
+            return spec.shift(start), spec.precision
+        move = spec.hull or spec.shift
+        low, high = move(start), move(end)
+    except (ValueError, OverflowError):  # beyond the years that a calendar has
+        return None, "unknown"
+    if low is None or high is None:
+        return None, "unknown"
+    days = (min(low[0], high[0]), max(low[1], high[1]))
+    return days, spec.precision if low == high else precision_of(days, spec.precision)
+
+
+def _mention(words: Words, here: Found, days: Days | None, precision: TimePrecision) -> TimeMention:
+    start, end = words.span(here.first, here.last, here.skip)
+    basis: TimeBasis = here.spec.basis if days is not None else "unresolved"
+    return TimeMention(
+        text=words.raw[start:end],
+        span=(start, end),
+        first=here.first,
+        last=here.last,
+        start=days[0].isoformat() if days else None,
+        end=days[1].isoformat() if days else None,
+        precision=precision if days else "unknown",
+        basis=basis,
+        time=here.spec.time,
+        relation=here.spec.relation,
+    )

@@ -1,0 +1,158 @@
+"""The words of `data/calendar.yaml` in look-up form."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import msgspec
+import yaml
+
+from marsad.text.clitics import readings
+from marsad.text.folding import fold_key
+from marsad.text.numbers import number_word
+from marsad.text.words import Words
+
+#: What a word may be in an expression of time, and its value in that sense.
+Senses = dict[str, Any]
+
+
+class Lexeme(msgspec.Struct, frozen=True, gc=False):
+    """A word of time: its senses, the clitics before it (`skip` letters, the article not counted) and whether it has the article."""
+
+    senses: Senses
+    prefix: str
+    article: bool
+    skip: int
+
+    def get(self, sense: str) -> Any:
+        """The value in one sense, None when the word has not that sense."""
+        return self.senses.get(sense)
+
+
+#: They open a span (من 3 إلى 5 آب), a part (النصف الأول من العام), or years joined (عامي 2014 و2015).
+OPENERS: Final = frozenset({"من", "ومن", "بين", "وبين", "النصف", "الربع", "الثلث", "عامي", "بعامي", "لعامي", "العامين", "اعوام", "اخر"})
+_EMPTY: Final = Lexeme({}, "", False, 0)
+
+
+@cache
+def load(name: str) -> Any:
+    """The content of a file of `data/` (name without .yaml)."""
+    return yaml.safe_load((files("marsad.temporal") / "data" / f"{name}.yaml").read_text("utf-8"))
+
+
+@cache
+def _table() -> tuple[dict[str, Senses], dict[str, list[tuple[tuple[str, ...], str, Any]]]]:
+    """Single words by key, and phrases of several words by their first one, the longest first."""
+    words: dict[str, Senses] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+    data = load("calendar")
+
+    def put(sense: str, value: Any, forms: list[str]) -> None:
+        for form in forms:
+            keys = tuple(fold_key(w) for w in form.split())
+            if len(keys) == 1:
+                words.setdefault(keys[0], {}).setdefault(sense, value)
+            else:
+                phrases.setdefault(keys[0], []).append((keys, sense, value))
+
+    for sense, section in (
+        ("weekday", "weekdays"),
+        ("month", "months"),
+        ("weak_month", "weak_months"),
+        ("hijri", "hijri_months"),
+        ("season", "seasons"),
+        ("which", "which"),
+        ("day", "days"),
+        ("part", "parts"),
+        ("relation", "relations"),
+        ("decade", "decades"),
+    ):
+        for value, forms in data[section].items():
+            put(sense, value, forms)
+    for unit, numbers in data["units"].items():
+        for number, forms in numbers.items():
+            put("unit", (unit, number), forms)
+    for sense, section in (
+        ("time", "times_of_day"),
+        ("time_alone", "times_alone"),
+        ("afternoon", "afternoon"),
+        ("utc", "utc"),
+        ("hijri_mark", "hijri_marks"),
+        ("this", "this"),
+        ("that", "that"),
+        ("night", "nights"),
+        ("not_after", "not_after"),
+        ("not_after_month", "not_after_month"),
+        ("not_today_before", "not_today_before"),
+    ):
+        put(sense, True, data[section])
+    for entries in phrases.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return words, phrases
+
+
+@cache
+def lexeme(key: str) -> Lexeme:
+    """The word of this look-up form, clitics removed; without senses when it is no word of time.
+
+    >>> lexeme("والثلاثاء").get("weekday"), lexeme("بالشهر").get("unit")
+    (1, ('month', 'one'))
+    """
+    words, _ = _table()
+    for reading in readings(key):
+        if reading.pronoun:
+            continue
+        full = f"ال{reading.stem}" if reading.article else reading.stem
+        article = full.startswith("ال") and len(full) > 3
+        found, bare = words.get(full), words.get(full[2:]) if article else None
+        if found or bare:
+            return Lexeme({**(bare or {}), **(found or {})}, reading.prefix, article, len(reading.prefix))
+    return _EMPTY
+
+
+def at(words: Words, i: int) -> Lexeme:
+    """The word of time at position `i`, without senses outside the text."""
+    return lexeme(words[i].key) if 0 <= i < len(words) and words[i].kind != "mark" else _EMPTY
+
+
+@cache
+def _phrase_starts(key: str) -> tuple[tuple[tuple[tuple[str, ...], str, Any], int], ...]:
+    _, phrases = _table()
+    out = []
+    for reading in readings(key):
+        if reading.pronoun:
+            continue
+        stem = f"ال{reading.stem}" if reading.article else reading.stem
+        out += [(entry, len(reading.prefix)) for entry in phrases.get(stem, ())]
+    return tuple(sorted(out, key=lambda e: -len(e[0][0])))
+
+
+def phrase_at(words: Words, i: int, sense: str) -> tuple[Any, int, int] | None:
+    """The longest phrase or word of a sense at `i`: value, the position behind it, letters of clitics before it.
+
+    >>> phrase_at(Words("17 كانون الثاني"), 1, "month")
+    (1, 3, 0)
+    """
+    if not 0 <= i < len(words) or words[i].kind != "word":
+        return None
+    key = words[i].key
+    for (keys, kind, value), skip in _phrase_starts(key):
+        if kind == sense and all(words.key(i + n) == keys[n] for n in range(1, len(keys))):
+            return value, i + len(keys), skip
+    word = lexeme(key)
+    value = word.get(sense)
+    return None if value is None else (value, i + 1, word.skip)
+
+
+@cache
+def starts_time(key: str) -> bool:
+    """Whether an expression of time may start with this word (figures are looked at one by one)."""
+    if key[0].isdecimal():
+        return True
+    opening = {"weekday", "month", "weak_month", "hijri", "season", "day", "part", "relation", "decade", "unit", "time", "time_alone", "night", "this", "that"}
+    if _phrase_starts(key) or opening & lexeme(key).senses.keys() or key in OPENERS:
+        return True
+    word = number_word(key)
+    return word is not None and word.kind not in ("point", "fraction")

@@ -1,0 +1,430 @@
+"""Months, years, seasons, weeks, their parts, and periods counted from the day of speaking."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import ceil
+from typing import Final, NamedTuple
+
+from marsad.temporal.calendar import (
+    Days,
+    add_months,
+    hijri_days,
+    hijri_year,
+    last_month,
+    month_of,
+    part_of_month,
+    part_of_year,
+    season_of,
+    week_of,
+    year_of,
+)
+from marsad.model.event import TimePrecision
+from marsad.temporal.dates import figure, hijri_mark, read_month, read_year, year_figure
+from marsad.temporal.lexemes import at, phrase_at
+from marsad.temporal.spec import Parsed, Spec, YearRef, in_year
+from marsad.text.numbers import read_number
+from marsad.text.words import Words
+
+_SHIFT: Final = {"past": -1, "recent": -1, "now": 0, "next": 1}
+_PRECISION: Final[dict[str, TimePrecision]] = {
+    "hour": "day", "night": "day", "day": "day", "week": "week", "month": "month", "year": "year", "decade": "unknown",
+}  # fmt: skip
+#: A bare plural ("قبل أيام") is few: so many at the most, and at the least.
+_FEW: Final = (2, 9)
+
+
+def parse_month(words: Words, i: int) -> Parsed | None:
+    """A month: يوليو 2015, شهر أيار الماضي, ديسمبر من العام الماضي, رمضان 1436; without a year the last one."""
+    hijri = _hijri_month(words, i)
+    if hijri is not None:
+        return hijri
+    found = read_month(words, i)
+    if found is None or (i and at(words, i - 1).get("not_after_month")):
+        return None
+    month, k = found
+    return _month_with_year(words, month, k)
+
+
+def _month_with_year(words: Words, month: int, k: int) -> Parsed | None:
+    which = at(words, k).get("which") if not at(words, k).prefix else None
+    year = None if which in _SHIFT else read_year(words, k)
+    if year is not None:
+        spec = in_year(year[0], lambda y: month_of(y, month), "month")
+        return (spec, year[1]) if spec else None
+    if which == "next":
+        spec = in_year(None, lambda y: month_of(y, month), "month", lambda d: d.year + (month <= d.month))
+    elif which == "now":
+        spec = in_year(None, lambda y: month_of(y, month), "month", lambda d: d.year)
+    else:
+        strict = which in ("past", "recent")
+        spec = in_year(None, lambda y: month_of(y, month), "month", lambda d: last_month(d, month, strict))
+    return (spec, k + (which in _SHIFT)) if spec else None
+
+
+def _hijri_month(words: Words, i: int) -> Parsed | None:
+    named = at(words, i).get("unit") == ("month", "one")
+    found = phrase_at(words, i + named, "hijri")
+    if found is None:
+        return None
+    month, k = found[0], found[1]
+    j = k + 1 if at(words, k).get("unit") == ("year", "one") else k
+    year = figure(words, j, 4)
+    if year is not None and 1300 <= year <= 1500:
+        days = hijri_days(year, month, None)
+        return (Spec(days=days, precision="month", basis="explicit"), hijri_mark(words, j + 1)) if days else None
+    gregorian = year_figure(words, j)
+    if gregorian is not None:
+        days = _hijri_month_in(gregorian, month)
+        return (Spec(days=days, precision="month", basis="explicit"), j + 1) if days else None
+    if not named and at(words, k).get("which") not in ("past", "now"):
+        return None
+
+    def shift(day: date) -> Days | None:
+        for candidate in (hijri_year(day), hijri_year(day) - 1):
+            days = hijri_days(candidate, month, None)
+            if days and days[0] <= day:
+                return days
+        return None
+
+    return Spec(shift=shift, precision="month"), k + (at(words, k).get("which") is not None)
+
+
+def _hijri_month_in(year: int, month: int) -> Days | None:
+    for candidate in (hijri_year(date(year, 1, 1)), hijri_year(date(year, 12, 31))):
+        days = hijri_days(candidate, month, None)
+        if days and days[0].year == year:
+            return days
+    return None
+
+
+def parse_year(words: Words, i: int) -> Parsed | None:
+    """عام 2014 · العام الماضي · سنة 1436 هـ · عامي 2014 و2015 · 2003-2011 behind such a word."""
+    word = at(words, i)
+    if word.get("unit") == ("year", "one"):
+        found = read_year(words, i)
+        if found is None or found[1] == i + 1:
+            return None
+        return _year_spec(words, found[0], found[1])
+    if words.key(i).removeprefix("و").removeprefix("ب").removeprefix("ل") in ("عامي", "سنتي", "العامين", "اعوام", "الاعوام", "سنوات"):
+        first = year_figure(words, i + 1)
+        joint = i + 2 + (words.key(i + 2) in ("و", "-", "الي"))
+        second = year_figure(words, joint) if first else None
+        if first and second and first < second:
+            return Spec(days=(date(first, 1, 1), date(second, 12, 31)), precision="year", basis="explicit"), joint + 1
+    return None
+
+
+def _year_spec(words: Words, ref: YearRef, last: int) -> Parsed | None:
+    spec = in_year(ref, year_of, "year")
+    end = year_figure(words, last + 1) if words.key(last) in ("-", "–") else None
+    if spec is not None and end and ref.kind == "abs" and end > ref.value:
+        return spec.but(days=(date(ref.value, 1, 1), date(end, 12, 31))), last + 2
+    return (spec, last) if spec else None
+
+
+def bare_year(words: Words, i: int) -> Parsed | None:
+    """2014 behind في, منذ and the like; the caller has looked at the word before."""
+    year = year_figure(words, i)
+    if year is None or not 1900 <= year <= 2100:
+        return None
+    spec = Spec(days=year_of(year), precision="year", basis="explicit")
+    end = year_figure(words, i + 2) if words.key(i + 1) in ("-", "–") else None
+    if end and end > year:
+        return spec.but(days=(date(year, 1, 1), date(end, 12, 31))), i + 3
+    return spec, i + 1
+
+
+def parse_season(words: Words, i: int) -> Parsed | None:
+    """صيف عام 2014 · صيف العام الماضي · الصيف الماضي."""
+    word = at(words, i)
+    season = word.get("season")
+    which = at(words, i + 1).get("which")
+    if which in _SHIFT and word.article:
+        shift = _SHIFT[which]
+
+        def choose(day: date) -> int:
+            if shift < 0:
+                return day.year if season_of(day.year, season)[1] < day else day.year - 1
+            return day.year if shift == 0 or season_of(day.year, season)[0] > day else day.year + 1
+
+        return Spec(shift=lambda d: season_of(choose(d), season), precision="season"), i + 2
+    if word.article:
+        return None
+    year = read_year(words, i + 1)
+    spec = in_year(year[0], lambda y: season_of(y, season), "season") if year else None
+    return (spec, year[1]) if spec and year else None
+
+
+def parse_part(words: Words, i: int) -> Parsed | None:
+    """مطلع 2014 · أواخر الشهر الماضي · منتصف يوليو (تموز) الحالي · نهاية الأسبوع الماضي · النصف الأول من العام.
+
+    >>> parse_part(Words("أواخر عام 2016"), 0)[0].days[0].isoformat()
+    '2016-10-01'
+    """
+    found = _part_head(words, i)
+    if found is None:
+        return None
+    part, j = found
+    if words.key(j) == "من":
+        j += 1
+    month = read_month(words, j, True)
+    if month is not None:
+        inner = _month_with_year(words, month[0], month[1])
+    else:
+        inner = _part_of_unit(words, j)
+    if inner is None:
+        year = bare_year(words, j)
+        inner = year if year else None
+    if inner is None:
+        return None
+    spec, last = inner
+    return _narrow(spec, part), last
+
+
+def _part_head(words: Words, i: int) -> tuple[str, int] | None:
+    word = at(words, i)
+    part = word.get("part")
+    if part is not None:
+        return (part, i + 1) if not word.article else None
+    if words.key(i).removeprefix("و") in ("النصف", "الربع", "الثلث") and words.key(i + 2) == "من":
+        rank = {"الاول": "early", "الثاني": "late", "الاخير": "late"}.get(words.key(i + 1))
+        whole = words.key(i).removeprefix("و")
+        return (f"{whole}:{rank}", i + 3) if rank else None
+    if word.get("unit") == ("month", "many") and words.key(i + 1) in ("الاولي", "الاخيره") and words.key(i + 2) == "من":
+        return ("early" if words.key(i + 1) == "الاولي" else "late"), i + 3
+    return None
+
+
+def _part_of_unit(words: Words, j: int) -> Parsed | None:
+    """The week, month or year of a part; with the article alone, the present one (نهاية الشهر)."""
+    word = at(words, j)
+    unit = word.get("unit")
+    if unit is None or unit[1] != "one" or unit[0] not in ("week", "month", "year"):
+        return parse_this(words, j)
+    found = parse_unit(words, j)
+    if found is None and word.article and unit[0] != "week":
+        name = unit[0]
+        return Spec(shift=lambda d: _unit_days(name, d, 0), precision=_PRECISION[name]), j + 1
+    return found
+
+
+def _narrow(spec: Spec, part: str) -> Spec:
+    """The part of what an expression means; of a week it stays the whole week."""
+
+    def cut(days: Days | None) -> Days | None:
+        if days is None:
+            return None
+        start, end = days
+        width = (end - start).days
+        if ":" in part:
+            return _share(days, part)
+        if width > 300:
+            return part_of_year(start.year, part)
+        return part_of_month(start.year, start.month, part) if width > 20 else days
+
+    precision: TimePrecision = "season" if spec.precision == "year" else "week" if spec.precision == "month" else spec.precision
+    if spec.days is not None:
+        return spec.but(days=cut(spec.days), precision=precision)
+    if spec.shift is not None:
+        shift = spec.shift
+        return spec.but(shift=lambda d: cut(shift(d)), precision=precision)
+    if spec.chained is not None:
+        chained = spec.chained
+        return spec.but(chained=lambda b: cut(chained(b)), precision=precision)
+    return spec
+
+
+def _share(days: Days, part: str) -> Days:
+    """The first or last half, quarter or third."""
+    whole, rank = part.split(":")
+    start, end = days
+    shares = {"النصف": 2, "الربع": 4, "الثلث": 3}[whole]
+    if (end - start).days > 300:
+        months = 12 // shares
+        return (start, add_months(start, months) - timedelta(days=1)) if rank == "early" else (add_months(start, 12 - months), end)
+    size = timedelta(days=((end - start).days + 1) // shares)
+    return (start, start + size - timedelta(days=1)) if rank == "early" else (end - size + timedelta(days=1), end)
+
+
+def _unit_days(unit: str, day: date, shift: int) -> Days:
+    if unit in ("day", "night"):
+        moved = day + timedelta(days=shift)
+        return moved, moved
+    if unit == "week":
+        return week_of(day, shift)
+    if unit == "month":
+        moved = add_months(day.replace(day=1), shift)
+        return month_of(moved.year, moved.month)
+    return year_of(day.year + shift)
+
+
+def parse_unit(words: Words, i: int) -> Parsed | None:
+    """الشهر الماضي · الأسبوع الجاري · اليوم التالي · الأيام العشرة الماضية · الأسبوعين الماضيين · الساعات الأخيرة."""
+    word = at(words, i)
+    unit = word.get("unit")
+    if unit is None:
+        return None
+    name, number = unit
+    if number != "one":
+        return _many(words, i, name, number) if word.article else None
+    if not word.article:
+        return parse_year(words, i)
+    which = at(words, i + 1).get("which") if not at(words, i + 1).prefix else None
+    if name == "year":
+        return parse_year(words, i) if which not in ("following",) else _next_unit(name, i)
+    if name in ("hour", "decade"):
+        return None
+    if words.key(i + 1) == "قبل" and at(words, i + 2).get("which") == "past":
+        return Spec(shift=lambda d: _unit_days(name, d, -2), precision=_PRECISION[name]), i + 3
+    if which == "same":
+        return Spec(chained=lambda b: _unit_days(name, b[0], 0), precision=_PRECISION[name]), i + 2
+    if which == "following":
+        return _next_unit(name, i)
+    if which not in _SHIFT or (name in ("day", "night") and which in ("now", "recent", "next")):
+        return None
+    shift = _SHIFT[which]
+    return Spec(shift=lambda d: _unit_days(name, d, shift), precision=_PRECISION[name]), i + 2
+
+
+def _next_unit(name: str, i: int) -> Parsed:
+    return Spec(chained=lambda b: _unit_days(name, b[1], 1), precision=_PRECISION[name]), i + 2
+
+
+def parse_this(words: Words, i: int) -> Parsed | None:
+    """هذا الأسبوع · نفس اليوم · ذلك العام."""
+    word, after = at(words, i), at(words, i + 1)
+    unit = after.get("unit")
+    if unit is None or unit[1] != "one" or not after.article or unit[0] in ("hour", "decade"):
+        return None
+    name = unit[0]
+    if word.get("this"):
+        return Spec(shift=lambda d: _unit_days(name, d, 0), precision=_PRECISION[name]), i + 2
+    if word.get("that"):
+        return Spec(chained=lambda b: _unit_days(name, b[0], 0), precision=_PRECISION[name]), i + 2
+    return None
+
+
+class Amount(NamedTuple):
+    """So many units, at least and at most."""
+
+    unit: str
+    low: int
+    high: int
+    last: int
+
+
+def read_amount(words: Words, i: int) -> Amount | None:
+    """A length of time: ثلاثة أيام · شهرين · أسبوع · 48 ساعة · أيام; with the position behind it."""
+    unit = at(words, i).get("unit")
+    if unit is not None and not at(words, i).article and not (at(words, i).prefix and at(words, i).prefix != "ل"):
+        low, high = {"one": (1, 1), "two": (2, 2), "many": _FEW}[unit[1]]
+        return Amount(unit[0], low, high, i + 1)
+    if words.key(i) in ("بضعه", "بضع", "عده"):
+        unit = at(words, i + 1).get("unit")
+        return Amount(unit[0], 3, 9, i + 2) if unit else None
+    if words.key(i) in ("نحو", "حوالي", "قرابه", "زهاء"):
+        i += 1
+    number = read_number(words, i) if i < len(words) and words[i].kind in ("word", "number") else None
+    if number is None or number.rank or not isinstance(number.value, int) or number.value > 10_000:
+        return None
+    unit = at(words, number.last).get("unit")
+    if unit is None or at(words, number.last).article or at(words, number.last).prefix:
+        return None
+    return Amount(unit[0], number.value, number.value, number.last + 1)
+
+
+def back(amount: Amount, day: date, forward: bool = False) -> Days | None:
+    """The unit that lies so many units before a day (after it when `forward`)."""
+    sign = 1 if forward else -1
+    ends = [_moved(amount.unit, day, sign * n) for n in (amount.low, amount.high)]
+    if None in ends:
+        return None
+    found = [e for e in ends if e is not None]
+    return min(e[0] for e in found), max(e[1] for e in found)
+
+
+def _moved(unit: str, day: date, shift: int) -> Days | None:
+    try:
+        if unit == "hour":
+            moved = day + timedelta(days=int(shift / 24))
+            return (moved - timedelta(days=1), moved) if shift < 0 and shift % 24 else (moved, moved)
+        if unit in ("month", "week", "day", "night"):
+            return _unit_days(unit, day, shift)
+        return year_of(day.year + shift * (10 if unit == "decade" else 1))
+    except (ValueError, OverflowError):
+        return None
+
+
+def amount_precision(amount: Amount) -> TimePrecision:
+    """The precision of a point told by an amount: that of its unit, one coarser for a vague plural."""
+    if amount.low == amount.high:
+        return _PRECISION[amount.unit]
+    return {"hour": "day", "day": "week", "night": "week", "week": "season", "month": "year"}.get(amount.unit, "unknown")  # type: ignore[return-value]
+
+
+def _many(words: Words, i: int, unit: str, number: str) -> Parsed | None:
+    """الأيام [العشرة|الـ10|القليلة] الماضية: a number between the unit and its which."""
+    j, low, high = i + 1, *((2, 2) if number == "two" else _FEW)
+    if words.key(j) == "ال":
+        j += 1
+    told = read_number(words, j) if j < len(words) and words[j].kind in ("word", "number") else None
+    if told is not None and not told.rank and isinstance(told.value, int) and (told.article or told.figures):
+        low = high = told.value
+        j = told.last
+    elif words.key(j) == "القليله":
+        j += 1
+    return _ending(words, j, Amount(unit, low, high, j))
+
+
+def parse_counted(words: Words, i: int) -> Parsed | None:
+    """العشرة أيام الماضية · الـ24 ساعة الأخيرة · آخر 24 ساعة."""
+    if words.key(i) in ("اخر", "واخر"):
+        amount = read_amount(words, i + 1)
+        return (_ended(amount, False), amount.last) if amount and amount.last > i + 2 else None
+    amount = read_amount(words, i)
+    if amount is None or amount.last == i + 1:
+        return None
+    return _ending(words, amount.last, amount)
+
+
+def _ending(words: Words, j: int, amount: Amount) -> Parsed | None:
+    which = at(words, j).get("which") if not at(words, j).prefix else None
+    if which in ("past", "recent"):
+        return _ended(amount, False), j + 1
+    if which == "next":
+        return _ended(amount, True), j + 1
+    return None
+
+
+def _ended(amount: Amount, forward: bool) -> Spec:
+    """The period of this length that ends on the day of speaking, or begins behind it."""
+    unit, high = amount.unit, amount.high
+
+    def shift(day: date) -> Days | None:
+        try:
+            if unit in ("hour", "day", "night", "week"):
+                days = {"hour": max(ceil(high / 24), 1) + 1, "week": 7 * high}.get(unit, high)
+                length = timedelta(days=days - 1)
+                return (day + timedelta(days=1), day + length + timedelta(days=1)) if forward else (day - length, day)
+            months = high * {"month": 1, "year": 12, "decade": 120}[unit]
+            if forward:
+                return day + timedelta(days=1), add_months(day, months)
+            return add_months(day, -months) + timedelta(days=1), day
+        except (ValueError, OverflowError):
+            return None
+
+    return Spec(shift=shift, precision=_PRECISION[unit], spoken=not forward)
+
+
+def parse_decade(words: Words, i: int) -> Parsed | None:
+    """ثمانينيات القرن الماضي · التسعينيات; القرن الماضي."""
+    start = at(words, i).get("decade")
+    if start is None:
+        return None
+    last = i + 1
+    if words.key(last) in ("القرن", "القرن"):
+        last += 2
+    elif not at(words, i).article:
+        return None
+    return Spec(days=(date(start, 1, 1), date(start + 9, 12, 31)), precision="unknown", basis="explicit"), min(last, len(words))
