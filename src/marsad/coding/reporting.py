@@ -1,0 +1,164 @@
+"""The words that report speech, from `lexicon/data/reporting.yaml`, each form with what it can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, Literal
+
+import msgspec
+import yaml
+
+from marsad.errors import BadData
+from marsad.model.event import Stance
+from marsad.text.folding import fold_key
+from marsad.text.words import Words
+
+Kind = Literal["past", "present", "participle", "relay", "according", "claim"]
+#: m, f: masculine and feminine singular; p: plural or dual.
+Person = Literal["m", "f", "p"]
+
+_CONJUNCTIONS: Final = ("", "و", "ف")
+
+
+class Form(msgspec.Struct, frozen=True, gc=False):
+    """One form of a word that reports. `takes`: noun and prepositions before what is said; `joined`: و or ف stands in front.
+
+    `object`: a pronoun stands behind (ذكرته), so the verb belongs to a relative clause.
+    """
+
+    lemma: str
+    kind: Kind
+    person: Person
+    takes: frozenset[str]
+    stance: Stance
+    joined: bool
+    object: bool
+
+
+class Reporting(msgspec.Struct, frozen=True):
+    """All data of the reporting words, in look-up form."""
+
+    forms: dict[str, Form]
+    according: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    according_verbs: frozenset[str]
+    statements: frozenset[str]
+    impersonal: frozenset[tuple[str, ...]]
+    that: frozenset[str]
+    ends: frozenset[str]
+    said_nouns: frozenset[str]
+    saying_nouns: frozenset[str]
+    responsibility: frozenset[str]
+    acts: frozenset[str]
+    unverified: dict[str, tuple[tuple[str, ...], ...]]
+
+
+@cache
+def reporting() -> Reporting:
+    """The data, read once."""
+    raw = load_yaml("reporting.yaml")
+    according: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase in raw["according_to"]:
+        keys, clitic = split_clitic(phrase)
+        for conjunction in ("", "و"):
+            head = (conjunction + keys[0], *keys[1:])
+            according.setdefault(head[0], []).append((head, clitic))
+    unverified: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in raw["unverified"]:
+        parts = keys_of(phrase)
+        for conjunction in ("", "و"):
+            unverified.setdefault(conjunction + parts[0], []).append((conjunction + parts[0], *parts[1:]))
+    return Reporting(
+        forms=_forms(raw),
+        according={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in according.items()},
+        according_verbs=frozenset(c + fold_key(w) for w in raw["according_verbs"] for c in ("", "و")),
+        statements=frozenset(fold_key(w) for w in raw["statements"]),
+        impersonal=frozenset(keys_of(p) for p in raw["impersonal"]),
+        that=frozenset(fold_key(w) for w in raw["that"]),
+        ends=frozenset(fold_key(w) for w in raw["ends"]),
+        said_nouns=frozenset(fold_key(w).removeprefix("ال") for w in raw["said_nouns"]),
+        saying_nouns=frozenset(fold_key(w) for w in raw["saying_nouns"]),
+        responsibility=frozenset(fold_key(w) for w in raw["responsibility"]["nouns"]),
+        acts=frozenset(fold_key(w) for w in raw["responsibility"]["acts"]),
+        unverified={k: tuple(v) for k, v in unverified.items()},
+    )
+
+
+def load_yaml(name: str) -> dict[str, Any]:
+    """A data file of the lexicon; `BadData` when it is no mapping."""
+    path = files("marsad") / "lexicon" / "data" / name
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    if not isinstance(raw, dict):
+        raise BadData(f"{name}: a mapping is wanted")
+    return raw
+
+
+def keys_of(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase in look-up form."""
+    return tuple(w.key for w in Words(phrase) if w.kind != "mark")
+
+
+def split_clitic(phrase: str) -> tuple[tuple[str, ...], str]:
+    """A preposition of the data and the clitic that it ends with: "وفقا ل" gives (وفقا,), ل."""
+    keys = keys_of(phrase)
+    return (keys[:-1], keys[-1]) if len(keys) > 1 and len(keys[-1]) == 1 else (keys, "")
+
+
+def _forms(raw: dict[str, Any]) -> dict[str, Form]:
+    out: dict[str, Form] = {}
+    groups: list[tuple[Iterable[dict[str, Any]], Kind | None]] = [
+        (raw["responsibility"]["verbs"], "claim"),
+        (raw["relays"], "relay"),
+        (raw["verbs"], None),
+    ]
+    for entries, kind in groups:
+        for entry in entries:
+            if unknown := set(entry) - {"past", "present", "participle", "takes", "stance"}:
+                raise BadData(f"reporting.yaml: {entry.get('past')} has unknown fields {sorted(unknown)}")
+            for key, form_kind, person, has_object in _inflect(entry):
+                for conjunction in _CONJUNCTIONS:
+                    form = Form(
+                        lemma=entry["past"],
+                        kind=kind or form_kind,
+                        person=person,
+                        takes=frozenset(fold_key(t) for t in entry.get("takes", ())),
+                        stance=entry.get("stance", "asserts"),
+                        joined=bool(conjunction),
+                        object=has_object,
+                    )
+                    out.setdefault(conjunction + key, form)
+    return out
+
+
+def _inflect(entry: dict[str, str]) -> Iterable[tuple[str, Kind, Person, bool]]:
+    """The third persons of a verb: قال، قالت، قالوا، يقول، تقول، يقولون; with object pronouns; the participle in the accusative."""
+    past = fold_key(entry["past"])
+    weak = past.endswith(("ي", "ا"))
+    stem = past[:-1] if weak else past
+    yield past, "past", "m", False
+    yield stem + "ت", "past", "f", False
+    yield stem + "وا", "past", "p", False
+    yield past + "ا", "past", "p", False
+    yield stem + "تا", "past", "p", False
+    base = stem + "ا" if weak else stem
+    for pronoun in ("ه", "ها", "هم"):
+        yield base + pronoun, "past", "m", True
+        yield stem + "ت" + pronoun, "past", "f", True
+    yield stem + "وه", "past", "p", True
+    present = fold_key(entry["present"])
+    present_stem = present[:-1] if present.endswith("ي") else present
+    yield present, "present", "m", False
+    yield "ت" + present[1:], "present", "f", False
+    yield present_stem + "ون", "present", "p", False
+    yield present + "ان", "present", "p", False
+    if participle := fold_key(entry.get("participle", "")):
+        weak_participle = participle.endswith("ا")
+        stem = participle[:-1] if weak_participle else participle
+        yield stem + "ا", "participle", "m", False
+        yield stem + "ه", "participle", "f", False
+        yield stem + "ين", "participle", "p", False
+        yield stem + "ان", "participle", "p", False
+        yield stem + "تين", "participle", "p", False
+        if not weak_participle and stem not in ("قايل", "معلن", "مكذب"):
+            yield stem, "participle", "m", False  # written without its ending: مشير إلى

@@ -1,0 +1,276 @@
+"""Reading one report: the verb, its subject, what stands between, and where the reported words begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import msgspec
+
+from marsad.coding.reporting import Form, Reporting, reporting
+from marsad.coding.speakers import BODY, END, HEAD, NAME, OFFICE, flags, has_article, outlet_at, word_flags
+from marsad.text.folding import fold_key
+from marsad.text.quotations import Quotation
+from marsad.text.words import Words
+
+ComplementKind = Literal["that", "noun", "quote", "colon"]
+
+_FAR: Final = 42
+_NEAR: Final = 12
+#: Verbs with other common senses: what is said must follow the subject at once.
+AMBIGUOUS: Final = frozenset(
+    (
+        "تابع",
+        "بين",
+        "حدث",
+        "سجل",
+        "رصد",
+        "قدر",
+        "جدد",
+        "علق",
+        "رد",
+        "كتب",
+        "غرد",
+        "ختم",
+        "زاد",
+        "واصل",
+        "لاحظ",
+        "رأى",
+        "برر",
+        "أضاف",
+    )
+)
+_NEGATIONS: Final = frozenset(map(fold_key, ("لم", "لن", "ولم", "ولن", "لا", "ولا", "فلم")))
+_PREPOSITIONS: Final = {"عن": "عن", "الي": "الي", "علي": "علي", "من": "من"}
+_OPENING: Final = frozenset("«“”\"„'’")
+#: Words with ب that go on with the subject or tell when and how, not what.
+_NOT_SAID: Final = frozenset(
+    map(
+        fold_key,
+        (
+            "بعد",
+            "بين",
+            "باسم",
+            "بدوره",
+            "بدورها",
+            "بشأن",
+            "بخصوص",
+            "بلسان",
+            "بيان",
+            "ببيان",
+            "بغداد",
+            "بأن",
+            "بحسب",
+            "بها",
+            "به",
+            "بعض",
+        ),
+    )
+)
+
+
+class Complement(msgspec.Struct, frozen=True, gc=False):
+    """What is reported: it begins at word `first` (of the complementizer or the noun, or inside the quotation)."""
+
+    first: int
+    kind: ComplementKind
+    quotation: Quotation | None = None
+
+
+class Text:
+    """The words of a text with what the readers of reports ask for again and again."""
+
+    def __init__(self, words: Words, sentences: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> None:
+        self.words, self.sentences, self.data = words, sentences, reporting()
+        self.keys = [w.key for w in words]
+        self.speeches = [q for q in quotations if not q.scare]
+        #: quotations by the position of their opening mark
+        self.opened: dict[int, Quotation] = {q.first - 1: q for q in quotations}
+
+    def speech_at(self, i: int) -> Quotation | None:
+        """The outermost speech in quotation marks that holds word `i`."""
+        return next((q for q in self.speeches if q.first <= i < q.last), None)
+
+    def sentence_of(self, i: int) -> tuple[int, int]:
+        """The sentence that holds word `i`."""
+        return next(s for s in self.sentences if s[0] <= i < s[1])
+
+
+def has_other_sense(text: Text, i: int, form: Form) -> bool:
+    """Words that are spelt like a reporting verb: بين (between), يدعى (is called), غير مؤكدة."""
+    word = text.words[i]
+    if form.lemma == "بين" and word.key in ("بين", "وبين", "فبين", "تبين", "وتبين"):
+        marked = "\u0651" in text.words.raw[word.start : word.end]
+        follows = i + 1 < len(text.keys) and flags(text.keys[i + 1]) & HEAD and has_article(text.keys[i + 1])
+        said = any(k in text.data.that for k in text.keys[i + 1 : i + 8])
+        return not (marked or (word.key.startswith("و") and follows and said and word.key != "وتبين"))
+    if form.lemma == "ادعى" and form.kind == "present":
+        return word.text.endswith("ى")
+    return form.kind == "participle" and i > 0 and text.keys[i - 1] in ("غير", "ما")
+
+
+def is_negated(text: Text, i: int) -> bool:
+    """Whether the verb at `i` is denied: لم تعلن أي جهة."""
+    return i > 0 and text.keys[i - 1] in _NEGATIONS
+
+
+def find_complement(text: Text, i: int, form: Form, end: int) -> Complement | None:
+    """Where the words begin that the verb at `i` reports; None when it reports none (it has another sense here)."""
+    keys, data = text.keys, text.data
+    limit = min(end, i + (_NEAR if form.lemma in AMBIGUOUS or form.kind == "participle" else _FAR))
+    j, clause = i + 1, False
+    while j < limit:
+        key = keys[j]
+        if text.words[j].kind == "mark":
+            found, j = _at_mark(text, j, limit, i)
+            if found:
+                return found
+            continue
+        if key in data.that and not key.startswith("و"):
+            return Complement(j, "that", _quotation_after(text, j + 1))
+        other = data.forms.get(key)
+        if other is not None and j > i + 1 and _ends_search(text, j, other):
+            return None
+        clause = clause or key in _CLAUSES
+        found = None if clause else _at_word(text, j, i, form)
+        if found:
+            return found
+        j += 1
+    return None
+
+
+def _ends_search(text: Text, j: int, other: Form) -> bool:
+    """Whether another report begins at `j`, so that a complement behind it is not the first verb's."""
+    if other.kind == "participle":
+        return other.lemma != "قال" and not flags(text.keys[j]) & HEAD and text.keys[j - 1] != "غير"
+    return other.kind in ("past", "relay") and other.joined
+
+
+def _at_mark(text: Text, j: int, limit: int, verb: int) -> tuple[Complement | None, int]:
+    """What the mark at `j` opens, and where to go on."""
+    key = text.keys[j]
+    quotation = text.opened.get(j)
+    if quotation is not None:
+        if not quotation.scare:
+            return Complement(quotation.first, "quote", quotation), j
+        return None, quotation.last + 1
+    if key == ":" and not (text.keys[j - 1].isdigit() and j + 1 < limit and text.keys[j + 1].isdigit()):
+        following = text.opened.get(j + 1)
+        return Complement(j + 1, "colon", following), j
+    if key == "(":
+        for k in range(j + 1, min(limit, j + 16)):
+            if text.keys[k] == ")":
+                return None, k + 1
+    if key == "؛":
+        return None, limit
+    return None, j + 1
+
+
+def _quotation_after(text: Text, j: int) -> Quotation | None:
+    """The speech in quotation marks that begins within three words of the complementizer."""
+    for k in range(j, min(j + 3, len(text.keys))):
+        quotation = text.opened.get(k)
+        if quotation is not None:
+            return None if quotation.scare else quotation
+    return None
+
+
+def _at_word(text: Text, j: int, verb: int, form: Form) -> Complement | None:
+    """Whether the thing said begins at word `j` without إن: عن اعتقال, إلى مقتل, بمقتل, مقتل."""
+    key, keys = text.keys[j], text.keys
+    following = keys[j + 1] if j + 1 < len(keys) else ""
+    preposition = _PREPOSITIONS.get(key)
+    if preposition and preposition in form.takes and _is_preposition(text, j):
+        if following in text.data.that:
+            return Complement(j + 1, "that", _quotation_after(text, j + 2))
+        return Complement(j + 1, "noun", _quotation_after(text, j + 1)) if following else None
+    if "ب" in form.takes and key.startswith("ب") and len(key) > 3 and key not in _NOT_SAID:
+        stem = key[1:]
+        if stem.removeprefix("ال") in text.data.said_nouns:
+            return Complement(j, "noun")
+        if form.lemma != "أعلن" and j - verb > 1 and not has_article(stem) and _ends_subject(text, j - 1):
+            return Complement(j, "noun")
+    if "noun" in form.takes and _is_said_noun(text, j, verb, form):
+        return Complement(j, "noun")
+    return None
+
+
+#: Behind one of these a clause of its own begins, whose objects are not what is said.
+_CLAUSES: Final = frozenset(map(fold_key, ("حيث", "الذي", "التي", "الذين", "عندما", "فور", "بينما", "فيما")))
+
+
+def _is_preposition(text: Text, j: int) -> bool:
+    """Whether the word is a preposition before the thing said: not the name علي, not "في حديث إلى القناة", not "صادر عن"."""
+    key = text.keys[j]
+    if key == "علي" and text.words[j].text == "علي" and flags(text.keys[j - 1]) & HEAD:
+        return False
+    if key == "عن":
+        return text.keys[j - 1] not in ("صادر", "صادره", "نقلا", "نايب", "نيابه")
+    if key == "من":
+        return not (text.keys[j + 1 : j + 2] and text.keys[j + 1] in ("جهته", "جهتها", "جانبه", "جانبها"))
+    if key == "الي":
+        return text.keys[j - 1] not in text.data.statements
+    return True
+
+
+def _ends_subject(text: Text, j: int) -> bool:
+    return (
+        text.words[j].kind == "mark" or bool(word_flags(text.words, j) & ~(HEAD | NAME)) or text.keys[j].endswith("ي")
+    )
+
+
+def _is_said_noun(text: Text, j: int, verb: int, form: Form) -> bool:
+    """Whether word `j` is the object of the verb: أعلنت الشرطة اعتقال, not the عمليات of أعلنت قيادة العمليات."""
+    key = text.keys[j]
+    bare = key.removeprefix("ال") if has_article(key) else key
+    if bare not in text.data.said_nouns:
+        return False
+    if j == verb + 1:
+        return not flags(key) & BODY
+    before = text.keys[j - 1]
+    if before in ("في", "من", "علي", "الي", "عن", "خلال", "بعد", "قبل", "مع", "لدي"):
+        return False
+    in_construct = bool(flags(before) & (BODY | OFFICE)) and not has_article(before) and before not in _PROPER
+    return not in_construct and not before.startswith("ل")
+
+
+_PROPER: Final = frozenset(map(fold_key, ("حماس", "طالبان", "داعش", "بنتاغون", "حوثيون")))
+
+
+def find_via(text: Text, first: int, last: int) -> tuple[str, int] | None:
+    """The outlet that was spoken to, named behind ل between the verb and what was said: لوكالة رويترز, لـ«الخبر», للأناضول."""
+    words = text.words
+    for i in range(first, min(last, len(words))):
+        if not outlet_at(words, i):
+            continue
+        end = _via_end(text, i, last)
+        raw = [words[k].text for k in range(i, end) if words[k].kind != "mark"]
+        if raw and raw[0] == "ل":
+            raw = raw[1:]
+        elif raw:
+            raw[0] = "ال" + raw[0][2:] if raw[0].startswith("لل") else raw[0][1:]
+        if raw:
+            return " ".join(raw), end
+    return None
+
+
+def _via_end(text: Text, i: int, last: int) -> int:
+    words, data = text.words, text.data
+    for k in range(i + 1, min(last, i + 7)):
+        key = text.keys[k]
+        if key in _OPENING:
+            quotation = text.opened.get(k)
+            if quotation is not None and quotation.scare:
+                return quotation.last
+            return k
+        if words[k].kind == "mark" or key in data.that or word_flags(words, k) & END or key in ("في", "من"):
+            return k
+    return min(last, i + 5)
+
+
+def reads_impersonal(data: Reporting, keys: Sequence[str], i: int) -> bool:
+    """Whether the outlet speaks for itself at `i`: يذكر أن, يشار إلى أن."""
+    key = keys[i].removeprefix("و") if len(keys[i]) > 4 else keys[i]
+    if (key,) in data.impersonal:
+        return any(k in data.that for k in keys[i + 1 : i + 3])
+    return any(tuple(keys[i : i + len(p)]) == p for p in data.impersonal if len(p) > 1 and p[0] in (keys[i], key))

@@ -1,0 +1,165 @@
+"""The sources heard so far in a text: المصدر, الخفاجي, المتحدث and a bare وأضاف lead back to them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from marsad.coding.reporting import Person, reporting
+from marsad.coding.speakers import (
+    ANONYMOUS,
+    BODY,
+    HEAD,
+    MAX_WORDS,
+    NAME,
+    OFFICE,
+    OUTLET,
+    RANK,
+    bare_key,
+    flags,
+    has_article,
+)
+from marsad.model import SourceMention
+from marsad.text.folding import fold_key
+from marsad.text.words import Words
+
+_WINDOW: Final = 12
+#: Anaphors of any source: their own title is not looked up.
+_SPEAKERS: Final = frozenset(map(fold_key, ("المتحدث", "الناطق", "المتحدثة", "الناطقة")))
+_SAME: Final = frozenset(map(fold_key, ("ذاته", "نفسه", "ذاتها", "نفسها", "المذكور", "المذكورة")))
+
+
+class Heard:
+    """The sources of a text in the order in which they spoke."""
+
+    def __init__(self) -> None:
+        self._groups: list[tuple[SourceMention, ...]] = []
+
+    def add(self, sources: tuple[SourceMention, ...]) -> None:
+        """Remember who spoke last."""
+        if sources:
+            self._groups.append(sources)
+
+    def last(self, person: Person | None = None) -> tuple[SourceMention, ...]:
+        """Who goes on where a verb or participle has no subject; the form of the verb tells a woman or a body from a man.
+
+        وأضافت after "قال مدير المرصد" and "قالت خلية الإعلام" goes on with the latter.
+        """
+        if not self._groups:
+            return ()
+        if person in ("m", "f"):
+            for group in reversed(self._groups[-3:]):
+                if _gender(group) in (person, None):
+                    return group
+        if person == "p":
+            for group in reversed(self._groups[-3:]):
+                if len(group) > 1 or _is_plural(group[0]):
+                    return group
+        return self._groups[-1]
+
+    def resolve(self, words: Words, mention: SourceMention) -> SourceMention | None:
+        """The full mention that a short one (المصدر, خلف, العميد سمير, التنظيم) leads back to; None when it stands for itself."""
+        if mention.last - mention.first > 4:
+            return None
+        seen = [s for group in reversed(self._groups[-_WINDOW:]) for s in group]
+        if mention.speaker and not (mention.title and mention.organisation):
+            return _by_name(mention.speaker, seen)
+        phrase = mention.title or mention.organisation
+        if not phrase or mention.speaker:
+            return None
+        keys = [fold_key(w) for w in phrase.split() if fold_key(w) not in _SAME]
+        if len(keys) > 2 or not keys:
+            return None
+        if not has_article(keys[0]):
+            return _by_name(phrase, seen) if not flags(keys[0]) & HEAD else None
+        return _by_title(keys, seen) or (_by_name(phrase, seen) if len(keys) == 1 else None)
+
+    def complete(self, mention: SourceMention) -> SourceMention:
+        """عضو اللجنة with the full name of the committee that was heard before."""
+        body = mention.organisation
+        if not body or " " in body or not has_article(fold_key(body)):
+            return mention
+        for group in reversed(self._groups[-_WINDOW:]):
+            for source in group:
+                full = source.organisation
+                if (
+                    full
+                    and full != body
+                    and fold_key(full).split()[0].removeprefix("ال") == fold_key(body).removeprefix("ال")
+                ):
+                    words = sum(len((p or "").split()) for p in (mention.speaker, mention.title, full))
+                    return msgspec.structs.replace(mention, organisation=full) if words <= MAX_WORDS else mention
+        return mention
+
+
+def _by_name(name: str, seen: list[SourceMention]) -> SourceMention | None:
+    """A surname, or two parts of a name, of somebody heard before."""
+    parts = fold_key(name).split()
+    for source in seen:
+        full = fold_key(source.speaker or "").split()
+        if full and len(full) >= len(parts) and all(p in full or f"ال{p}" in full for p in parts):
+            return source
+        if not full and source.organisation and fold_key(source.organisation).split()[-len(parts) :] == parts:
+            return source
+    return None
+
+
+def _by_title(keys: list[str], seen: list[SourceMention]) -> SourceMention | None:
+    """A definite noun (الضابط) that an earlier title or body contains without or with its article (ضابط رفيع)."""
+    wanted = {key.removeprefix("ال") for key in keys}
+    for source in seen:
+        heads = [source.title, source.organisation]
+        stems = {w.removeprefix("ال") for part in heads if part for w in fold_key(part).split()}
+        if wanted <= stems or (len(wanted) == 1 and _plural_of(next(iter(wanted)), stems)):
+            return source
+    return None
+
+
+_PLURALS: Final = {
+    fold_key(a): fold_key(b)
+    for a, b in (
+        ("مصادر", "مصدر"), ("مصدر", "مصادر"), ("شهود", "شاهد"), ("شاهد", "شهود"), ("مصدران", "مصدرين"), ("مسؤولون", "مسؤول"),
+        ("مسؤولان", "مسؤولين"), ("شاهدان", "شهود"), ("ناطق", "متحدث"), ("متحدث", "ناطق"), ("مسؤول", "مدير"), ("قائد", "آمر"),
+    )
+}  # fmt: skip
+
+
+def _plural_of(stem: str, stems: set[str]) -> bool:
+    return _PLURALS.get(stem, "") in stems
+
+
+def _gender(group: tuple[SourceMention, ...]) -> Person | None:
+    if len(group) > 1:
+        return None
+    source = group[0]
+    if source.speaker:
+        title = fold_key(source.title or "")
+        return "f" if title.split() and title.split()[0].endswith("ه") else "m"
+    key = fold_key((source.title or source.organisation or "x").split()[0])
+    if key in ("شهود", "شرطه") or flags(key) & OUTLET:
+        return None if key == "شهود" else "f"
+    if key in _BROKEN or key.endswith(("ه", "ات")):
+        return "f"
+    return "m" if flags(key) & HEAD else None
+
+
+_BROKEN: Final = frozenset(
+    map(fold_key, ("مصادر", "كتائب", "فصائل", "تقارير", "سرايا", "عصائب", "ألوية", "حماس", "طالبان", "أوساط", "دوائر"))
+)
+
+
+def _is_plural(source: SourceMention) -> bool:
+    key = fold_key((source.title or "").split()[0]) if source.title else ""
+    return (
+        key in _BROKEN
+        or key.endswith(("ون", "ين", "ان"))
+        or key in ("شهود", "نشطاء", "سكان", "اهالي", "خبراء", "اطباء")
+    )
+
+
+def is_source(words: Words, mention: SourceMention, skip: int = 0) -> bool:
+    """Whether a phrase behind بحسب or وفقا ل names somebody who can speak, rather than a law, a plan or a custom."""
+    key = bare_key(words.key(mention.first), skip)
+    known = flags(key) & (ANONYMOUS | BODY | NAME | OFFICE | OUTLET | RANK)
+    return bool(known) or key in reporting().statements or mention.speaker is not None
