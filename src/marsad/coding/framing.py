@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from marsad.coding.context import Context, attack_type
+from marsad.coding.context import Context
 from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import read_modality
@@ -17,6 +17,7 @@ from marsad.coding.settings import in_future, is_recent, own_places, own_time, t
 from marsad.coding.stages import Info
 from marsad.coding.tally import find_count
 from marsad.coding.tolls import Toll
+from marsad.coding.triggers import attack_type
 
 _CIVIC: Final = frozenset({"agreement", "diplomacy", "governance", "protest", "riot", "return", "arrest", "captives_released"})
 

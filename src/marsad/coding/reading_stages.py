@@ -9,13 +9,14 @@ import msgspec
 
 from marsad.actors import find_actors
 from marsad.actors.people import PeopleNoun, find_people
-from marsad.coding.attribution import find_scopes, find_unverified
+from marsad.coding.attribution import find_scopes
 from marsad.coding.draft import Draft
 from marsad.coding.layout import Layout
 from marsad.coding.materiel import find_materiel
 from marsad.coding.means import find_means
 from marsad.coding.stages import Info
 from marsad.coding.tolls import find_tolls
+from marsad.coding.unverified import find_unverified
 from marsad.model import ActorMention, Mention, Span
 from marsad.numerals import find_quantities
 from marsad.places import find_places, main_country

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from marsad.coding.context import Context, stems_of, word_stems
+from marsad.coding.context import Context, word_stems
 from marsad.coding.draft import Draft, TriggerHit
 from marsad.coding.stages import Info
 from marsad.lexicon.triggers import TriggerForm, trigger_index
@@ -168,4 +168,4 @@ def _with_support(draft: Draft, hit: TriggerHit, supports: list[TriggerHit]) -> 
     return hit
 
 
-__all__ = ["TriggerStage", "attack_type", "stems_of"]
+__all__ = ["TriggerStage", "attack_type"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import yaml
@@ -16,6 +16,7 @@ from marsad.errors import BadData
 from marsad.text.folding import fold_key
 from marsad.text.phrases import PhraseIndex
 
+T = TypeVar("T")
 Form = Literal["verb", "noun", "word"]
 Tense = Literal["past", "present", "future", "none"]
 
@@ -48,7 +49,6 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     retype: dict[str, tuple[str, ...]] = {}
-    examples: tuple[Example, ...] = ()
 
     @property
     def after_noun(self) -> str:
@@ -74,10 +74,10 @@ _THIRD = ("3ms", "3fs", "3md", "3fd", "3mp", "3fp")
 def entries() -> tuple[Entry, ...]:
     """Every entry of the lexicon, in the order of the files. `BadData` names the file and what is wrong."""
     out: list[Entry] = []
-    folder = resources.files("marsad.lexicon") / "data" / "triggers"
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+    data = resources.files("marsad.lexicon") / "data"
+    for path in sorted((data / "triggers").iterdir(), key=lambda p: p.name):
         if path.name.endswith(".yaml"):
-            out += _read(path.name, path.read_text(encoding="utf-8"))
+            out += _read(path.name, path.read_text(encoding="utf-8"), list[Entry])
     seen: set[str] = set()
     for entry in out:
         if entry.id in seen:
@@ -86,9 +86,26 @@ def entries() -> tuple[Entry, ...]:
     return tuple(out)
 
 
-def _read(name: str, text: str) -> list[Entry]:
+@cache
+def examples() -> dict[str, tuple[Example, ...]]:
+    """The example sentences by entry id: `data/examples/*.yaml`. `BadData` for an id that no entry has."""
+    out: dict[str, tuple[Example, ...]] = {}
+    data = resources.files("marsad.lexicon") / "data"
+    known = {entry.id for entry in entries()}
+    for path in sorted((data / "examples").iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".yaml"):
+            found = _read(path.name, path.read_text(encoding="utf-8"), dict[str, tuple[Example, ...]])
+            unknown = sorted(set(found) - known)
+            if unknown:
+                raise BadData(f"{path.name}: no entry is called {unknown[0]!r}; the ids stand in data/triggers")
+            for entry_id, sentences in found.items():
+                out[entry_id] = out.get(entry_id, ()) + sentences
+    return out
+
+
+def _read(name: str, text: str, shape: type[T]) -> T:
     try:
-        return msgspec.convert(yaml.safe_load(text), list[Entry])
+        return msgspec.convert(yaml.safe_load(text), shape)
     except (msgspec.ValidationError, yaml.YAMLError) as error:
         raise BadData(f"{name}: {error}; see README.md beside it for the fields") from error
 
