@@ -15,8 +15,6 @@ from marsad.places.records import NamedPlace, Place
 from marsad.places.wording import Wording, bare, bare_phrase, parse_wording
 from marsad.text.folding import fold_key
 
-#: Raise this when the compiled form changes.
-FORMAT: Final = 1
 _SAME_PLACE_KM: Final = 30.0
 #: How a name is written, in the last two bits of an entry.
 PLAIN, EXACT_WITH, EXACT_WITHOUT, WITH_ARTICLE = range(4)
@@ -45,8 +43,8 @@ class Compiled(msgspec.Struct, frozen=True, array_like=True):
 def compile_gazetteer() -> Compiled:
     """Read all sources. Takes some seconds."""
     wording = parse_wording()
-    curated = _fill_points(list(iter_curated()), wording)
-    others = _without_known(list(iter_geonames(curated)), curated)
+    curated = _fill_points(list(iter_curated()))
+    curated, others = _merge(curated, list(iter_geonames(curated)))
     points = _middles(others)
     rows = [*curated, *iter_country_places(curated, points), *others]
     names = _names(rows, wording)
@@ -61,7 +59,7 @@ def _keys(row: NamedPlace) -> set[str]:
     return {bare_phrase(n.lstrip("=")) for n in row.names}
 
 
-def _fill_points(rows: list[NamedPlace], wording: Wording) -> list[NamedPlace]:  # noqa: ARG001
+def _fill_points(rows: list[NamedPlace]) -> list[NamedPlace]:
     """Give the point of its nearest known parent to a place without one; its precision is then `near`."""
     by_name: dict[tuple[str, str], Place] = {}
     for row in sorted(rows, key=lambda r: r.place.rank):
@@ -80,21 +78,28 @@ def _fill_points(rows: list[NamedPlace], wording: Wording) -> list[NamedPlace]: 
     return out
 
 
-def _without_known(rows: list[NamedPlace], curated: list[NamedPlace]) -> list[NamedPlace]:
-    """Leave out what a curated place within 30 km already names."""
-    known: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for row in curated:
+def _merge(curated: list[NamedPlace], rows: list[NamedPlace]) -> tuple[list[NamedPlace], list[NamedPlace]]:
+    """Curated places with population and id of the same place in GeoNames, and what of GeoNames is left: no curated place within 30 km has its name."""
+    known: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, row in enumerate(curated):
         for key in _keys(row):
-            known[row.place.country, key].append(row.place)
-
-    def is_known(row: NamedPlace) -> bool:
-        return any(
-            place.feature not in ("province", "country") and _km(place, row.place) < _SAME_PLACE_KM
+            known[row.place.country, key].append(i)
+    out, others = list(curated), []
+    for row in rows:
+        same = {
+            i
             for key in _keys(row)
-            for place in known.get((row.place.country, key), ())
-        )
-
-    return [row for row in rows if not is_known(row)]
+            for i in known.get((row.place.country, key), ())
+            if out[i].place.feature not in ("province", "country", "region", "desert") and _km(out[i].place, row.place) < _SAME_PLACE_KM
+        }
+        if not same:
+            others.append(row)
+        for i in same:
+            place = out[i].place
+            if row.place.population >= place.population and place.feature in ("town", "village", "district", "subdistrict"):
+                place = msgspec.structs.replace(place, population=row.place.population, geonames_id=row.place.geonames_id)
+                out[i] = NamedPlace(place, out[i].names)
+    return out, others
 
 
 def _km(a: Place, b: Place) -> float:
@@ -134,7 +139,7 @@ def _names(rows: list[NamedPlace], wording: Wording) -> dict[str, tuple[int, ...
             strength[key] = max(strength.get(key, level), level)
             for other in _spellings(key):
                 variants[other].append(code)
-                strength.setdefault(other, level)
+                strength.setdefault(other, min(level, Strength.COMMON) if _is_loose(key, other) else level)
     for other, codes in variants.items():
         if other not in entries:
             entries[other] = list(dict.fromkeys(codes))
@@ -168,6 +173,11 @@ def _strength(place: Place, key: str) -> Strength:
     if place.country in _ARAB:
         return Strength.STRONG if place.population >= 100_000 else Strength.WEAK
     return Strength.STRONG if place.population >= 1_000_000 else Strength.WEAK
+
+
+def _is_loose(key: str, other: str) -> bool:
+    """Whether the spelling differs in its last letter alone, so that it may be another word."""
+    return key[:-1] == other[:-1] or key[:-1] == other
 
 
 #: Words that names join with the next one or leave apart: أبوغريب, تلعفر.

@@ -21,12 +21,13 @@ _OFFICES: Final = frozenset({"بلديه", "مديريه", "دايره", "مجل
 class Scene:
     """One text with its found names, on the way to mentions."""
 
-    __slots__ = ("country", "gazetteer", "infos", "reader", "words")
+    __slots__ = ("country", "gazetteer", "infos", "present", "reader", "words")
 
     def __init__(self, words: Words, infos: list[Info | None], reader: Spotter) -> None:
         self.words, self.infos, self.reader = words, infos, reader
         self.gazetteer: Gazetteer = reader.gazetteer
         self.country: str | None = None
+        self.present: frozenset[str] = frozenset()
 
     def flags(self, i: int) -> int:
         """The lists that word `i` is on; 0 outside the text."""
@@ -223,7 +224,7 @@ def link_lists(scene: Scene, hits: list[Hit]) -> None:
     """Join names that stand in one list (الفلوجة والرمادي، هيت): the type word of the first counts for all."""
     words = scene.words
     for before, hit in zip(hits, hits[1:], strict=False):
-        gap = range(before.last, hit.start)
+        gap = range(_after_brackets(words, before.last), hit.start)
         if any(words[i].kind != "mark" for i in gap) or len(gap) > 4:
             continue
         marks = {words[i].text for i in gap}
@@ -237,6 +238,15 @@ def link_lists(scene: Scene, hits: list[Hit]) -> None:
             hit.unit = before.unit
         if before.bearing is None and before.near and hit.type_word is None and not hit.prefix.strip("و"):
             hit.near = True
+
+
+def _after_brackets(words: Words, i: int) -> int:
+    """The position behind a short remark in parentheses that begins at word `i`: ديالى (شرق)، ونينوى."""
+    if i < len(words) and words[i].text == "(":
+        for j in range(i + 1, min(i + 8, len(words))):
+            if words[j].text == ")":
+                return j + 1
+    return i
 
 
 def _inherit_type(scene: Scene, before: Hit, hit: Hit) -> None:

@@ -14,7 +14,7 @@ from marsad.places.gazetteer import load_gazetteer
 from marsad.places.geography import offset
 from marsad.places.records import RADIUS_KM, Place
 from marsad.places.relations import license_hits, link_places
-from marsad.places.resolution import main_country_of, resolve
+from marsad.places.resolution import count_countries, resolve
 from marsad.places.spotting import Hit, Spotter
 from marsad.places.unknown import find_unknown
 from marsad.text.words import Words
@@ -70,15 +70,24 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     hits = attach_context(scene, spotter.hits(words, infos))
     hits = sorted([*hits, *find_unknown(scene, hits)], key=lambda h: h.first)
     link_lists(scene, hits)
-    scene.country = country or main_country_of(scene, hits)
+    scene.country, scene.present = count_countries(scene, hits)
+    if country is not None:
+        scene.country, scene.present = country, scene.present | {country}
     link_places(scene, hits)
     hits = license_hits(scene, hits)
+    link_places(scene, hits)
     resolve(scene, hits)
     parents = {id(h.parent) for h in hits if h.parent is not None and not h.unit}
+    parents |= {id(a) for a, b in zip(hits, hits[1:], strict=False) if a.last == b.start and _same_point(a, b)}
     shown = [h for h in hits if id(h) not in parents]
     mentions = tuple(_mention(scene, h, shown) for h in shown)
     absorbed = tuple((h.first, h.last) for h in hits if id(h) in parents)
     return PlacesOfText(mentions, absorbed, scene.country)
+
+
+def _same_point(a: Hit, b: Hit) -> bool:
+    """العاصمة الليبية طرابلس: two names of one place."""
+    return a.choice is not None and b.choice is not None and a.choice.name == b.choice.name and a.choice.country == b.choice.country
 
 
 def _mention(scene: Scene, hit: Hit, hits: list[Hit]) -> PlaceMention:
@@ -105,7 +114,7 @@ def _mention(scene: Scene, hit: Hit, hits: list[Hit]) -> PlaceMention:
 def _usage(scene: Scene, hit: Hit) -> str:
     if hit.dateline:
         return "dateline"
-    if hit.country == "gloss":
+    if hit.gloss:
         return "gloss"
     if hit.unit:
         return "unit"
@@ -122,10 +131,10 @@ def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:  
     if hit.around and hit.type_word is not None:
         name, feature, precision, basis = text, hit.type_word.features[0], "near", "parent"  # type: ignore[assignment]
         radius = max(radius, RADIUS_KM.get(feature, 5.0))
-    elif hit.country != "gloss" and hit.km is not None and hit.bearing is not None and lat is not None and lon is not None:
+    elif not hit.gloss and hit.km is not None and hit.bearing is not None and lat is not None and lon is not None:
         lat, lon = offset(lat, lon, hit.bearing, hit.km)
         precision, radius, basis = "offset", max(5.0, 0.2 * hit.km), "offset"
-    elif hit.country != "gloss" and hit.near and not large:
+    elif not hit.gloss and hit.near and not large:
         precision, radius = "near", max(2 * radius, hit.km or 0.0)
     elif hit.type_word is not None and hit.type_word.key == "قضاء" and place.feature == "town":
         precision = "district"

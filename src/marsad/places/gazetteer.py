@@ -13,12 +13,14 @@ from typing import Final
 import msgspec
 import platformdirs
 
-from marsad.places.compile import FORMAT, Compiled, compile_gazetteer
+from marsad.places.compile import Compiled, compile_gazetteer
 from marsad.places.curated import curated_files
 from marsad.places.geonames import geonames_version
 from marsad.places.records import Place
 from marsad.places.wording import Wording, wording_bytes
 
+#: The code that the compiled form depends on: a change there makes a new cache file.
+_COMPILERS: Final = ("compile.py", "curated.py", "geonames.py", "records.py", "wording.py")
 _PLACE: Final = msgspec.msgpack.Decoder(Place)
 
 
@@ -68,7 +70,9 @@ def load_gazetteer() -> Gazetteer:
 
 
 def _digest() -> str:
-    digest = hashlib.sha256(f"{FORMAT} {geonames_version()} {msgspec.__version__}".encode())
+    digest = hashlib.sha256(f"{geonames_version()} {msgspec.__version__}".encode())
+    for module in _COMPILERS:
+        digest.update((files("marsad.places") / module).read_bytes())
     for file in curated_files():
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(wording_bytes())

@@ -90,6 +90,11 @@ class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     curated: bool
 
     @property
+    def famous(self) -> bool:
+        """Whether news of any country may name it without saying where it lies: countries, provinces, cities of 100,000."""
+        return self.feature in ("country", "province") or self.population >= 100_000
+
+    @property
     def rank(self) -> int:
         """Its size among its neighbours, 0 (a spot) to 6 (a country)."""
         return RANK.get(self.feature, 0)

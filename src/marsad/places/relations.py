@@ -16,27 +16,18 @@ _FEATURE_REACH: Final = {"country": 1500.0, "province": 350.0, "region": 350.0, 
 
 def link_places(scene: Scene, hits: list[Hit]) -> None:
     """Join each hit to the one before it where the words between make it a parent (`parent`) or a gloss (`base`)."""
+    for hit in hits:
+        hit.parent = hit.base = None
+        hit.gloss = False
     for before, hit in zip(hits, hits[1:], strict=False):
         if hit.list_from is before:
-            if before.base is not None and hit.base is None:
-                pass
             continue
-        anchor = before
         if hit.bearing is not None or hit.km is not None:
             if _is_gloss(scene, before, hit):
-                target = _unglossed(before)
-                target.base, target.base_km, target.base_bearing = hit, hit.km, hit.bearing
-                hit.absorbed = target.base is hit and hit.phrase < hit.start and False
-                hit.parent = None
-                hit.around = False
-                hit.country = "gloss"
-            continue
-        if _is_parent(scene, anchor, hit):
-            anchor.parent = hit
-
-
-def _unglossed(hit: Hit) -> Hit:
-    return hit
+                before.base, before.base_km, before.base_bearing = hit, hit.km, hit.bearing
+                hit.gloss = True
+        elif _is_parent(scene, before, hit):
+            before.parent = hit
 
 
 def _is_gloss(scene: Scene, before: Hit, hit: Hit) -> bool:
@@ -105,6 +96,9 @@ def contains(outer: Place, inner: Place) -> bool:
 
 def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """Keep the names that are places here: by themselves, by their company, or by what the text says of them elsewhere."""
+    for hit in hits:
+        if hit.licensed and hit.type_word is None and hit.places:
+            hit.licensed = any(p.famous or p.country in scene.present for p in scene.candidates(hit))
     _license_by_parents(scene, hits)
     _license_lists(scene, hits)
     settled = {(h.key, h.article) for h in hits if h.licensed}
@@ -113,7 +107,7 @@ def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
         if not hit.licensed and hit.level >= Strength.COMMON and (hit.key, hit.article) in settled:
             hit.licensed = True
         if not hit.licensed and hit.level == Strength.WEAK and is_locative(scene, hit):
-            hit.licensed = any(p.country == scene.country for p in scene.candidates(hit))
+            hit.licensed = any(p.country in scene.present for p in scene.candidates(hit))
         if hit.licensed:
             kept.append(hit)
     return kept

@@ -14,25 +14,32 @@ from marsad.places.relations import contains
 from marsad.places.spotting import Hit
 
 #: Without a type word, a name shared by a town and the district or province around it means the town.
-_DEFAULT: Final = {"country": 9.0, "town": 8.0, "village": 5.0, "province": 7.0, "district": 5.0, "subdistrict": 5.0, "quarter": 2.0}
+_DEFAULT: Final = {
+    "country": 18.0, "town": 16.0, "province": 14.0, "village": 7.0, "district": 8.0, "subdistrict": 8.0, "quarter": 3.0
+}  # fmt: skip
 _EXACT_WEIGHT: Final = 100.0
 
 
-def main_country_of(scene: Scene, hits: list[Hit]) -> str | None:
-    """The country that most names and nationalities of the text point to."""
+def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozenset[str]]:
+    """The country that most names and nationalities point to, and all countries that the text is sure to speak of."""
     votes: Counter[str] = Counter()
+    weak: Counter[str] = Counter()
     for info in scene.infos:
         if info is not None and info.country is not None:
             votes[info.country] += 1
     for hit in hits:
-        if hit.dateline or hit.level < Strength.STRONG and hit.type_word is None:
+        if hit.dateline or (hit.level < Strength.STRONG and hit.type_word is None):
             continue
-        countries = {scene.gazetteer.place(i).country for i in hit.places}
+        places = scene.candidates(hit)
+        countries = {p.country for p in places}
         if len(countries) == 1:
-            votes[countries.pop()] += 2
+            (votes if any(p.famous for p in places) else weak)[places[0].country] += 2
+    present = frozenset(votes)
+    votes.update({code: n // 2 for code, n in weak.items()})
     if not votes:
-        return None
-    return min(votes, key=lambda code: (-votes[code], code))
+        return None, frozenset()
+    main = min(votes, key=lambda code: (-votes[code], code))
+    return main, present | {main}
 
 
 def resolve(scene: Scene, hits: list[Hit]) -> None:
@@ -67,10 +74,12 @@ def _score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
     if hit.type_word is not None and place.feature in hit.type_word.features:
         score += 40.0 - 5.0 * hit.type_word.features.index(place.feature)
     if place.country == scene.country:
-        score += 25.0
+        score += 30.0
+    elif place.country in scene.present:
+        score += 15.0
     near = _nearest(place, points)
     if near is not None:
-        score += 15.0 / (1.0 + near / 60.0)
+        score += 10.0 / (1.0 + near / 60.0)
     return score
 
 

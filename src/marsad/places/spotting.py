@@ -41,7 +41,7 @@ class Hit:
     """
 
     __slots__ = (
-        "absorbed", "around", "article", "base", "base_bearing", "base_km", "bearing", "choice", "country", "dateline", "first", "key",
+        "around", "article", "base", "base_bearing", "base_km", "bearing", "choice", "dateline", "first", "gloss", "key",
         "km", "last", "level", "licensed", "list_from", "name", "near", "parent", "phrase", "places", "prefix", "skip", "start", "type_word",
         "unit",
     )  # fmt: skip
@@ -54,7 +54,7 @@ class Hit:
         self.type_word: TypeWord | None = None
         self.licensed = level >= Strength.STRONG
         self.list_from: Hit | None = None
-        self.unit = self.near = self.dateline = self.absorbed = self.around = False
+        self.unit = self.near = self.dateline = self.gloss = self.around = False
         self.bearing: float | None = None
         self.km: float | None = None
         self.base: Hit | None = None
@@ -62,7 +62,6 @@ class Hit:
         self.base_bearing: float | None = None
         self.parent: Hit | None = None
         self.choice: Place | None = None
-        self.country: str | None = None
         self.name: str | None = None
 
     @property
@@ -185,6 +184,6 @@ def _make_hit(first: int, last: int, reading: Reading, key: str, entry: tuple[in
         if not weak:
             return None
         hit.places = weak
-        hit.level = min(level, Strength.COMMON if reading.article else Strength.WEAK)
+        hit.level = min(level, Strength.STRICT)
         hit.licensed = False
     return hit

@@ -97,7 +97,7 @@ def _is_name_like(scene: Scene, key: str, type_word: TypeWord) -> bool:
     lists = scene.reader.wording.lists
     if len(key) < 3 or key in lists["not_names"]:
         return False
-    return not (type_word.unknown == "careful" and key in lists["not_after_careful"])
+    return key not in lists["not_after_careful"]
 
 
 def _plain_end(scene: Scene, position: int, cut: int, type_word: TypeWord) -> int | None:
