@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from marsad.actors.grammar import Phrase, Reader
-from marsad.actors.matcher import actor_id_of
+from marsad.actors.grammar import Phrase, Reader, actor_id_of, rank
+from marsad.actors.matcher import reader_of
+from marsad.actors.nouns import national, person, phrase_at
 from marsad.actors.registry import get_actor
-from marsad.actors.terms import Number, Term
+from marsad.actors.terms import Number
 from marsad.model import Span
 from marsad.model.event import Group, PartCategory
-from marsad.text.phrases import Hit
 from marsad.text.words import Words
 
 _GROUP_OF_SECTOR = {
@@ -51,13 +51,13 @@ def find_people(words: Words, country: str | None = None) -> list[PeopleNoun]:
     >>> [(p.text, p.number, p.group, p.actor_id) for p in find_people(Words("قُتل 23 عنصرا لتنظيم داعش وجنديان"), "IRQ")]
     [('عنصرا', 'singular', 'fighters', 'INT-REB-islamic-state'), ('جنديان', 'dual', 'security_forces', 'IRQ-MIL')]
     """
-    reader = Reader(words, country)
+    reader = reader_of(words, country)
     found: list[PeopleNoun] = []
     i = 0
     while i < len(reader.view):
-        phrase = _people_at(reader, i)
+        phrase = _people_at(reader, i) if reader.lex.may_start(reader.view[i].key) else None
         if phrase is None:
-            body = reader.phrase(i)
+            body = phrase_at(reader, i)
             i = body.last if body else i + 1
             continue
         found.append(_noun(words, reader, phrase))
@@ -67,17 +67,10 @@ def find_people(words: Words, country: str | None = None) -> list[PeopleNoun]:
 
 def _people_at(reader: Reader, i: int) -> Phrase | None:
     hits = reader.hits(i)
-    people = [hit for hit in hits if hit.payload.kind == "person"]
+    people = [made for hit in hits if hit.payload.kind == "person" and (made := person(reader, hit))]
     if people:
-        return reader.person(_longest(people))
-    fixed = [hit for hit in hits if hit.payload.kind == "body" and hit.payload.people]
-    if fixed:
-        return reader.body(fixed[0])
-    return None if hits and hits[0].last > i + 1 else reader.national(i)
-
-
-def _longest(hits: list[Hit[Term]]) -> Hit[Term]:
-    return max(hits, key=lambda hit: hit.last)
+        return max(people, key=rank)
+    return None if hits and hits[0].last > i + 1 else national(reader, i)
 
 
 def _noun(words: Words, reader: Reader, phrase: Phrase) -> PeopleNoun:

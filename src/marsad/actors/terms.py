@@ -13,10 +13,12 @@ from typing import Final, Literal
 import msgspec
 
 from marsad.actors.registry import check_id, iter_actors, load_data
-from marsad.lexicon.countries import inflect_adjective, iter_countries
+from marsad.lexicon.countries import adjective_keys, inflect_adjective, iter_countries
 from marsad.model.event import Group, PartCategory
+from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
-from marsad.text.phrases import PhraseIndex
+from marsad.text.phrases import EXACT, PhraseIndex
+from marsad.text.words import Words
 
 Kind = Literal["body", "carrier", "person", "anaphor", "place", "modifier"]
 Number = Literal["singular", "dual", "plural", "collective"]
@@ -51,7 +53,8 @@ class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     state: str | None = None
     civilian_by_default: bool = False
     complement: bool = False
-    needs_cue: bool = False
+    actor: str | None = None
+    cue: Literal["none", "singular", "always"] = "none"
 
 
 class Modifier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,8 +71,8 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     nouns: tuple[Noun, ...]
     modifiers: tuple[Modifier, ...]
-    national_cues: tuple[str, ...]
-    national_weak: tuple[str, ...]
+    cues: tuple[str, ...]
+    weak_cues: tuple[str, ...]
 
 
 class GenericData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +86,11 @@ class GenericData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     links: tuple[str, ...]
     belonging: tuple[str, ...]
     after_belonging: tuple[str, ...]
+    hostile: tuple[str, ...]
+    allied: tuple[str, ...]
+    half_names: tuple[str, ...]
+    function_words: tuple[str, ...]
+    clause_openers: tuple[str, ...]
 
 
 class MetonymData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,8 +120,8 @@ class Term(msgspec.Struct, frozen=True):
     open: int = 0
 
 
-class Lexicon(msgspec.Struct, frozen=True):
-    """Everything that the matcher looks up."""
+class Lexicon(msgspec.Struct):
+    """Everything that the matcher looks up. `firsts` are the first words of all phrases, without clitics."""
 
     plain: PhraseIndex[Term]
     bound: PhraseIndex[Term]
@@ -123,10 +131,24 @@ class Lexicon(msgspec.Struct, frozen=True):
     links: frozenset[str]
     belonging: frozenset[str]
     after_belonging: frozenset[str]
-    national_cues: frozenset[str]
-    national_weak: frozenset[str]
+    cues: frozenset[str]
+    weak_cues: frozenset[str]
     speech: frozenset[str]
     force: frozenset[str]
+    hostile: frozenset[str]
+    allied: frozenset[str]
+    half_names: frozenset[str]
+    function_words: frozenset[str]
+    clause_openers: frozenset[str]
+    firsts: frozenset[str]
+    _known: dict[str, bool]
+
+    def may_start(self, key: str) -> bool:
+        """Whether a phrase of the dictionary or a nationality may start at a word: a quick no for most words of a text."""
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = any(r.stem in self.firsts for r in readings(key))
+        return found
 
 
 @cache
@@ -139,7 +161,10 @@ def lexicon() -> Lexicon:
     )
     plain: PhraseIndex[Term] = PhraseIndex(pronouns=True)
     bound: PhraseIndex[Term] = PhraseIndex(pronouns=True)
+    firsts = set(adjective_keys())
     for phrase, term in _all_terms(generic, people, metonyms):
+        first = next(iter(Words(phrase.lstrip(EXACT)))).key
+        firsts.add(first[2:] if len(first) > 4 and first.startswith("ال") else first)
         target = bound if term.only_in or term.alone == "inside" else plain
         target.add(phrase.rstrip("…").strip(), _open(term, phrase))
     return Lexicon(
@@ -151,10 +176,17 @@ def lexicon() -> Lexicon:
         links=_keys(generic.links),
         belonging=_keys(generic.belonging),
         after_belonging=_keys(generic.after_belonging),
-        national_cues=_keys(people.national_cues),
-        national_weak=_keys(people.national_weak),
+        cues=_keys(people.cues),
+        weak_cues=_keys(people.weak_cues),
         speech=frozenset(form for pair in metonyms.speech for form in verb_forms(pair)),
         force=frozenset(form for pair in metonyms.force for form in verb_forms(pair)),
+        hostile=_adjective_set(generic.hostile),
+        allied=_adjective_set(generic.allied),
+        half_names=_keys(generic.half_names),
+        function_words=_keys(generic.function_words),
+        clause_openers=_keys(generic.clause_openers),
+        firsts=frozenset(firsts),
+        _known={},
     )
 
 

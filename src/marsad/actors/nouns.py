@@ -1,0 +1,195 @@
+"""Phrases of people: a noun with its adjectives and the body that the people belong to, or a nationality used as a noun."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from marsad.actors.grammar import Phrase, Reader, rank
+from marsad.actors.terms import Modifier, Noun, Number, Term
+from marsad.actors.view import agreeing, has_article, nation_of, without_conjunction
+from marsad.lexicon.countries import adjective_keys
+from marsad.text.clitics import Reading, readings
+from marsad.text.phrases import Hit
+
+_MAX_TAIL: Final = 6
+#: A person told by nationality alone: unarmed unless an adjective tells otherwise.
+NATIONAL: Final = Noun(group="civilians", sector="CVL")
+
+
+def phrase_at(reader: Reader, i: int, inside: bool = False) -> Phrase | None:
+    """The best phrase that starts at word `i`: a body, people, an anaphor."""
+    best: Phrase | None = None
+    for hit in reader.hits(i):
+        kind = hit.payload.kind
+        if kind == "body":
+            made = reader.body(hit, inside)
+        elif kind == "person":
+            made = person(reader, hit)
+        elif kind == "carrier":
+            made = reader.carrier(hit)
+        else:
+            made = reader.anaphor(hit) if kind == "anaphor" else None
+        if made and (best is None or rank(made) > rank(best)):
+            best = made
+    return best
+
+
+def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
+    """People, with their adjectives and the body that they belong to; None where the word is an adjective (هجوم انتحاري)."""
+    noun, term = hit.payload.noun, hit.payload
+    if noun is None:
+        return None
+    definite = reader.definite(hit)
+    last, country, modifier = _tail(reader, hit.last, definite)
+    inner = _owner(reader, hit, noun, last, country, modifier) if noun.complement else None
+    if inner is None and noun.cue != "none" and not _is_noun(reader, hit, noun):
+        return None
+    pattern = inner.pattern if inner else _pattern(noun, modifier)
+    if hit.pronoun and noun.complement and inner is None:
+        pattern = ""  # مقاتليها: whoever was told before
+    return Phrase(
+        kind="people",
+        first=hit.first,
+        head_last=hit.last,
+        last=inner.last if inner else last,
+        skip=hit.skip,
+        term=inner.term if inner else term,
+        pattern=pattern,
+        country=(inner.country if inner else None) or country,
+        definite=definite,
+        noun=noun,
+        number=term.number,
+        maybe_dual=term.maybe_dual,
+        modifier=modifier,
+        body=inner.term if inner else None,
+    )
+
+
+def _owner(
+    reader: Reader, hit: Hit[Term], noun: Noun, last: int, country: str | None, modifier: Modifier | None
+) -> Phrase | None:
+    direct = last == hit.last and not (hit.article or hit.pronoun)
+    inner = reader.complement(last, direct or reader.view.key(last) == "(", country)
+    if inner or modifier or not reader.view.is_word(last) or reader.hits(last):
+        return inner
+    # One adjective that the data does not know may stand between: قيادي بارز في داعش.
+    following = reader.view.key(last + 1)
+    if following in reader.lex.links or following in reader.lex.belonging:
+        return reader.complement(last + 1, False, country)
+    return None
+
+
+def _tail(reader: Reader, i: int, definite: bool) -> tuple[int, str | None, Modifier | None]:
+    country: str | None = None
+    told: Modifier | None = None
+    for _ in range(_MAX_TAIL):
+        stem = agreeing(reader.view.key(i), definite) if reader.view.joined(i) else None
+        if stem is None:
+            break
+        code = nation_of(reader.view.key(i), definite)
+        modifier = reader.lex.modifiers.get(stem)
+        if code and country in (None, code):
+            country = code
+        elif modifier:
+            told = modifier if modifier.sector or modifier.group else told
+        else:
+            break
+        i += 1
+    return i, country, told
+
+
+def _is_noun(reader: Reader, hit: Hit[Term], noun: Noun) -> bool:
+    """Whether a word that may be an adjective of things stands as a noun for people here, by what precedes it."""
+    singular = hit.payload.number == "singular"
+    if noun.cue == "singular" and not singular:
+        return True
+    i = hit.first
+    if not reader.view.joined(i):
+        return noun.cue == "singular"
+    before = reader.view[i - 1]
+    key = without_conjunction(before.key)
+    if before.kind == "number" or before.key in reader.lex.cues or key in reader.lex.cues:
+        return True
+    if noun.cue == "always":
+        return False
+    if (
+        before.kind == "mark"
+        or before.key in reader.lex.weak_cues
+        or key in reader.lex.weak_cues
+        or key in reader.lex.force
+    ):
+        return True
+    if hit.prefix[:1] == "و" and any(
+        h.payload.kind == "person" for j in (i - 1, i - 2) if j >= 0 for h in reader.hits(j)
+    ):
+        return True
+    # المسلح behind a verb is a noun, behind another definite word (التفجير الانتحاري) an adjective.
+    return hit.article and bool(reader.lex.speech & {key}) or bool(hit.prefix and hit.prefix[-1] in "بل")
+
+
+def _pattern(noun: Noun, modifier: Modifier | None) -> str:
+    if noun.actor:
+        return noun.actor
+    sector, unit = (modifier.sector, modifier.unit) if modifier and modifier.sector else (noun.sector, noun.unit)
+    if sector is None:
+        return "*-CVL" if noun.civilian_by_default else ""
+    return f"*-{sector}-{unit}" if unit else f"*-{sector}"
+
+
+def national(reader: Reader, i: int) -> Phrase | None:
+    """A nationality used as a noun: مقتل فلسطيني, خمسة عراقيين, السوريون."""
+    for reading in readings(reader.view.key(i)):
+        code = None if reading.pronoun else adjective_keys().get(reading.stem)
+        if code is None:
+            continue
+        number = _national_number(reading.stem)
+        if number is None or not _national_fits(reader, i, reading, number):
+            continue
+        last, _, modifier = _tail(reader, i + 1, reading.article)
+        return Phrase(
+            kind="people",
+            first=i,
+            head_last=i + 1,
+            last=last,
+            skip=len(reading.prefix),
+            term=Term(kind="person", noun=NATIONAL, number=number, name=reading.stem),
+            pattern=_pattern(NATIONAL, modifier),
+            country=code,
+            definite=reading.article,
+            noun=NATIONAL,
+            number=number,
+            modifier=modifier,
+        )
+    return None
+
+
+def _national_number(stem: str) -> Number | None:
+    """The number of a nationality used as a noun; None for the feminine, which is nearly always an adjective of things."""
+    if stem.endswith(("يون", "يين")) or not stem.endswith(("ي", "يا", "ه", "ت", "ان", "و", "تين", "تا", "تي")):
+        return "plural"
+    if stem.endswith("يان"):
+        return "dual"
+    return "singular" if stem.endswith(("ي", "يا")) else None
+
+
+def _national_fits(reader: Reader, i: int, reading: Reading, number: Number) -> bool:
+    if not reader.view.joined(i):
+        return number == "plural" and not reading.prefix and reading.stem.endswith(("ون", "ين"))
+    before = reader.view[i - 1]
+    key = without_conjunction(before.key)
+    cue = before.key in reader.lex.cues or key in reader.lex.cues
+    if number == "plural":
+        weak = cue or before.key in reader.lex.weak_cues or key in reader.lex.weak_cues
+        if reading.article:
+            return not has_article(before.key) and (weak or before.kind == "mark" or reading.prefix[-1:] in ("ب", "ل"))
+        return weak or before.kind == "number"
+    if number == "dual":
+        return cue
+    return (cue and not reading.prefix) or (before.kind == "number" and reading.stem.endswith("يا"))
+
+
+def with_country(phrase: Phrase, country: str) -> Phrase:
+    """The phrase with the country that the rest of the text tells."""
+    return msgspec.structs.replace(phrase, country=country)
