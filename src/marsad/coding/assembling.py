@@ -82,7 +82,7 @@ def make_event(draft: Draft, frame: Frame, ordinal: int) -> Event:
         unverified=frame.unverified,
         evidence=tuple(words.span(first, last) for first, last in dict.fromkeys(frame.evidence)),
         trigger=Trigger(text=words.raw[span[0] : span[1]], span=span),
-        confidence=confidence_of(frame),
+        confidence=frame.confidence,
     )
 
 
@@ -119,6 +119,10 @@ def make_where(place: PlaceMention) -> Where:
     return Where(**fields)
 
 
+#: Where people told without more (أشخاص) are civilians.
+_AT_CIVILIANS: Final = frozenset(
+    {"explosive_device", "suicide_attack", "air_strike", "shelling", "attack_on_civilians", "abduction", "chemical_weapon", "displacement"}
+)
 _SPECIFIC: Final = {"exact": 0, "about": 1, "range": 1, "at_least": 1, "at_most": 1, "vague": 2}
 
 
@@ -136,6 +140,8 @@ def make_casualties(frame: Frame) -> tuple[Casualties, ...]:
     for (outcome, _), tolls in rows.items():
         best = min(tolls, key=lambda t: (_SPECIFIC[t.qualifier], tolls.index(t)))
         group = next((t.group for t in tolls if t.group != "unknown"), best.group)
+        if group == "unknown" and any(t.civilian_by_default for t in tolls) and frame.type in _AT_CIVILIANS:
+            group = "civilians"
         others = [t for t in tolls if (t.min, t.max) != (best.min, best.max)]
         side = None if not best.actor_id else "initiator" if best.actor_id in initiators else "target"
         out.append(
@@ -185,19 +191,6 @@ def make_claims(draft: Draft, frame: Frame) -> tuple[Claim, ...]:
 
 def _subsumed(claims: dict[tuple[str | None, ...], Claim], source: Any) -> bool:
     return any(source.speaker and c.speaker and (source.speaker in c.speaker or c.speaker in source.speaker) for c in claims.values())
-
-
-def confidence_of(frame: Frame) -> float:
-    """A first estimate from what was found: more of its own words, more sure. Replaced by a calibrated model when one is trained."""
-    score = 0.45
-    score += 0.1 if frame.filled("initiator") else 0.0
-    score += 0.1 if frame.filled("target") or frame.filled("affected") else 0.0
-    score += 0.1 if frame.where and frame.where_rule == "own words" else 0.0
-    score += 0.08 if frame.when and frame.when_rule == "own words" else 0.0
-    score += 0.07 if frame.tolls or frame.materiel else 0.0
-    score += 0.05 if frame.merged else 0.0
-    score -= 0.1 if frame.modality in ("possible", "planned") else 0.0
-    return round(min(max(score, 0.05), 0.95), 2)
 
 
 def make_traces(frame: Frame, event: Event) -> list[Trace]:

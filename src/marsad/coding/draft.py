@@ -106,6 +106,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     count: Count | None = None
     scopes: tuple[Scope, ...] = ()
     unverified: bool = False
+    confidence: float = 0.0
     merged: tuple[TriggerHit, ...] = ()
     notes: tuple[Note, ...] = ()
 

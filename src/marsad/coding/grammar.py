@@ -8,8 +8,8 @@ from typing import Literal
 
 import yaml
 
-from marsad.coding.context import word_stems
 from marsad.model import ActorMention
+from marsad.text.clitics import readings
 from marsad.text.folding import fold_key, fold_light
 from marsad.text.words import Words
 
@@ -29,6 +29,11 @@ def clitics_before(words: Words, first: int, start: int) -> str:
     return fold_light(words.raw[word.start : start]) if start > word.start else ""
 
 
+def _without_pronoun(key: str) -> frozenset[str]:
+    """The readings of a word that carries no pronoun: عليها governs nothing after it."""
+    return frozenset(r.stem for r in readings(key) if not r.pronoun)
+
+
 def case_of(words: Words, mention: ActorMention, floor: int) -> Case:
     """What stands before an actor: "على الجيش" against, "من قبل الجيش" agent, "الجيش" bare. `floor`: first word of the sentence.
 
@@ -40,7 +45,7 @@ def case_of(words: Words, mention: ActorMention, floor: int) -> Case:
     while at >= floor and words[at].kind == "mark" and words[at].key in "«»\"“”'()":
         at -= 1
     before = words[at].key if at >= floor else ""
-    stems = word_stems(before)
+    stems = _without_pronoun(before)
     if prefix.startswith("ل"):
         return "possessor" if stems & table["possessor"] else "to"
     if prefix.startswith("ب"):

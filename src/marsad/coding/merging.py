@@ -109,7 +109,7 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if _refers_back(b):
         return True
-    if draft.layout.paragraph[a.first] == 0 and draft.layout.paragraph[b.first] > 0 and a.trigger.sentence == 0:
+    if a.trigger.sentence == 0 and b.trigger.sentence in (1, 2) and draft.layout.paragraph[b.first] > draft.layout.paragraph[a.first]:
         return True
     near = b.trigger.sentence - a.trigger.sentence <= 1
     shared = _actors_meet([f.actor_id for f in a.fillers], [f.actor_id for f in b.fillers])
@@ -141,10 +141,14 @@ def _join(a: Frame, b: Frame) -> Frame:
         scopes=a.scopes + tuple(s for s in b.scopes if s not in a.scopes),
         unverified=a.unverified or b.unverified,
         status="current" if "current" in (a.status, b.status) else "background",
-        modality=b.modality if a.modality == "occurred" else a.modality,
+        modality=a.modality if a.modality == b.modality or not _is_headline(a) else b.modality,
         merged=(*a.merged, b.trigger),
         notes=(*a.notes, *b.notes, Note("evidence", "merging", "same happening", span=None)),
     )
+
+
+def _is_headline(frame: Frame) -> bool:
+    return frame.trigger.sentence == 0
 
 
 def _better_places(a: Frame, b: Frame) -> tuple:  # type: ignore[type-arg]

@@ -12,6 +12,7 @@ from marsad.coding.assembling import AssembleStage
 from marsad.coding.draft import Draft
 from marsad.coding.framing import FrameStage, MergeStage, OutcomeStage
 from marsad.coding.inheriting import InheritStage
+from marsad.coding.judging import JudgeStage
 from marsad.coding.reading_stages import (
     ActorStage,
     AttributionStage,
@@ -41,6 +42,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     FrameStage(),
     OutcomeStage(),
     MergeStage(),
+    JudgeStage(),
     InheritStage(),
     AssembleStage(),
 )

@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
 from marsad.coding.grammar import Case, case_of
 from marsad.model import ActorMention
+
+#: What only an armed body or a state does.
+_BY_ARMED: Final = frozenset(
+    {
+        "armed_clash", "air_strike", "shelling", "explosive_device", "suicide_attack", "chemical_weapon", "attack_on_civilians",
+        "abduction", "sexual_violence", "territory_regained", "territory_seized", "control", "control_lost", "withdrawal", "surrender",
+        "operation", "deployment", "arrest", "weapons_disrupted", "property_destroyed", "siege", "evacuation", "captives_released",
+    }
+)
+_UNARMED: Final = frozenset({"CVL", "REF", "JRN", "NGO", "IGO", "JUD", "LEG", "PTY", "OPP"})
+_MAY_STILL: Final = {"evacuation": frozenset({"NGO", "IGO"}), "captives_released": frozenset({"NGO", "IGO", "JUD"})}
+
+
+def can_initiate(type_: str, actor: ActorMention) -> bool:
+    """Whether a body of this sector can have done what the type says: civilians do not shell, parliaments do not arrest."""
+    if type_ not in _BY_ARMED or actor.sector not in _UNARMED:
+        return True
+    return actor.sector in _MAY_STILL.get(type_, frozenset())
+
 
 #: How far, in words, a subject, an object or an agent phrase may stand from its verb or noun.
 _SUBJECT_AFTER, _SUBJECT_BEFORE, _OBJECT, _AGENT, _GENITIVE = 7, 16, 14, 22, 4
@@ -71,6 +91,10 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
     def put(role: str, actor: ActorMention | None, rule: str) -> None:
         if actor is None or role in ("none", "place") or any(f.role == role for f in fillers):
             return
+        if role == "initiator" and not can_initiate(hit.type, actor):
+            if rule != "subject" or hit.entry.object not in ("target", "affected"):
+                return
+            role = hit.entry.object  # قتل 18 شخصا: nobody unarmed does it, so the verb is passive
         for each in cast.with_coordinated(actor):
             if (each.first, each.last) not in used and each.actor_id:
                 used.add((each.first, each.last))

@@ -68,6 +68,8 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
     form, words = hit.payload, draft.words
     word = words[hit.first]
     last = hit.last
+    if hit.pronoun and word.text.endswith("ة"):  # أسرة is no أسر with a pronoun
+        return None
     if form.form == "verb":
         if hit.article or "ب" in hit.prefix or "ك" in hit.prefix or word.text.endswith(("ة", "اً")) or (hit.pronoun and form.rest):
             return None

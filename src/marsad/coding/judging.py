@@ -1,0 +1,112 @@
+"""Which candidates stand: a sum of what speaks for and against, as in `judgement.yaml`; the sum gives the confidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import msgspec
+import yaml
+
+from marsad.coding.context import word_stems
+from marsad.coding.draft import Draft, Frame
+from marsad.coding.settings import is_recent
+from marsad.coding.stages import Info
+from marsad.text.folding import fold_key
+
+
+@cache
+def weights() -> dict[str, Any]:
+    """The weights, with the word lists folded."""
+    path = resources.files("marsad.lexicon") / "data" / "judgement.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for name in ("topic_words", "opinion_words"):
+        data[name] = frozenset(fold_key(w) for w in data[name])
+    return data  # type: ignore[no-any-return]
+
+
+class JudgeStage:
+    """Drops the candidates that the text only mentions, and gives the others their confidence."""
+
+    info = Info(name="judging", version="1", requires=("frames",), assigns=("frames",))
+
+    def __call__(self, draft: Draft) -> Mapping[str, Any]:
+        """ "منذ اغتيال الوزير" mentions, "اغتال مسلحون الوزير أمس" tells."""
+        out = []
+        for frame in draft.frames:
+            total = sum(features(draft, frame).values())
+            if total > 0:
+                out.append(msgspec.structs.replace(frame, confidence=round(1 / (1 + math.exp(-total)), 3)))
+        return {"frames": tuple(out)}
+
+
+def features(draft: Draft, frame: Frame) -> dict[str, float]:
+    """What speaks for (positive) and against (negative) a candidate, by the names of `judgement.yaml`."""
+    table = weights()
+    found = {"base", *_form(draft, frame), *_slots(draft, frame), *_surroundings(draft, frame)}
+    out = {name: float(table[name]) for name in found}
+    out[f"type {frame.type}"] = float(table["types"].get(frame.type, 0.0))
+    return out
+
+
+def _form(draft: Draft, frame: Frame) -> set[str]:
+    hits = (frame.trigger, *frame.merged)
+    out = set()
+    if any(h.form == "verb" and h.tense == "past" for h in hits):
+        out.add("verb_past")
+    elif any(h.form == "verb" for h in hits):
+        out.add("verb_present")
+    if any(h.support is not None for h in hits):
+        out.add("support_verb")
+    noun = all(h.form == "noun" for h in hits)
+    if noun and all(h.article for h in hits):
+        out.add("definite_noun")
+    if noun and all(h.pronoun for h in hits):
+        out.add("pronoun_noun")
+    if frame.trigger.level == "outcome":
+        out.add("outcome_only")
+    if frame.trigger.sentence == 0 and len(draft.layout.sentences) > 1:
+        out.add("headline")
+    return out
+
+
+def _slots(draft: Draft, frame: Frame) -> set[str]:
+    out = set()
+    for name, value in (
+        ("toll", frame.tolls),
+        ("materiel", frame.materiel),
+        ("count", frame.count and (frame.count.max is None or frame.count.max > 1)),
+        ("initiator", frame.filled("initiator")),
+        ("target", frame.filled("target") or frame.filled("affected")),
+        ("own_place", frame.where and any(p.precision != "country" for p in frame.where)),
+        ("reported", frame.scopes),
+    ):
+        if value:
+            out.add(name)
+    if is_recent(draft, frame.when) or (frame.when is not None and frame.when.precision == "day"):
+        out.add("own_recent_time")
+    if not out & {"toll", "initiator", "target", "own_place", "own_recent_time", "materiel"}:
+        out.add("no_slot")
+    return out
+
+
+def _surroundings(draft: Draft, frame: Frame) -> set[str]:
+    words, hit, table = draft.words, frame.trigger, weights()
+    start, end = draft.layout.sentence(hit.first)
+    out = set()
+    if hit.form != "verb" and hit.support is None:
+        before = range(max(start, hit.first - 2), hit.first)
+        if any(word_stems(words[i].key) & table["topic_words"] for i in before):
+            out.add("topic_noun")
+    if hit.first > start and words[hit.first - 1].key in ("الذي", "التي", "الذين", "اللذين"):
+        out.add("relative")
+    if words[min(end, len(words)) - 1].key in ("؟", "?") or any(words[i].key in table["opinion_words"] for i in range(start, end)):
+        out.add("opinion")
+    if frame.status == "background" and frame.when is None:
+        out.add("background_undated")
+    if frame.modality in ("possible", "planned"):
+        out.add(frame.modality)
+    return out
