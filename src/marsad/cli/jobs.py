@@ -12,6 +12,7 @@ import msgspec
 
 from marsad.api import Engine, code_documents, coder_name
 from marsad.cli.formats import Writer, choose_format, make_writer
+from marsad.cli.interrupts import held
 from marsad.cli.output import open_output, partial_path
 from marsad.errors import BadSetting
 from marsad.model import Coded, Document, Failure
@@ -72,7 +73,8 @@ def code_inputs(job: Job, tally: Tally, on_progress: Callable[[Tally], None] | N
         stack.callback(getattr(results, "close", lambda: None))
         try:
             for coded in results:
-                _take(coded, tally, recorder, writer)
+                with held():
+                    _take(coded, tally, recorder, writer)
                 if on_progress:
                     on_progress(tally)
         except BrokenPipeError:
@@ -122,6 +124,10 @@ class _Recorder:
         return self
 
     def __exit__(self, *_: object) -> None:
+        with held():
+            self._close()
+
+    def _close(self) -> None:
         tally = self._tally
         try:
             counts = {
@@ -135,10 +141,12 @@ class _Recorder:
             self._store.close()
 
     def has(self, doc: Document) -> bool:
-        return self._store.has(doc.key, self._coder)
+        with held():
+            return self._store.has(doc.key, self._coder)
 
     def get(self, doc: Document) -> Coded | None:
-        return self._store.get_coded(doc.key, self._coder)
+        with held():
+            return self._store.get_coded(doc.key, self._coder)
 
     def add(self, coded: Coded) -> None:
         """Add a result; what failed before or around the coder is noted as a failure, so that a later run tries
