@@ -99,6 +99,7 @@ def _table(layout: Sequence[_Column], rows: Iterable[Sequence[list[str]]], width
 
 
 def event_cells(event: Event) -> list[list[str]]:
+    """When, what, where, who, losses and the words of the trigger: each a list of lines."""
     when = [event.when.start or "unknown"]
     if event.when.end and event.when.end != event.when.start:
         when.append(f"–{event.when.end}")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: DuckDB must not reach for the network when a file looks like one of its extensions' formats.
 _CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+#: What every DuckDB file says of itself. Asked here, because DuckDB takes a CSV file for a table in memory.
+_MAGIC, _MAGIC_AT = b"DUCK", 8
 _OURS = {"schema_version", "documents", "codings"}
 
 
@@ -46,7 +48,7 @@ def connect(path: Path, *, read_only: bool) -> DuckDBPyConnection:
 
     _prepare(path, read_only=read_only)
     with translated(path):
-        con = duckdb.connect(str(path), read_only=read_only, config=dict(_CONFIG))
+        con = duckdb.connect(str(path.resolve()), read_only=read_only, config=dict(_CONFIG))
     try:
         with translated(path):
             _migrate(con, path, read_only=read_only)
@@ -105,7 +107,7 @@ def _first_line(problem: object) -> str:
 
 
 def _prepare(path: Path, *, read_only: bool) -> None:
-    """What DuckDB says unclearly, said first: a folder, a missing file, a missing parent folder."""
+    """What DuckDB says unclearly, said first: a folder, a missing file, a missing parent folder, a foreign file."""
     try:
         if path.is_dir():
             raise StoreError(
@@ -119,8 +121,12 @@ def _prepare(path: Path, *, read_only: bool) -> None:
             # Left by a process that was killed before the first write, or made by `touch`: nothing is lost.
             with suppress(FileNotFoundError):
                 path.unlink()
+        else:
+            with path.open("rb") as file:
+                if file.read(len(_MAGIC) + _MAGIC_AT)[_MAGIC_AT:] != _MAGIC:
+                    raise StoreMismatch(f"{path}: this file is no store of Marsad; name another file with --store")
     except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error}; choose a folder that can be written") from error
+        raise StoreError(f"{path}: {error.strerror or error}; look at the path and its permissions") from error
 
 
 def _migrate(con: DuckDBPyConnection, path: Path, *, read_only: bool) -> None:

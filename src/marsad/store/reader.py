@@ -13,6 +13,8 @@ import msgspec
 from marsad.errors import BadSetting
 from marsad.model import Coded, Document, Event, EventType, Failure, Published, Span, Trace
 from marsad.model.event import Status
+from marsad.store.rows import from_bytes
+from marsad.store.statements import Statement
 from marsad.text.folding import fold_key
 
 if TYPE_CHECKING:
@@ -37,10 +39,8 @@ class StoredEvent(msgspec.Struct, frozen=True, kw_only=True):
     """An event with where it stands: its document, its coder, and whether a newer coder replaced it."""
 
     event: Event
+    document: Document
     document_key: str
-    document_id: str
-    source: str | None
-    url: str | None
     coder: str
     current: bool = True
 
@@ -91,7 +91,7 @@ def _read_page(con: DuckDBPyConnection, numbers: list[int]) -> Iterator[Coded]:
     ).fetchall()
     for coding, coder, exact, fields, *identity in heads:
         if exact is not None:
-            yield msgspec.convert(json.loads(exact), Coded)
+            yield msgspec.convert(json.loads(from_bytes(exact)), Coded)
             continue
         yield Coded(
             document=_make_document(fields, *identity),
@@ -134,7 +134,7 @@ def read_document(con: DuckDBPyConnection, name: str) -> StoredDocument | None:
         return None
     key, id_, source, url, text, raw, title, lang, published, encoding, credits_, furniture, provenance, run = row
     fields = f'{{"published":{published},"credits":{credits_},"furniture":{furniture}}}'
-    doc = _make_document(fields, id_, source, url, text if raw is None else raw.decode("utf-8", "surrogatepass"))
+    doc = _make_document(fields, id_, source, url, text if raw is None else from_bytes(raw))
     doc = msgspec.structs.replace(doc, title=title, lang=lang, encoding=encoding)
     return StoredDocument(
         document=doc, key=key, provenance=None if provenance is None else msgspec.json.decode(provenance), first_run=run
@@ -143,29 +143,29 @@ def read_document(con: DuckDBPyConnection, name: str) -> StoredDocument | None:
 
 def read_event(con: DuckDBPyConnection, name: str) -> StoredEvent | None:
     """The event with this id or id prefix, of the current coder before a superseded one; `BadSetting` when several
-    events have it.
-    """
+    events have it."""
     found = con.execute(
-        f"SELECT {_EVENT_COLUMNS} FROM events e JOIN documents d USING (document_key) "
-        "WHERE e.event_id = $1 OR starts_with(e.event_id, $1) "
+        f"SELECT {_EVENT_COLUMNS} FROM events e {_EVENT_JOINS} WHERE e.event_id = $1 OR starts_with(e.event_id, $1) "
         "ORDER BY e.event_id = $1 DESC, current DESC, e.coding DESC LIMIT 50",
         [name],
     ).fetchall()
-    row = _only(name, [r[0] for r in found], found, exact=lambda r: r[0] == name)
-    return None if row is None else _make_stored(row)
+    row = _only(name, [r[0] for r in found], found, exact=lambda r: bool(r[0] == name))
+    return None if row is None else next(_make_stored([row]))
 
 
 _EVENT_COLUMNS = (
-    "e.event_id, e.event, e.document_key, d.id, d.source, d.url, e.coder, "
-    "e.coding IN (SELECT coding FROM current_codings) AS current"
+    "e.event_id, e.event, e.coding IN (SELECT coding FROM current_codings) AS current, e.coding, "
+    "e.document_key, e.coder, c.document, d.id, d.source, d.url, d.text"
 )
+_EVENT_JOINS = "JOIN codings c USING (coding) JOIN documents d ON d.document_key = e.document_key"
 
 
-def _make_stored(row: tuple[Any, ...]) -> StoredEvent:
-    _, event, key, id_, source, url, coder, current = row
-    return StoredEvent(
-        event=_event(event), document_key=key, document_id=id_, source=source, url=url, coder=coder, current=current
-    )
+def _make_stored(rows: list[tuple[Any, ...]]) -> Iterator[StoredEvent]:
+    held, doc = None, None
+    for _, event, current, coding, key, coder, *document in rows:
+        if doc is None or coding != held:
+            held, doc = coding, _make_document(*document)
+        yield StoredEvent(event=_event(event), document=doc, document_key=key, coder=coder, current=current)
 
 
 def _only(name: str, ids: list[str], rows: list[_T], exact: Callable[[_T], bool]) -> _T | None:
@@ -177,6 +177,16 @@ def _only(name: str, ids: list[str], rows: list[_T], exact: Callable[[_T], bool]
     if rows:
         raise BadSetting(f"{name!r} begins several ids: {', '.join(sorted(set(ids)))}; write more of it")
     return None
+
+
+def read_statements(con: DuckDBPyConnection, found: StoredEvent) -> list[Statement]:
+    """The statements of an event, in the order of its fields."""
+    rows = con.execute(
+        f"SELECT {', '.join(Statement.__struct_fields__)} FROM statements "
+        "WHERE event_id = ? AND document_key = ? AND coder = ? ORDER BY rowid",
+        [found.event.id, found.document_key, found.coder],
+    ).fetchall()
+    return [Statement(*row) for row in rows]
 
 
 class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,12 +232,11 @@ def iter_events(con: DuckDBPyConnection, chosen: EventFilter) -> Iterator[Stored
     table = "events" if chosen.superseded else "current_events"
     limit = "" if chosen.limit is None else f"LIMIT {int(chosen.limit)}"
     result = con.execute(
-        f"SELECT {_EVENT_COLUMNS} FROM {table} e JOIN documents d USING (document_key) "
-        f"WHERE {condition} ORDER BY e.coding, e.ord {limit}",
+        f"SELECT {_EVENT_COLUMNS} FROM {table} e {_EVENT_JOINS} WHERE {condition} ORDER BY e.coding, e.ord {limit}",
         params,
     )
     while rows := result.fetchmany(_PAGE):
-        yield from map(_make_stored, rows)
+        yield from _make_stored(rows)
 
 
 def _allowed(name: str, value: str, allowed: tuple[str, ...]) -> str:

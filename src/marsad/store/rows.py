@@ -48,7 +48,7 @@ def make_rows(coded: Coded, coding: int, run_id: str, provenance: Mapping[str, A
     exact = raw = None
     if _has_surrogates(coded):
         fields = msgspec.to_builtins(coded)
-        exact, raw = json.dumps(fields), coded.document.text.encode("utf-8", "surrogatepass")
+        exact, raw = to_bytes(json.dumps(fields, ensure_ascii=False)), to_bytes(coded.document.text)
         coded = msgspec.convert(_clean(fields), Coded)
     common = {"document_key": key, "coder": coded.coder, "coding": coding}
     rows: Rows = {
@@ -95,6 +95,20 @@ def _clean(value: Any) -> Any:
     return [_clean(v) for v in value] if isinstance(value, (list, tuple)) else value
 
 
+def to_bytes(text: str) -> bytes:
+    """A text as bytes that give it back, lone surrogates too."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_bytes(packed: bytes) -> str:
+    """The text of `to_bytes`."""
+    return packed.decode("utf-8", "surrogatepass")
+
+
+def _base64(packed: bytes | None) -> str | None:
+    return None if packed is None else base64.b64encode(packed).decode()
+
+
 def _json(value: Any) -> str:
     return _encode(value).decode()
 
@@ -111,7 +125,7 @@ def _document_row(
         lang=doc.lang,
         sha256=sha256,
         text=doc.text,
-        raw=base64.b64encode(raw).decode() if raw is not None else None,
+        raw=_base64(raw),
         published_start=doc.published.start,
         published_end=doc.published.end,
         published_basis=doc.published.basis,
@@ -124,7 +138,7 @@ def _document_row(
     )
 
 
-def _coding_row(coded: Coded, common: dict[str, Any], run_id: str, exact: str | None) -> str:
+def _coding_row(coded: Coded, common: dict[str, Any], run_id: str, exact: bytes | None) -> str:
     engine, version = parse_coder(coded.coder)
     return _row(
         **common,
@@ -135,7 +149,7 @@ def _coding_row(coded: Coded, common: dict[str, Any], run_id: str, exact: str | 
         document=_json(document_fields(coded.document)),
         events=len(coded.events),
         failures=len(coded.failures),
-        exact=exact,
+        exact=_base64(exact),
     )
 
 

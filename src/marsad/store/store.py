@@ -14,6 +14,7 @@ from marsad.model import Coded, content_id
 from marsad.store import checks, reader
 from marsad.store.connection import connect, translated
 from marsad.store.rows import utc_now
+from marsad.store.statements import Statement
 from marsad.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -185,6 +186,11 @@ class Store:
         several.
         """
         return reader.read_document(self._cursor(), name)
+
+    def get_statements(self, found: reader.StoredEvent) -> list[Statement]:
+        """The statements of a stored event: each value with its words, its stage and its rule, in the order of the
+        fields."""
+        return reader.read_statements(self._cursor(), found)
 
     def query(self, sql: str, params: Sequence[object] = ()) -> Table:
         """Run one SQL query over the store's tables and views. A faulty query raises `BadSetting` with its SQL."""

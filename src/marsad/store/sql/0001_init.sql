@@ -49,7 +49,7 @@ CREATE TABLE codings (
   document JSON NOT NULL,            -- the document's fields as this coder had them (it may infer the date and the furniture)
   events INTEGER NOT NULL,
   failures INTEGER NOT NULL,
-  exact VARCHAR,                     -- the whole result in ASCII, only where UTF-8 cannot hold its words
+  exact BLOB,                        -- the whole result as JSON like `raw`, only where UTF-8 cannot hold its words
   PRIMARY KEY (document_key, coder)
 );
 
