@@ -23,7 +23,9 @@ _CONJUNCTIONS: Final = ("", "و", "ف")
 
 
 class Form(msgspec.Struct, frozen=True, gc=False):
-    """One form of a word that reports. `takes`: noun and prepositions before what is said; `joined`: و or ف stands in front.
+    """One form of a word that reports.
+
+    `takes`: noun and prepositions before what is said; `joined`: و or ف stands in front.
 
     `object`: a pronoun stands behind (ذكرته), so the verb belongs to a relative clause.
     """
@@ -52,6 +54,10 @@ class Reporting(msgspec.Struct, frozen=True):
     responsibility: frozenset[str]
     acts: frozenset[str]
     unverified: dict[str, tuple[tuple[str, ...], ...]]
+    adverbs: frozenset[str]
+    openers: frozenset[str]
+    connectives: frozenset[str]
+    subordinators: frozenset[str]
 
 
 @cache
@@ -73,16 +79,24 @@ def reporting() -> Reporting:
         forms=_forms(raw),
         according={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in according.items()},
         according_verbs=frozenset(c + fold_key(w) for w in raw["according_verbs"] for c in ("", "و")),
-        statements=frozenset(fold_key(w) for w in raw["statements"]),
+        statements=_fold_all(raw["statements"]),
         impersonal=frozenset(keys_of(p) for p in raw["impersonal"]),
-        that=frozenset(fold_key(w) for w in raw["that"]),
-        ends=frozenset(fold_key(w) for w in raw["ends"]),
+        that=_fold_all(raw["that"]),
+        ends=_fold_all(raw["ends"]),
         said_nouns=frozenset(fold_key(w).removeprefix("ال") for w in raw["said_nouns"]),
-        saying_nouns=frozenset(fold_key(w) for w in raw["saying_nouns"]),
+        saying_nouns=_fold_all(raw["saying_nouns"]),
         responsibility=frozenset(fold_key(w) for w in raw["responsibility"]["nouns"]),
         acts=frozenset(fold_key(w) for w in raw["responsibility"]["acts"]),
         unverified={k: tuple(v) for k, v in unverified.items()},
+        adverbs=frozenset(keys_of(raw["clause_adverbs"])),
+        openers=_fold_all(raw["subject_openers"]),
+        connectives=_fold_all(raw["connectives"]),
+        subordinators=_fold_all(raw["subordinators"]),
     )
+
+
+def _fold_all(entries: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold_key(entry) for entry in entries)
 
 
 def load_yaml(name: str) -> dict[str, Any]:
@@ -132,7 +146,7 @@ def _forms(raw: dict[str, Any]) -> dict[str, Form]:
 
 
 def _inflect(entry: dict[str, str]) -> Iterable[tuple[str, Kind, Person, bool]]:
-    """The third persons of a verb: قال، قالت، قالوا، يقول، تقول، يقولون; with object pronouns; the participle in the accusative."""
+    """The third persons of a verb (قال، قالت، يقولون), with object pronouns, and its participle in the accusative."""
     past = fold_key(entry["past"])
     weak = past.endswith(("ي", "ا"))
     stem = past[:-1] if weak else past

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, Literal
 
 import msgspec
 
-from marsad.coding.reporting import Form, Reporting, reporting
+from marsad.coding.reporting import Form, reporting
+from marsad.coding.sources import Heard
 from marsad.coding.speakers import BODY, END, HEAD, NAME, OFFICE, flags, has_article, outlet_at, word_flags
 from marsad.text.folding import fold_key
 from marsad.text.quotations import Quotation
@@ -41,6 +43,7 @@ AMBIGUOUS: Final = frozenset(
     )
 )
 _NEGATIONS: Final = frozenset(map(fold_key, ("لم", "لن", "ولم", "ولن", "لا", "ولا", "فلم")))
+_UNREAL: Final = frozenset(("ان", "لان", "كي", "لكي", "سوف", "قد"))
 _PREPOSITIONS: Final = {"عن": "عن", "الي": "الي", "علي": "علي", "من": "من"}
 _OPENING: Final = frozenset("«“”\"„'’")
 #: Words with ب that go on with the subject or tell when and how, not what.
@@ -78,7 +81,7 @@ class Complement(msgspec.Struct, frozen=True, gc=False):
 
 
 class Text:
-    """The words of a text with what the readers of reports ask for again and again."""
+    """The words of a text with what the readers of reports ask for again and again, and who was heard so far."""
 
     def __init__(self, words: Words, sentences: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> None:
         self.words, self.sentences, self.data = words, sentences, reporting()
@@ -86,6 +89,8 @@ class Text:
         self.speeches = [q for q in quotations if not q.scare]
         #: quotations by the position of their opening mark
         self.opened: dict[int, Quotation] = {q.first - 1: q for q in quotations}
+        self.heard = Heard()
+        self._starts = [s[0] for s in sentences]
 
     def speech_at(self, i: int) -> Quotation | None:
         """The outermost speech in quotation marks that holds word `i`."""
@@ -93,14 +98,14 @@ class Text:
 
     def sentence_of(self, i: int) -> tuple[int, int]:
         """The sentence that holds word `i`."""
-        return next(s for s in self.sentences if s[0] <= i < s[1])
+        return self.sentences[bisect_right(self._starts, i) - 1]
 
 
 def has_other_sense(text: Text, i: int, form: Form) -> bool:
     """Words that are spelt like a reporting verb: بين (between), يدعى (is called), غير مؤكدة."""
     word = text.words[i]
     if form.lemma == "بين" and word.key in ("بين", "وبين", "فبين", "تبين", "وتبين"):
-        marked = "\u0651" in text.words.raw[word.start : word.end]
+        marked: bool = "\u0651" in text.words.raw[word.start : word.end]
         follows = i + 1 < len(text.keys) and flags(text.keys[i + 1]) & HEAD and has_article(text.keys[i + 1])
         said = any(k in text.data.that for k in text.keys[i + 1 : i + 8])
         return not (marked or (word.key.startswith("و") and follows and said and word.key != "وتبين"))
@@ -109,9 +114,11 @@ def has_other_sense(text: Text, i: int, form: Form) -> bool:
     return form.kind == "participle" and i > 0 and text.keys[i - 1] in ("غير", "ما")
 
 
-def is_negated(text: Text, i: int) -> bool:
-    """Whether the verb at `i` is denied: لم تعلن أي جهة."""
-    return i > 0 and text.keys[i - 1] in _NEGATIONS
+def is_unsaid(text: Text, i: int, form: Form) -> bool:
+    """Whether nobody said it: لم تعلن أي جهة, أن يعلن, يذكر أن (the outlet's own voice)."""
+    if i and (text.keys[i - 1] in _NEGATIONS or (form.kind == "present" and text.keys[i - 1] in _UNREAL)):
+        return True
+    return _is_impersonal(text, i)
 
 
 def find_complement(text: Text, i: int, form: Form, end: int) -> Complement | None:
@@ -122,7 +129,7 @@ def find_complement(text: Text, i: int, form: Form, end: int) -> Complement | No
     while j < limit:
         key = keys[j]
         if text.words[j].kind == "mark":
-            found, j = _at_mark(text, j, limit, i)
+            found, j = _at_mark(text, j, limit)
             if found:
                 return found
             continue
@@ -146,7 +153,7 @@ def _ends_search(text: Text, j: int, other: Form) -> bool:
     return other.kind in ("past", "relay") and other.joined
 
 
-def _at_mark(text: Text, j: int, limit: int, verb: int) -> tuple[Complement | None, int]:
+def _at_mark(text: Text, j: int, limit: int) -> tuple[Complement | None, int]:
     """What the mark at `j` opens, and where to go on."""
     key = text.keys[j]
     quotation = text.opened.get(j)
@@ -190,7 +197,7 @@ def _at_word(text: Text, j: int, verb: int, form: Form) -> Complement | None:
             return Complement(j, "noun")
         if form.lemma != "أعلن" and j - verb > 1 and not has_article(stem) and _ends_subject(text, j - 1):
             return Complement(j, "noun")
-    if "noun" in form.takes and _is_said_noun(text, j, verb, form):
+    if "noun" in form.takes and _is_said_noun(text, j, verb):
         return Complement(j, "noun")
     return None
 
@@ -219,11 +226,11 @@ def _ends_subject(text: Text, j: int) -> bool:
     )
 
 
-def _is_said_noun(text: Text, j: int, verb: int, form: Form) -> bool:
+def _is_said_noun(text: Text, j: int, verb: int) -> bool:
     """Whether word `j` is the object of the verb: أعلنت الشرطة اعتقال, not the عمليات of أعلنت قيادة العمليات."""
     key = text.keys[j]
     bare = key.removeprefix("ال") if has_article(key) else key
-    if bare not in text.data.said_nouns:
+    if bare not in text.data.said_nouns and not _is_said_with_pronoun(text, key):
         return False
     if j == verb + 1:
         return not flags(key) & BODY
@@ -234,23 +241,31 @@ def _is_said_noun(text: Text, j: int, verb: int, form: Form) -> bool:
     return not in_construct and not before.startswith("ل")
 
 
+def _is_said_with_pronoun(text: Text, key: str) -> bool:
+    """نفت القوة اعتقالها أحدا, أكد إصابته."""
+    for pronoun in ("هم", "ها", "ه"):
+        if key.endswith(pronoun) and len(key) > len(pronoun) + 2:
+            stem = key[: -len(pronoun)]
+            return stem in text.data.said_nouns or (stem.endswith("ت") and stem[:-1] + "ه" in text.data.said_nouns)
+    return False
+
+
 _PROPER: Final = frozenset(map(fold_key, ("حماس", "طالبان", "داعش", "بنتاغون", "حوثيون")))
 
 
-def find_via(text: Text, first: int, last: int) -> tuple[str, int] | None:
-    """The outlet that was spoken to, named behind ل between the verb and what was said: لوكالة رويترز, لـ«الخبر», للأناضول."""
+def find_via(text: Text, first: int, last: int) -> str | None:
+    """The outlet that was spoken to, named behind ل: لوكالة رويترز, لـ«الخبر», للأناضول."""
     words = text.words
     for i in range(first, min(last, len(words))):
         if not outlet_at(words, i):
             continue
-        end = _via_end(text, i, last)
-        raw = [words[k].text for k in range(i, end) if words[k].kind != "mark"]
+        raw = [words[k].text for k in range(i, _via_end(text, i, last)) if words[k].kind != "mark"]
         if raw and raw[0] == "ل":
             raw = raw[1:]
         elif raw:
             raw[0] = "ال" + raw[0][2:] if raw[0].startswith("لل") else raw[0][1:]
         if raw:
-            return " ".join(raw), end
+            return " ".join(raw)
     return None
 
 
@@ -268,9 +283,7 @@ def _via_end(text: Text, i: int, last: int) -> int:
     return min(last, i + 5)
 
 
-def reads_impersonal(data: Reporting, keys: Sequence[str], i: int) -> bool:
-    """Whether the outlet speaks for itself at `i`: يذكر أن, يشار إلى أن."""
-    key = keys[i].removeprefix("و") if len(keys[i]) > 4 else keys[i]
-    if (key,) in data.impersonal:
-        return any(k in data.that for k in keys[i + 1 : i + 3])
-    return any(tuple(keys[i : i + len(p)]) == p for p in data.impersonal if len(p) > 1 and p[0] in (keys[i], key))
+def _is_impersonal(text: Text, i: int) -> bool:
+    """The outlet speaks for itself: يذكر أن, يشار إلى أن."""
+    key = text.keys[i].removeprefix("و") if len(text.keys[i]) > 4 else text.keys[i]
+    return (key,) in text.data.impersonal and any(k in text.data.that for k in text.keys[i + 1 : i + 3])

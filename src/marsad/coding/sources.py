@@ -19,6 +19,7 @@ from marsad.coding.speakers import (
     bare_key,
     flags,
     has_article,
+    is_outlet,
 )
 from marsad.model import SourceMention
 from marsad.text.folding import fold_key
@@ -58,8 +59,8 @@ class Heard:
                     return group
         return self._groups[-1]
 
-    def resolve(self, words: Words, mention: SourceMention) -> SourceMention | None:
-        """The full mention that a short one (المصدر, خلف, العميد سمير, التنظيم) leads back to; None when it stands for itself."""
+    def resolve(self, mention: SourceMention) -> SourceMention | None:
+        """The full mention that a short one (المصدر, خلف, العميد سمير) leads back to; None when it stands for itself."""
         if mention.last - mention.first > 4:
             return None
         seen = [s for group in reversed(self._groups[-_WINDOW:]) for s in group]
@@ -156,6 +157,14 @@ def _is_plural(source: SourceMention) -> bool:
         or key.endswith(("ون", "ين", "ان"))
         or key in ("شهود", "نشطاء", "سكان", "اهالي", "خبراء", "اطباء")
     )
+
+
+def is_outlet_source(source: SourceMention) -> bool:
+    """Whether the source is an outlet or an agency, and no person or body that speaks for itself."""
+    if source.speaker or source.title or not source.organisation:
+        return False
+    words = Words(source.organisation)
+    return is_outlet(words, 0) and not flags(words.key(0)) & BODY
 
 
 def is_source(words: Words, mention: SourceMention, skip: int = 0) -> bool:

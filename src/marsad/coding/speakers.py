@@ -25,6 +25,7 @@ _MAX_PHRASE: Final = 26
 _QUOTES: Final = frozenset("«»“”\"„'")
 _PREPOSITIONS: Final = frozenset(("في", "من", "لدي", "عن", "داخل", "قرب", "بين"))
 _PLACES: Final = frozenset(("علي", "عبر", "الي", "مع", "خلال", "ل"))
+_NAME_OPENERS: Final = frozenset(("ابو", "ابي", "ابا", "ابن", "بن", "ام"))
 _SPOKEN_FOR: Final = frozenset(("باسم", "بلسان"))
 
 
@@ -82,7 +83,10 @@ def outlet_at(words: Words, i: int) -> int:
     if not key.startswith("ل") or len(key) < 4:
         return 0
     rest = "ال" + key[2:] if key.startswith("لل") else key[1:]
-    return 1 if flags(rest) & OUTLET or rest in _agencies() else 0
+    return 1 if flags(rest) & OUTLET or rest in _agencies() or rest in _REPORTERS else 0
+
+
+_REPORTERS: Final = frozenset(("مراسل", "مراسله", "مراسلنا", "مراسلي"))
 
 
 @cache
@@ -93,10 +97,9 @@ def _agencies() -> frozenset[str]:
     )
 
 
-def is_outlet(words: Words, first: int, last: int, skip: int = 0) -> bool:
-    """Whether the words name an outlet or an agency: وكالة رويترز, قناة «النيل», الأناضول."""
-    key = bare_key(words.key(first), skip)
-    return bool(flags(key) & OUTLET) or key in _agencies()
+def is_outlet(words: Words, i: int) -> bool:
+    """Whether word `i` begins the name of an outlet or an agency: وكالة رويترز, قناة «النيل», الأناضول."""
+    return bool(flags(words.key(i)) & OUTLET) or words.key(i) in _agencies()
 
 
 def bare_key(key: str, skip: int) -> str:
@@ -127,7 +130,9 @@ def find_speakers(words: Words, start: int, end: int, skip: int = 0) -> list[Sou
 
 def _skip_adjuncts(words: Words, start: int, end: int, skip: int) -> tuple[int, int]:
     """Over times and places of speaking that stand between the verb and its subject: قال أمس، في مؤتمر صحفي، المتحدث."""
-    if start >= end or skip or not (words[start].kind == "mark" or _leads(words, start)):
+    if start >= end or skip or words.key(start) in _QUOTES:
+        return start, skip
+    if words[start].kind != "mark" and not _leads(words, start):
         return start, skip
     for i in range(start, min(end, start + 10)):
         if (
@@ -173,8 +178,10 @@ def _step(words: Words, first: int, i: int, end: int) -> int:
     if i > first:
         if word.key == "عن" and words.key(i - 1) in ("صادر", "صادره"):
             return 1
-        if word_flags(words, i) & END or word.key in data.that:
+        if (word_flags(words, i) & END and words.key(i - 1) not in _NAME_OPENERS) or word.key in data.that:
             return 0
+        if word.key.endswith("ا") and "\u064b" in words.raw[word.start : word.end]:
+            return 0  # an adverb or object: علناً, موعداً
         if form is not None and form.kind in ("past", "relay", "claim", "present") and not flags(word.key) & NAME:
             return 0
         if form is not None and form.kind == "participle" and not flags(word.key) & HEAD:
@@ -312,7 +319,7 @@ def _read_statement(words: Words, first: int, last: int, skip: int, head: int) -
             return read_piece(words, i + 1, last)
     if last - first > 1 and (flags(words.key(first + 1)) & (HEAD | NAME) or has_article(words.key(first + 1))):
         return read_piece(words, first + 1, last)
-    if head & ANONYMOUS:
+    if head & ANONYMOUS or (last - first > 1 and not has_article(bare_key(words.key(first), skip))):
         return _read_anonymous(words, first, last, skip)
     return None
 
@@ -336,6 +343,13 @@ def _is_area(key: str) -> bool:
 def _find_name(words: Words, first: int, last: int, head: int) -> tuple[int, int] | None:
     """Where the person's name stands in the phrase."""
     if head & NAME and not head & (OFFICE | BODY | ANONYMOUS) and not (head & RANK and last - first > 1):
+        return first, _name_end(words, first, last)
+    if (
+        not head & HEAD
+        and last - first > 1
+        and word_flags(words, first + 1) & NAME
+        and not has_article(words.key(first))
+    ):
         return first, _name_end(words, first, last)
     if not head & (OFFICE | RANK | ANONYMOUS):
         return None

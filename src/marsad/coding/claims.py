@@ -1,0 +1,59 @@
+"""Claims of having done it: تبنى التنظيم الهجوم, أعلن مسؤوليته عن التفجير."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.coding.clauses import back_to_comma, find_clause_start
+from marsad.coding.reporting import Form
+from marsad.coding.reports import Complement, Text
+from marsad.coding.scope import Report
+from marsad.coding.speakers import find_speakers
+from marsad.coding.subjects import find_subject_before, resolve
+
+_NEAR: Final = 14
+_RELATIVES: Final = frozenset(("الذي", "التي", "اللذين", "اللتين"))
+
+
+def find_responsibility(text: Text, i: int, complement: Complement, last: int) -> int | None:
+    """The position of عن behind the noun of responsibility that the verb at `i` announces; None when it announces none."""
+    for j in range(i + 1, min(last, max(complement.first + 3, i + 2))):
+        if text.keys[j] in text.data.responsibility:
+            return next((k for k in range(j + 1, min(last, j + 8)) if text.keys[k] in ("عن", "عنه", "عنها")), None)
+    return None
+
+
+def read_claim(text: Text, i: int, form: Form, first: int, last: int) -> Report | None:
+    """A verb of claiming at `i` with its act; None when something else is adopted (تبنى المجلس قرارا).
+
+    In "التفجير الذي تبناه التنظيم" the act stands before the verb: the scope then reaches back to the comma before.
+    """
+    relative = form.object or (i > first and text.keys[i - 1] in _RELATIVES)
+    acts = text.keys[max(first, i - 6) : i] if relative else text.keys[i + 1 : min(last, i + _NEAR)]
+    act = next((k for k, key in enumerate(acts) if _is_act(text, key)), None)
+    if act is None:
+        return None
+    end = min(last, i + _NEAR) if relative else i + 1 + act
+    mentions = find_speakers(text.words, i + 1, end)
+    sources = resolve(text, mentions).sources or find_subject_before(text, i, form, first).sources
+    if not sources and not relative:
+        sources = text.heard.last(form.person)
+    if not sources:
+        return None
+    start, main = find_clause_start(text, i, first)
+    report = Report(
+        start=start,
+        verb=(i, i + 1),
+        sources=sources,
+        first=back_to_comma(text, i, first) if relative else end,
+        kind="indirect",
+        main=main and not relative,
+        responsibility=True,
+    )
+    if relative:
+        report.last = mentions[-1].last if mentions else i + 1
+    return report
+
+
+def _is_act(text: Text, key: str) -> bool:
+    return key in text.data.responsibility or key.removeprefix("ب").removeprefix("ال") in text.data.acts
