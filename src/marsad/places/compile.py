@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from enum import IntEnum
 from typing import Final
@@ -10,7 +11,7 @@ import msgspec
 
 from marsad.places.curated import iter_country_places, iter_curated
 from marsad.places.geography import distance_km
-from marsad.places.geonames import ARAB, iter_geonames
+from marsad.places.geonames import ARAB, capital_names, iter_geonames
 from marsad.places.records import NamedPlace, Place
 from marsad.places.wording import Wording, bare, bare_phrase, parse_wording
 from marsad.text.folding import fold_key
@@ -18,6 +19,10 @@ from marsad.text.folding import fold_key
 _SAME_PLACE_KM: Final = 30.0
 #: How a name is written, in the last two bits of an entry.
 PLAIN, EXACT_WITH, EXACT_WITHOUT, WITH_ARTICLE = range(4)
+_EXACT: Final = (EXACT_WITH, EXACT_WITHOUT)
+_KIND_WORDS: Final = frozenset({"حي", "قريه", "ناحيه", "قضاء", "بلده", "منطقه", "محافظه", "ولايه", "مركز", "معتمديه", "مديريه"})
+#: Countries that claim the same places: GeoNames has Jerusalem under Israel.
+_SIDE: Final = {"ISR": "PSE"}
 _ARAB: Final = frozenset(ARAB.values())
 
 
@@ -25,10 +30,11 @@ class Strength(IntEnum):
     """What a name needs to be taken for a place."""
 
     BLOCKED = 0  # no place: part of an outlet's or a body's name
-    STRICT = 1  # a type word
-    COMMON = 2  # a type word, a list of places, its parent, or such a use elsewhere in the text
-    WEAK = 3  # the same, or a preposition of place
-    STRONG = 4  # nothing
+    TYPED = 1  # a type word
+    STRICT = 2  # a type word, or a list of several places
+    COMMON = 3  # a type word, a list of places, its parent, or such a use elsewhere in the text
+    WEAK = 4  # the same, or a preposition of place
+    STRONG = 5  # nothing
 
 
 class Compiled(msgspec.Struct, frozen=True, array_like=True):
@@ -37,6 +43,7 @@ class Compiled(msgspec.Struct, frozen=True, array_like=True):
     places: list[msgspec.Raw]
     names: dict[str, tuple[int, ...]]
     heads: dict[str, int]
+    capitals: dict[str, int]
     wording: Wording
 
 
@@ -52,7 +59,25 @@ def compile_gazetteer() -> Compiled:
     for name in names:
         first, size = name.split(" ", 1)[0], name.count(" ") + 1
         heads[first] = max(heads[first], size)
-    return Compiled([msgspec.Raw(msgspec.msgpack.encode(r.place)) for r in rows], names, dict(heads), wording)
+    return Compiled([msgspec.Raw(msgspec.msgpack.encode(r.place)) for r in rows], names, dict(heads), _capitals(rows), wording)
+
+
+def _capitals(rows: list[NamedPlace]) -> dict[str, int]:
+    """The position of each country's capital: the largest town of the English name that GeoNames gives."""
+    wanted = {(code, _latin(name)) for code, name in capital_names().items() if name}
+    out: dict[str, int] = {}
+    for i, row in enumerate(rows):
+        place = row.place
+        if place.feature == "town" and place.name_en and (place.country, _latin(place.name_en)) in wanted:
+            best = out.get(place.country)
+            if best is None or place.population > rows[best].place.population:
+                out[place.country] = i
+    return out
+
+
+def _latin(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.lower())
+    return "".join(c for c in letters if c.isalpha() and c.isascii())
 
 
 def _keys(row: NamedPlace) -> set[str]:
@@ -83,13 +108,13 @@ def _merge(curated: list[NamedPlace], rows: list[NamedPlace]) -> tuple[list[Name
     known: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, row in enumerate(curated):
         for key in _keys(row):
-            known[row.place.country, key].append(i)
+            known[_SIDE.get(row.place.country, row.place.country), key].append(i)
     out, others = list(curated), []
     for row in rows:
         same = {
             i
             for key in _keys(row)
-            for i in known.get((row.place.country, key), ())
+            for i in known.get((_SIDE.get(row.place.country, row.place.country), key), ())
             if out[i].place.feature not in ("province", "country", "region", "desert") and _km(out[i].place, row.place) < _SAME_PLACE_KM
         }
         if not same:
@@ -128,11 +153,11 @@ def _names(rows: list[NamedPlace], wording: Wording) -> dict[str, tuple[int, ...
     strength: dict[str, Strength] = {}
     variants: dict[str, list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
-        for name in row.names:
+        for name in map(_without_kind, row.names):
             key = bare_phrase(name.lstrip("="))
-            if not key:
+            if not key or not _is_whole(key, row.place, wording):
                 continue
-            code = 4 * i + _article_code(name)
+            code = 4 * i + (EXACT_WITH if key in wording.directions else _article_code(name))
             if code not in entries[key]:
                 entries[key].append(code)
             level = Strength.COMMON if name.startswith("=") else _strength(row.place, key)
@@ -143,17 +168,35 @@ def _names(rows: list[NamedPlace], wording: Wording) -> dict[str, tuple[int, ...
     for other, codes in variants.items():
         if other not in entries:
             entries[other] = list(dict.fromkeys(codes))
+    famous = {key for key, codes in entries.items() if any(rows[c >> 2].place.famous and c & 3 not in _EXACT for c in codes)}
     for key in entries:
-        if key in wording.strict:
+        if key in wording.lists["name_heads"]:
+            strength[key] = Strength.TYPED
+        elif key in wording.strict or key[0].isdigit():
             strength[key] = Strength.STRICT
         elif key in wording.common:
             strength[key] = Strength.COMMON
-        elif any(c % 4 in (EXACT_WITH, EXACT_WITHOUT) for c in entries[key]):
+        elif key in wording.weak:
+            strength[key] = Strength.WEAK
+        elif key not in famous and any(c & 3 in _EXACT for c in entries[key]):
             strength[key] = Strength.COMMON
     out = {key: (int(strength[key]), *codes) for key, codes in entries.items()}
     for phrase in wording.no_places:
         out[bare_phrase(phrase)] = (int(Strength.BLOCKED),)
     return out
+
+
+def _without_kind(name: str) -> str:
+    """A name without the type word that an alias may carry: حي النصر → النصر. The reader knows type words by itself."""
+    first, _, rest = name.lstrip("=").partition(" ")
+    return rest if rest and fold_key(first) in _KIND_WORDS else name
+
+
+def _is_whole(key: str, place: Place, wording: Wording) -> bool:
+    """Whether the name is no mere beginning of other names: أبو, تل, قرية تل."""
+    heads = wording.lists["name_heads"]
+    last = key.rsplit(" ", 1)[-1]
+    return last not in heads or (place.curated and " " not in key)
 
 
 def _article_code(name: str) -> int:

@@ -42,6 +42,8 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """Set type word, unit and dateline of each hit and drop what is no place: outlets, surnames."""
     kept = []
     for hit in hits:
+        if _is_beginning(scene, hit):
+            continue
         _attach_type(scene, hit)
         before = scene.flags(hit.start - 1) if hit.type_word or not hit.prefix else 0
         if before & OUTLET and not hit.type_word:
@@ -50,12 +52,23 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
             continue
         hit.unit = _is_unit(scene, hit, before)
         hit.near = bool(before & NEAR)
-        _attach_direction(scene, hit)
+        attach_direction(scene, hit)
         hit.dateline = hit.first <= 2 and _is_dateline(scene.words, hit)
         if hit.type_word is not None and not _fit_type(scene, hit):
             continue
-        kept.append(hit)
+        if hit.licensed or hit.level > Strength.TYPED:
+            kept.append(hit)
     return kept
+
+
+def _is_beginning(scene: Scene, hit: Hit) -> bool:
+    """Whether the word only begins a name that no gazetteer has: البو حمدان, تل الشوك."""
+    words = scene.words
+    if hit.last - hit.first > 1 or hit.last >= len(words) or words[hit.last].kind != "word":
+        return False
+    lists = scene.reader.wording.lists
+    key = words[hit.first].key[hit.skip :]
+    return key in lists["name_heads"] and words[hit.last].key not in lists["not_names"] and not hit.article or key == "البو"
 
 
 def _attach_type(scene: Scene, hit: Hit) -> None:
@@ -79,9 +92,11 @@ def _attach_type(scene: Scene, hit: Hit) -> None:
 
 def _is_surname(scene: Scene, hit: Hit) -> bool:
     """محمد الرفاعي, اللواء البغدادي: a name or rank before a word with the article, or before a common name."""
-    if hit.type_word is not None:
+    words, p = scene.words, hit.start - 1
+    if hit.type_word is not None or (words[p].key == "علي" and (words[p].text == "على" or not scene.flags(p - 1) & PERSON)):
         return False
-    return hit.article or hit.level <= Strength.COMMON or hit.last - hit.first > 1
+    own = hit.key in scene.reader.wording.lists["given_names"]
+    return own or hit.article or hit.level <= Strength.COMMON or hit.last - hit.first > 1
 
 
 def _is_unit(scene: Scene, hit: Hit, before: int) -> bool:
@@ -124,11 +139,11 @@ def _fit_type(scene: Scene, hit: Hit) -> bool:
         return True
     if type_word.in_name:
         hit.around = True
-    hit.licensed = hit.licensed or hit.level >= Strength.COMMON or type_word.key in ("محافظه", "مدينه", "قريه", "بلده")
+    hit.licensed = hit.licensed or hit.level >= (Strength.WEAK if type_word.in_name else Strength.COMMON) or type_word.key in ("محافظه", "مدينه", "قريه", "بلده")
     return hit.licensed
 
 
-def _attach_direction(scene: Scene, hit: Hit) -> None:
+def attach_direction(scene: Scene, hit: Hit) -> None:
     """Read what stands before the name towards the left: شمال غرب, 60 كم غرب العاصمة, على بعد 10 كيلومترات من."""
     words, lists = scene.words, scene.reader.wording.lists
     p = hit.start - 1

@@ -9,7 +9,8 @@ import msgspec
 
 from marsad.model import PlaceMention
 from marsad.model.event import PlacePrecision
-from marsad.places.context import Scene, attach_context, link_lists
+from marsad.places.compile import Strength
+from marsad.places.context import Scene, attach_context, attach_direction, link_lists
 from marsad.places.gazetteer import load_gazetteer
 from marsad.places.geography import offset
 from marsad.places.records import RADIUS_KM, Place
@@ -21,6 +22,7 @@ from marsad.text.words import Words
 
 _NEAR_WORDS: Final = 80
 #: What the name of a unit named ولاية means where ولاية is no province: the self-styled provinces of the Islamic State.
+_CAPITAL: Final = "العاصمه"
 _WILAYA: Final = "ولايه"
 _WILAYA_COUNTRIES: Final = frozenset({"IRQ", "SYR", "EGY", "LBY", "YEM", "AFG", "SAU", "JOR", "LBN", "PSE"})
 
@@ -68,21 +70,58 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     infos = spotter.infos(words)
     scene = Scene(words, infos, spotter)
     hits = attach_context(scene, spotter.hits(words, infos))
-    hits = sorted([*hits, *find_unknown(scene, hits)], key=lambda h: h.first)
+    hits = _together(hits, find_unknown(scene, hits))
     link_lists(scene, hits)
     scene.country, scene.present = count_countries(scene, hits)
     if country is not None:
         scene.country, scene.present = country, scene.present | {country}
+    hits = _with_capitals(scene, hits)
     link_places(scene, hits)
     hits = license_hits(scene, hits)
     link_places(scene, hits)
     resolve(scene, hits)
     parents = {id(h.parent) for h in hits if h.parent is not None and not h.unit}
-    parents |= {id(a) for a, b in zip(hits, hits[1:], strict=False) if a.last == b.start and _same_point(a, b)}
+    parents |= {id(a) for a, b in zip(hits, hits[1:], strict=False) if a.last == b.start and not b.prefix and _same_point(a, b)}
+    parents |= {id(b) for a, b in zip(hits, hits[1:], strict=False) if b.list_from is a and not b.prefix and _is_road(a)}
     shown = [h for h in hits if id(h) not in parents]
     mentions = tuple(_mention(scene, h, shown) for h in shown)
     absorbed = tuple((h.first, h.last) for h in hits if id(h) in parents)
     return PlacesOfText(mentions, absorbed, scene.country)
+
+
+def _with_capitals(scene: Scene, hits: list[Hit]) -> list[Hit]:
+    """Add what العاصمة alone stands for: the capital of the nationality behind it (العاصمة الليبية), else of the text's country."""
+    taken = {i for h in hits for i in range(h.start, h.last)}
+    found = []
+    for i, info in enumerate(scene.infos):
+        if info is None or info.type_word is None or info.type_word.key != _CAPITAL or i in taken:
+            continue
+        following = scene.infos[i + 1] if i + 1 < len(scene.infos) else None
+        named = following.country if following is not None else None
+        index = scene.gazetteer.capitals.get(named or scene.country or "")
+        last = i + (2 if named else 1)
+        if index is None or last in taken or _CAPITAL not in scene.words[i].key.replace("لل", "ال"):
+            continue
+        if last < len(scene.words) and scene.words[last].key in scene.reader.wording.lists["other_capitals"]:
+            continue
+        hit = Hit(i, last, len(info.type_prefix), info.type_prefix, True, _CAPITAL, Strength.STRONG)
+        hit.places, hit.capital = [index], True
+        attach_direction(scene, hit)
+        found.append(hit)
+    return sorted([*hits, *found], key=lambda h: h.first) if found else hits
+
+
+def _together(hits: list[Hit], unknown: list[Hit]) -> list[Hit]:
+    """Both kinds in order; an unlicensed hit inside an unknown name goes (الشوك in تل الشوك)."""
+    if not unknown:
+        return hits
+    taken = {i for h in unknown for i in range(h.first, h.last)}
+    return sorted([*(h for h in hits if h.first not in taken), *unknown], key=lambda h: h.first)
+
+
+def _is_road(hit: Hit) -> bool:
+    """طريق كركوك - بغداد is one place."""
+    return hit.type_word is not None and hit.type_word.key == "طريق" and not hit.type_word.plural
 
 
 def _same_point(a: Hit, b: Hit) -> bool:
@@ -138,6 +177,8 @@ def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:  
         precision, radius = "near", max(2 * radius, hit.km or 0.0)
     elif hit.type_word is not None and hit.type_word.key == "قضاء" and place.feature == "town":
         precision = "district"
+    if hit.capital and basis == "gazetteer":
+        basis = "inferred"
     admin1 = place.admin1 or (place.name if place.feature == "province" else None)
     admin2, admin3 = place.admin2, place.admin3
     parent = hit.parent.choice if hit.parent is not None else None

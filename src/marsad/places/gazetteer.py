@@ -31,13 +31,14 @@ class Gazetteer:
     number per place: four times its position in `places` plus how the name is written (see `compile.PLAIN` and its neighbours).
     """
 
-    __slots__ = ("_decoded", "_raw", "heads", "names", "wording")
+    __slots__ = ("_decoded", "_raw", "capitals", "heads", "names", "wording")
 
     def __init__(self, compiled: Compiled) -> None:
         self._raw = compiled.places
         self._decoded: dict[int, Place] = {}
         self.names = compiled.names
         self.heads = compiled.heads
+        self.capitals = compiled.capitals
         self.wording: Wording = compiled.wording
 
     def __len__(self) -> int:

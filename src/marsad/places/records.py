@@ -91,8 +91,10 @@ class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def famous(self) -> bool:
-        """Whether news of any country may name it without saying where it lies: countries, provinces, cities of 100,000."""
-        return self.feature in ("country", "province") or self.population >= 100_000
+        """Whether news of any country may name it without saying where it lies: countries, provinces, cities of 100,000,
+        and the cities abroad that the project lists itself (without a province)."""
+        abroad = self.curated and self.feature == "town" and self.admin1 is None
+        return abroad or self.feature in ("country", "province", "region", "sea") or self.population >= 100_000
 
     @property
     def rank(self) -> int:

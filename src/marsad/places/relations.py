@@ -11,6 +11,8 @@ from marsad.places.records import RANK, Place
 from marsad.places.spotting import CHAIN, GLOSS, Hit
 
 _MAX_GAP: Final = 6
+#: Type words of places so small that a name known from another country says nothing.
+_SMALL: Final = frozenset({"قريه", "حي", "منطقه", "بلده", "ناحيه", "مدينه", "ضاحيه", "حاره", "مخيم", "جبل", "تل", "وادي", "شارع", "ساحه", "ميدان"})
 _FEATURE_REACH: Final = {"country": 1500.0, "province": 350.0, "region": 350.0, "district": 120.0, "subdistrict": 60.0, "town": 30.0}
 
 
@@ -68,7 +70,14 @@ def _is_parent(scene: Scene, before: Hit, hit: Hit) -> bool:
         return False
     if len(gap) == 0 and not hit.prefix.startswith("ب") and hit.type_word is None and not before.unknown:
         return False
-    return holds(scene, hit, before)
+    if holds(scene, hit, before):
+        return True
+    if before.type_word is not None and before.type_word.key in _SMALL and before.licensed and hit.licensed:
+        if any(p.famous for p in scene.candidates(before)):
+            return False
+        before.places = []  # another place of the name: منطقة السيدة زينب in a district of Iraq
+        return True
+    return False
 
 
 def holds(scene: Scene, outer: Hit, inner: Hit) -> bool:
@@ -81,11 +90,13 @@ def holds(scene: Scene, outer: Hit, inner: Hit) -> bool:
 
 def contains(outer: Place, inner: Place) -> bool:
     """Whether the larger place holds the smaller one: by its admin names, or by rank, country and distance."""
-    if outer.country != inner.country or RANK.get(outer.feature, 0) <= RANK.get(inner.feature, 0):
+    if outer.country != inner.country:
+        return False
+    if outer.feature not in ("village", "quarter") and outer.name in (inner.admin1, inner.admin2, inner.admin3):
+        return outer.name != inner.name
+    if RANK.get(outer.feature, 0) <= RANK.get(inner.feature, 0):
         return False
     if outer.feature == "country":
-        return True
-    if outer.name in (inner.admin1, inner.admin2, inner.admin3):
         return True
     if outer.feature == "province" and inner.admin1 is not None:
         return False
@@ -97,8 +108,13 @@ def contains(outer: Place, inner: Place) -> bool:
 def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """Keep the names that are places here: by themselves, by their company, or by what the text says of them elsewhere."""
     for hit in hits:
-        if hit.licensed and hit.type_word is None and hit.places:
-            hit.licensed = any(p.famous or p.country in scene.present for p in scene.candidates(hit))
+        if not hit.licensed or not hit.places:
+            continue
+        at_home = any(p.famous or p.country in scene.present or (p.curated and " " in hit.key) for p in scene.candidates(hit))
+        if hit.type_word is None:
+            hit.licensed = at_home
+        elif not at_home and scene.present and not _is_distinct(scene, hit):
+            hit.places = []
     _license_by_parents(scene, hits)
     _license_lists(scene, hits)
     settled = {(h.key, h.article) for h in hits if h.licensed}
@@ -111,6 +127,12 @@ def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
         if hit.licensed:
             kept.append(hit)
     return kept
+
+
+def _is_distinct(scene: Scene, hit: Hit) -> bool:
+    """Whether the name is so particular that it means its place even in news of another country."""
+    places = scene.candidates(hit)
+    return hit.level >= Strength.STRONG and len({p.country for p in places}) == 1 and any(p.curated and p.rank >= 2 for p in places)
 
 
 def _license_by_parents(scene: Scene, hits: list[Hit]) -> None:

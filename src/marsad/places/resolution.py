@@ -28,12 +28,13 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
         if info is not None and info.country is not None:
             votes[info.country] += 1
     for hit in hits:
-        if hit.dateline or (hit.level < Strength.STRONG and hit.type_word is None):
+        if (hit.level < Strength.STRONG and hit.type_word is None):
             continue
         places = scene.candidates(hit)
-        countries = {p.country for p in places}
+        famous = [p for p in places if p.famous]
+        countries = {p.country for p in famous or places}
         if len(countries) == 1:
-            (votes if any(p.famous for p in places) else weak)[places[0].country] += 2
+            (votes if famous and not hit.dateline else weak)[countries.pop()] += 2
     present = frozenset(votes)
     votes.update({code: n // 2 for code, n in weak.items()})
     if not votes:
@@ -47,7 +48,8 @@ def resolve(scene: Scene, hits: list[Hit]) -> None:
     known = [h for h in hits if h.places]
     settled = [h for h in known if len(h.places) == 1]
     for hit in settled:
-        hit.choice = scene.gazetteer.place(hit.places[0])
+        if hit.base is None:
+            hit.choice = scene.gazetteer.place(hit.places[0])
     points = [h.choice for h in settled if h.choice is not None and h.choice.feature != "country"]
     for hit in known:
         _choose(scene, hit, points, 0)
@@ -60,7 +62,22 @@ def _choose(scene: Scene, hit: Hit, points: list[Place], depth: int) -> None:
         if other is not None and depth < 4:
             _choose(scene, other, points, depth + 1)
     candidates = scene.candidates(hit)
-    hit.choice = max(candidates, key=lambda p: (_score(scene, hit, p, points), p.population, p.place_id))
+    if hit.type_word is None and any(p.famous for p in candidates):
+        candidates = [p for p in candidates if p.rank >= 2 or p.famous]
+    choice = max(candidates, key=lambda p: (_score(scene, hit, p, points), p.population, p.place_id))
+    if _contradicts(hit, choice):
+        hit.places = []
+    else:
+        hit.choice = choice
+
+
+def _contradicts(hit: Hit, place: Place) -> bool:
+    """Whether the base that explains a small place lies far from it, so that another place of the name is meant: حي القاهرة شرقي الموصل."""
+    base = hit.base.choice if hit.base is not None else None
+    if base is None or place.rank >= 2 or place.famous or base.feature in ("country", "province"):
+        return False
+    near = _nearest(place, [base])
+    return near is not None and abs(near - (hit.base_km or 0.0)) > max(40.0, 0.5 * (hit.base_km or 0.0))
 
 
 def _score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
@@ -72,11 +89,18 @@ def _score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
     if base is not None:
         score += _gloss_score(hit, base, place)
     if hit.type_word is not None and place.feature in hit.type_word.features:
-        score += 40.0 - 5.0 * hit.type_word.features.index(place.feature)
+        order = 0 if hit.type_word.key == "منطقه" else hit.type_word.features.index(place.feature)
+        score += 60.0 - min(12.0 * order, 36.0)
     if place.country == scene.country:
         score += 30.0
     elif place.country in scene.present:
         score += 15.0
+    listed = hit.list_from.choice if hit.list_from is not None else None
+    if listed is not None and listed is not place:
+        gap = _nearest(place, [listed])
+        score += 25.0 / (1.0 + gap / 15.0) if gap is not None else 0.0
+    if hit.type_word is None and place.famous:
+        score += 20.0
     near = _nearest(place, points)
     if near is not None:
         score += 10.0 / (1.0 + near / 60.0)
@@ -89,7 +113,9 @@ def _gloss_score(hit: Hit, base: Place, place: Place) -> float:
         return 0.0
     told, there = hit.base_km, distance_km(base.lat, base.lon, place.lat, place.lon)
     score = 30.0 if base.country == place.country else 0.0
-    if told is not None:
+    if told is None:
+        score += 30.0 / (1.0 + there / 40.0)
+    else:
         score += 60.0 / (1.0 + abs(told - there) / max(10.0, 0.25 * told))
     if hit.base_bearing is not None and there > 1:
         score += 30.0 * (1 - angle_between(hit.base_bearing, bearing(base.lat, base.lon, place.lat, place.lon)) / 180)

@@ -17,6 +17,8 @@ from marsad.text.words import Words
 #: Proclitics that stand before names of places; ك (like) and ف only before longer ones.
 _RARE_PREFIXES: Final = frozenset("كف")
 
+_TANWIN: Final = "\u064b"
+
 UNIT, OUTLET, PERSON, NEAR, LOCATIVE, CHAIN, GLOSS, UNIT_LEAD = (1 << n for n in range(8))
 _FLAGS: Final = {
     "unit_heads": UNIT, "outlets": OUTLET, "persons": PERSON, "given_names": PERSON, "near": NEAR, "locative": LOCATIVE,
@@ -28,6 +30,7 @@ class Info(msgspec.Struct, frozen=True, gc=False):
     """What one word may be: the first of a name, a type word (with its proclitics), a nationality."""
 
     starts: tuple[Reading, ...]
+    plain: bool
     type_word: TypeWord | None
     type_prefix: str
     country: str | None
@@ -41,7 +44,7 @@ class Hit:
     """
 
     __slots__ = (
-        "around", "article", "base", "base_bearing", "base_km", "bearing", "choice", "dateline", "first", "gloss", "key",
+        "around", "article", "base", "base_bearing", "base_km", "bearing", "capital", "choice", "dateline", "first", "gloss", "key",
         "km", "last", "level", "licensed", "list_from", "name", "near", "parent", "phrase", "places", "prefix", "skip", "start", "type_word",
         "unit",
     )  # fmt: skip
@@ -54,7 +57,7 @@ class Hit:
         self.type_word: TypeWord | None = None
         self.licensed = level >= Strength.STRONG
         self.list_from: Hit | None = None
-        self.unit = self.near = self.dateline = self.gloss = self.around = False
+        self.unit = self.near = self.dateline = self.gloss = self.around = self.capital = False
         self.bearing: float | None = None
         self.km: float | None = None
         self.base: Hit | None = None
@@ -86,9 +89,12 @@ class Spotter:
         for word in words:
             key = word.key
             try:
-                out.append(known[key])
+                info = known[key]
             except KeyError:
-                out.append(self._learn(key))
+                info = self._learn(key)
+            if info is not None and info.type_word is not None and not info.type_word.hamza and "أ" in word.text:
+                info = None  # وأدى is no وادي
+            out.append(info)
         return out
 
     def flags(self, key: str) -> int:
@@ -107,20 +113,22 @@ class Spotter:
 
     def _learn(self, key: str) -> Info | None:
         heads, types = self.gazetteer.heads, self.wording.types
+        plain = self.wording.lists["not_names"]
+        is_plain = key in plain or (key[:1] == "و" and key[1:] in plain)
         starts: list[Reading] = []
         type_word, type_prefix, country = None, "", None
         for reading in readings(key):
             if reading.pronoun:
                 continue
             stem = reading.stem
-            if stem in heads and _may_be_prefixed(reading):
+            if stem in heads and _may_be_prefixed(reading) and not (is_plain and heads[stem] == 1):
                 starts.append(reading)
             whole = f"ال{stem}" if reading.article else stem
-            if type_word is None and whole in types and (not reading.article or whole in types):
+            if type_word is None and whole in types and "ك" not in reading.prefix:
                 type_word, type_prefix = types[whole], reading.prefix
             if country is None:
                 country = self._adjectives.get(stem)
-        info = Info(tuple(starts), type_word, type_prefix, country) if starts or type_word or country else None
+        info = Info(tuple(starts), is_plain, type_word, type_prefix, country) if starts or type_word or country else None
         self._infos[key] = info
         return info
 
@@ -133,7 +141,7 @@ class Spotter:
             if info is None or not info.starts:
                 i += 1
                 continue
-            hit = self._longest(words, i, info.starts)
+            hit = self._longest(words, i, info)
             if hit is None:
                 i += 1
                 continue
@@ -142,14 +150,16 @@ class Spotter:
             i = hit.last
         return out
 
-    def _longest(self, words: Words, i: int, starts: tuple[Reading, ...]) -> Hit | None:
+    def _longest(self, words: Words, i: int, info: Info) -> Hit | None:
         best: Hit | None = None
+        if _TANWIN in words.raw[words[i].start : words[i].end]:  # سورياً is an adverb: names of places do not take it
+            return None
         names, heads = self.gazetteer.names, self.gazetteer.heads
-        for reading in starts:
+        for reading in info.starts:
             phrase, last, size = reading.stem, i + 1, heads[reading.stem]
             while True:
                 entry = names.get(phrase)
-                if entry is not None and (best is None or last > best.last):
+                if entry is not None and (best is None or last > best.last) and not (info.plain and last == i + 1):
                     hit = _make_hit(i, last, reading, phrase, entry)
                     if hit is not None:
                         best = hit
@@ -181,9 +191,9 @@ def _make_hit(first: int, last: int, reading: Reading, key: str, entry: tuple[in
             continue
         (weak if kind == (WITH_ARTICLE if not reading.article else PLAIN) else hit.places).append(place)
     if not hit.places:
-        if not weak:
-            return None
+        if not weak or (level <= Strength.COMMON and not reading.article):
+            return None  # جزيرة is no الجزيرة
         hit.places = weak
-        hit.level = min(level, Strength.STRICT)
+        hit.level = Strength.TYPED
         hit.licensed = False
     return hit

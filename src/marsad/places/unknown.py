@@ -17,7 +17,7 @@ _FEMININE: Final = frozenset({"قريه", "بلده", "منطقه", "مدينه"
 
 def find_unknown(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """Names behind a type word that no hit covers, in order. Lists go on (قريتي س وص, مناطق «س» و«ص»)."""
-    taken = {i for hit in hits for i in range(hit.first, hit.last)}
+    taken = {i for hit in hits if hit.licensed for i in range(hit.first, hit.last)}
     starts = {hit.first: hit for hit in hits}
     out: list[Hit] = []
     for i, info in enumerate(scene.infos):
@@ -127,12 +127,14 @@ def _is_sure(scene: Scene, position: int, last: int, cut: int, type_word: TypeWo
     if compound:
         return True
     explained = _is_explained(scene, last)
+    if type_word.in_name and key.endswith("ون"):
+        return False
     if key.startswith("ال") and len(key) > 4:
         return type_word.unknown == "free" or explained or type_word.key in ("ناحيه", "مدينه", "قضاء")
     adjective = key.endswith("ه") and type_word.key in _FEMININE or key.endswith(("يه", "ين", "ون", "ات"))
     verb = key[0] in "يتنس" and len(key) >= 4 and not explained
     if type_word.unknown == "free":
-        return explained or not (adjective or verb)
+        return explained or not (adjective or verb or type_word.in_name)
     return explained and not adjective
 
 
@@ -143,10 +145,10 @@ def _is_explained(scene: Scene, last: int) -> bool:
         return False
     word: Word = words[last]
     info = scene.infos[last]
-    if info is not None and (info.type_word is not None or info.starts) and word.key[0] in "بل":
-        return True
-    if info is not None and info.type_word is not None and word.key.startswith(("ب", "ل")):
-        return True
+    if info is not None and word.key[0] in "بل":
+        names = scene.gazetteer.names
+        if info.type_word is not None or any(r.prefix and names.get(r.stem, (0,))[0] >= Strength.WEAK for r in info.starts):
+            return True
     directions = scene.reader.wording.directions
     if word.key in directions or word.key[1:] in directions or word.key.startswith(("التابع", "الواقع", "الحدودي")):
         return True

@@ -13,7 +13,7 @@ from marsad.text.folding import fold_key
 
 _LISTS: Final = (
     "between", "unit_heads", "unit_types", "outlets", "near", "locative", "chain_links", "gloss_links", "kilometres", "miles", "metres",
-    "kilometre_tail", "not_names", "not_after_careful", "unit_leads", "name_tails", "name_heads", "agencies", "persons", "given_names",
+    "kilometre_tail", "not_names", "not_after_careful", "unit_leads", "name_tails", "name_heads", "agencies", "other_capitals", "persons", "given_names",
 )  # fmt: skip
 
 
@@ -25,6 +25,7 @@ class TypeWord(msgspec.Struct, frozen=True, gc=False):
     in_name: bool
     plural: bool
     key: str
+    hamza: bool
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -34,6 +35,7 @@ class Wording(msgspec.Struct, frozen=True):
     directions: dict[str, int]
     numbers: dict[str, float]
     no_places: list[str]
+    weak: frozenset[str]
     common: frozenset[str]
     strict: frozenset[str]
     lists: dict[str, frozenset[str]]
@@ -59,14 +61,15 @@ def parse_wording() -> Wording:
             for word in words:
                 key = fold_key(word)
                 types[key] = TypeWord(
-                    tuple(entry["features"]), entry["unknown"], bool(entry.get("in_name")), plural, fold_key(entry["words"][0])
+                    tuple(entry["features"]), entry["unknown"], bool(entry.get("in_name")), plural, fold_key(entry["words"][0]),
+                    "أ" in word,
                 )
     directions = {fold_key(w): int(angle) for angle, words in data["directions"].items() for w in words}
     lists = {name: frozenset(fold_key(str(w)) for w in data[name]) for name in _LISTS}
     numbers = {fold_key(w): float(n) for w, n in data["numbers"].items()}
     return Wording(
         types, directions, numbers, [fold_key(p) for p in data["no_places"]],
-        frozenset(bare_phrase(w) for w in common["common"]), frozenset(bare_phrase(w) for w in common["strict"]), lists,
+        *(frozenset(bare_phrase(str(w)) for w in common[level]) for level in ("weak", "common", "strict")), lists,
     )  # fmt: skip
 
 
