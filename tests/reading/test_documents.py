@@ -252,6 +252,30 @@ def test_json_lines_in_other_encodings(tmp_path: Path, codec: str) -> None:
     assert [doc.text for doc in found if isinstance(doc, Document)] == [TEXT] * 3
 
 
+# One JSON value
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param([{"id": "a", "text": TEXT}, 5, {"text": ""}, {"text": TEXT}], id="array"),
+        pytest.param({"id": "a", "text": TEXT}, id="object"),
+    ],
+)
+@pytest.mark.parametrize(("name", "indent"), [("a.json", None), ("a.json", 2), ("export", 2)])
+def test_json_that_is_no_json_lines(tmp_path: Path, data: object, name: str, indent: int | None) -> None:
+    (tmp_path / name).write_text(json.dumps(data, ensure_ascii=False, indent=indent), encoding="utf-8")
+    found = read(tmp_path / name)
+    assert ids(found) == (["a", f"{name}#2", f"{name}#3", f"{name}#4"] if isinstance(data, list) else ["a"])
+    assert [type(item) for item in found[1:3]] == [InputFailure] * len(found[1:3])
+
+
+@pytest.mark.parametrize("content", ['[{"text": "قصف"}, ', "[]", ""])
+def test_json_without_records_is_a_failure(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.json").write_text(content, encoding="utf-8")
+    assert str(only_failure(tmp_path / "a.json").error).startswith("a.json: ")
+
+
 # CSV
 
 
@@ -348,5 +372,5 @@ def test_a_field_that_is_no_pair_is_a_bad_setting(pair: str) -> None:
 
 
 def test_an_unknown_format_is_a_bad_setting() -> None:
-    with pytest.raises(BadSetting, match="jsonl, csv"):
+    with pytest.raises(BadSetting, match="jsonl, json, csv"):
         ReadOptions(format="xml")  # type: ignore[arg-type]

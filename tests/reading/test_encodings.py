@@ -75,7 +75,11 @@ REFUSED = [
     pytest.param(b"PK\x03\x04rest", "Office", id="office"),
     pytest.param(b"\x89PNG\r\n\x1a\n", "an image", id="image"),
     pytest.param(b"abc\x00\x01\x02\x03def", "a binary file", id="zero bytes"),
-    pytest.param(TEXT.encode() + TEXT.encode("cp1256"), f"two encodings in one file.*byte {len(TEXT.encode())} ", id="two encodings"),
+    pytest.param(
+        TEXT.encode() + TEXT.encode("cp1256"),
+        f"two encodings in one file.*byte {len(TEXT.encode())} ",
+        id="two encodings",
+    ),
 ]
 
 

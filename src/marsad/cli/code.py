@@ -49,7 +49,9 @@ def code(
         ),
     ] = None,
     encoding: Annotated[str, typer.Option(metavar="NAME", help="auto, utf-8, windows-1256, …")] = "auto",
-    input_format: Annotated[str, typer.Option(metavar="FORMAT", help="auto, txt, html, jsonl, csv or tsv.")] = "auto",
+    input_format: Annotated[
+        str, typer.Option(metavar="FORMAT", help="auto, txt, html, jsonl, json, csv or tsv.")
+    ] = "auto",
     max_chars: Annotated[int, typer.Option(metavar="N", help="Longest text, in characters.")] = 2_000_000,
     max_bytes: Annotated[
         int, typer.Option(metavar="N", help="Largest file of text, line or row, in bytes.")

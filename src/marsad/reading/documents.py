@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 import msgspec
+import regex
 
 from marsad.errors import BadRecord, BadSetting, InputError, NotText, TooLong
 from marsad.model import Coded, Document, Failure, Published
@@ -15,9 +16,10 @@ from marsad.reading.dates import parse_published
 from marsad.reading.encodings import AUTO, SAMPLE, decode, detect
 from marsad.reading.lines import Rewound
 from marsad.reading.options import ReadOptions
-from marsad.reading.records import Record, Rejected, iter_json_lines, iter_table
+from marsad.reading.records import Record, Rejected, iter_json, iter_json_lines, iter_table
 from marsad.reading.walk import Source, iter_sources, unreadable
 
+_JSON_START: Final = regex.compile(rb"\{\s*[\"}]|\[\s*[{\]]")
 _SEPARATOR: Final = {"csv": None, "tsv": "\t"}
 
 
@@ -65,7 +67,8 @@ def _iter_source(source: Source, options: ReadOptions) -> Iterator[Document | In
         kind = options.format if options.format != "auto" else source.format or _guess(head)
         rest = cast(BinaryIO, io.BufferedReader(Rewound(head, stream), SAMPLE))
         if kind in ("txt", "html"):
-            yield _whole_file(rest, source.name, kind, options)
+            read = _read_html if kind == "html" else _read_text
+            yield read(_read_whole(rest, source.name, options), source.name, options)
         else:
             yield from _iter_records(head, rest, source.name, kind, options)
     finally:
@@ -84,43 +87,53 @@ def _read_head(stream: BinaryIO) -> bytes:
 
 def _guess(head: bytes) -> str:
     """The format of an input whose name does not tell it: by its first characters."""
-    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:200].lower()
-    if start.startswith((b'{"', b"{ ", b"{}")):
-        return "jsonl"
-    return "html" if start.startswith((b"<!doctype html", b"<html")) else "txt"
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if start.startswith((b"<!doctype html", b"<!DOCTYPE html", b"<html", b"<HTML")):
+        return "html"
+    if not _JSON_START.match(start):
+        return "txt"
+    first_line = start.partition(b"\n")[0].rstrip()
+    return "json" if start.startswith(b"[") or first_line == b"{" or first_line.endswith(b",") else "jsonl"
 
 
-def _whole_file(stream: BinaryIO, name: str, kind: str, options: ReadOptions) -> Document:
+def _read_whole(stream: BinaryIO, name: str, options: ReadOptions) -> bytes:
     data = stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
         raise TooLong(
             name, f"larger than {options.max_bytes:,} bytes", "split it, or write it as JSON Lines with one text a line"
         )
-    if kind == "html":
-        from marsad.reading.pages import read_page
+    return data
 
-        page = read_page(data, name, options.encoding)
-        _check_length(page.text, name, options)
-        published = options.published if options.published.start else page.published
-        return Document(
-            id=name,
-            text=page.text,
-            title=page.title,
-            url=page.url,
-            source=options.source,
-            published=published,
-            encoding=page.encoding,
-        )
+
+def _read_text(data: bytes, name: str, options: ReadOptions) -> Document:
     text, encoding, _ = decode(data, name, options.encoding)
     _check_length(text, name, options)
     return Document(id=name, text=text, source=options.source, published=options.published, encoding=encoding)
+
+
+def _read_html(data: bytes, name: str, options: ReadOptions) -> Document:
+    from marsad.reading.pages import read_page
+
+    page = read_page(data, name, options.encoding)
+    _check_length(page.text, name, options)
+    return Document(
+        id=name,
+        text=page.text,
+        title=page.title,
+        url=page.url,
+        source=options.source,
+        published=options.published if options.published.start else page.published,
+        encoding=page.encoding,
+    )
 
 
 def _iter_records(
     head: bytes, stream: BinaryIO, name: str, kind: str, options: ReadOptions
 ) -> Iterator[Document | InputFailure]:
     encoding = detect(head, name, whole=len(head) < SAMPLE) if options.encoding == AUTO else options.encoding
-    if kind == "jsonl":
+    if kind == "json":
+        records = iter_json(_read_whole(stream, name, options), name, encoding, options)
+    elif kind == "jsonl":
         records = iter_json_lines(stream, name, encoding, options)
     else:
         records = iter_table(stream, name, encoding, options, _SEPARATOR[kind])

@@ -14,7 +14,7 @@ from marsad.reading.encodings import AUTO
 #: What a record may hold, by the names that Marsad uses.
 FIELDS: Final = ("id", "text", "title", "published", "source", "url")
 
-InputFormat = Literal["auto", "txt", "html", "jsonl", "csv", "tsv"]
+InputFormat = Literal["auto", "txt", "html", "jsonl", "json", "csv", "tsv"]
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 import msgspec
 
 from marsad.errors import BadRecord, InputError
+from marsad.reading.encodings import decode
 from marsad.reading.lines import Line, iter_lines
 from marsad.reading.options import FIELDS, ReadOptions
 
@@ -45,6 +46,21 @@ def iter_json_lines(stream: BinaryIO, name: str, encoding: str, options: ReadOpt
             yield Rejected(default_id, error)
         else:
             yield _make_record(values, where, default_id, line.encoding, options)
+
+
+def iter_json(data: bytes, name: str, encoding: str, options: ReadOptions) -> Iterator[Record | Rejected]:
+    """The records of one JSON value, an array of objects or an object alone, counted from 1."""
+    decoded = decode(data, name, encoding)
+    try:
+        value = msgspec.json.decode(decoded.text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise BadRecord(name, f"no JSON ({error})", "write one object a line, as .jsonl") from None
+    for number, values in enumerate(value if isinstance(value, list) else [value], 1):
+        where, default_id = f"{name} record {number}", f"{name}#{number}"
+        if isinstance(values, dict):
+            yield _make_record(values, where, default_id, decoded.encoding, options)
+        else:
+            yield Rejected(default_id, BadRecord(where, f"no object: {str(values)[:40]}", "give an array of objects"))
 
 
 def iter_table(
