@@ -107,10 +107,10 @@ class Context:
                 out.append(at)
         return out
 
-    def has_word(self, phrase: str, first: int, last: int, reach: int = 10) -> bool:
-        """Whether a word or phrase stands within `reach` words of [first, last), in their sentence; clitics and article aside."""
+    def has_word(self, phrase: str, first: int, last: int, reach: int = 10, before: int | None = None) -> bool:
+        """Whether a word or phrase stands within `reach` words of [first, last) (`before` words in front), in their sentence."""
         start, end = self.layout.sentence(first)
-        low, high = max(start, first - reach), min(end, last + reach)
+        low, high = max(start, first - (reach if before is None else before)), min(end, last + reach)
         wanted = stems_of(phrase)
         words = self.words
         for i in range(low, high - len(wanted) + 1):

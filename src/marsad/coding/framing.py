@@ -179,7 +179,7 @@ def _frames_of_orphans(draft: Draft, cast: Cast, context: Context, orphans: list
 
 def _type_of_killing(draft: Draft, context: Context, hit: TriggerHit, toll: Toll) -> str | None:
     """The type of a killing told without its happening; None where nothing armed is near: an accident or a crime."""
-    type_, reason = attack_type(context, hit.first, hit.last)
+    type_, reason = attack_type(context, hit.first, hit.last, before=3)
     if reason and reason != "civilians":
         return type_
     armed = context.spots("armed_strict", hit.first, hit.last) or context.spots("weapon", hit.first, hit.last)

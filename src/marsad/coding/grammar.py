@@ -13,7 +13,7 @@ from marsad.text.clitics import readings
 from marsad.text.folding import fold_key, fold_light
 from marsad.text.words import Words
 
-Case = Literal["bare", "against", "agent", "possessor", "with", "company", "aside", "to", "by", "genitive"]
+Case = Literal["bare", "against", "agent", "possessor", "with", "company", "aside", "to", "by", "from"]
 
 
 @cache
@@ -52,6 +52,8 @@ def case_of(words: Words, mention: ActorMention, floor: int) -> Case:
         return "by"
     if before == "قبل":
         return "agent" if at > floor and words[at - 1].key.lstrip("و") == "من" else "aside"
+    if before == "من" or before == "ومن":
+        return "from"
     for name in ("agent", "against", "with", "company", "aside"):
         if stems & table[name]:
             return name  # type: ignore[return-value]

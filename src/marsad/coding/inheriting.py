@@ -12,6 +12,7 @@ from marsad.coding.draft import Draft, Filler, Frame, Note
 from marsad.coding.roles import Cast, make_filler
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.stages import Info
+from marsad.coding.tolls import Toll
 from marsad.model import ActorMention, TimeMention
 
 #: What a force that speaks of a happening without naming an agent has itself done.
@@ -67,6 +68,10 @@ def _running_day(draft: Draft, position: int) -> TimeMention | None:
 
 
 def _with_place(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
+    if not frame.where and frame.trigger.pronoun:
+        told = [p for p in draft.places if p.usage == "location" and p.first < frame.trigger.first]
+        if told and frame.trigger.sentence - draft.layout.of[told[-1].first] <= 1:
+            return msgspec.structs.replace(frame, where=(told[-1],), where_rule="place that the pronoun means")
     if frame.where or frame.status == "background":
         return frame
     sentence = frame.trigger.sentence
@@ -83,6 +88,10 @@ def _with_place(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
 def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
     if frame.filled("initiator") or frame.trigger.entry.subject == "none":
         return frame
+    for scope in frame.scopes:
+        responsible = [a for a in draft.actors if scope.responsibility and any(x.first <= a.first < x.last for x in scope.sources)]
+        if responsible:
+            return _add(frame, (make_filler("initiator", responsible[0], "claims responsibility"),), "claims responsibility")
     if before and frame.trigger.form == "verb" and not frame.trigger.passive:
         previous = before[-1]
         if frame.trigger.sentence - previous.trigger.sentence <= 1 and previous.filled("initiator") and frame.type not in ("protest", "riot"):
@@ -121,7 +130,7 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         role = "target" if toll.outcome in _HARMED else "affected" if toll.outcome in _AFFECTED else None
         if role is None or (role == "target" and any(f.role == "target" for f in fillers)):
             continue
-        actor_id = victim_id(draft, toll.group, toll.actor_id, initiators)
+        actor_id = victim_id(draft, toll.group, toll.actor_id or _body_of(draft, toll), initiators)
         if actor_id and actor_id not in known:
             known.add(actor_id)
             fillers.append(
@@ -132,6 +141,14 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         if opponent is not None:
             fillers.append(make_filler("target", opponent, "opponent in the sentence"))
     return msgspec.structs.replace(frame, fillers=tuple(fillers))
+
+
+def _body_of(draft: Draft, toll: Toll) -> str | None:
+    """The body that the counted people belong to, where it stands in or right after their words: عناصر من قوات الصحوة."""
+    for actor in draft.actors:
+        if toll.outcome_first <= actor.first <= toll.last + 1 and actor.specificity == "named" and actor.sector in ARMED:
+            return actor.actor_id
+    return None
 
 
 def victim_id(draft: Draft, group: str, actor_id: str | None, initiators: set[str]) -> str | None:

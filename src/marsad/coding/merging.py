@@ -34,6 +34,8 @@ def merge_frames(draft: Draft, frames: list[Frame]) -> list[Frame]:
 
 
 def _same(draft: Draft, a: Frame, b: Frame) -> bool:
+    if _continues(draft, a, b):
+        return True
     if a.modality != b.modality and "denied" in (a.modality, b.modality):
         return False
     if {a.modality, b.modality} & {"planned"} and a.modality != b.modality:
@@ -43,8 +45,18 @@ def _same(draft: Draft, a: Frame, b: Frame) -> bool:
     return _evidence(draft, a, b)
 
 
+def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
+    """Whether the second is the verb of the first's own clause: "بانفجار سيارة مفخخة استهدف مركزا"."""
+    verb = b.trigger.entry.id == "targeting" and b.trigger.form == "verb"
+    own_subject = any(f.rule == "subject" and f.role == "initiator" and f.first > b.trigger.first for f in b.fillers)
+    near = a.trigger.sentence == b.trigger.sentence and draft.layout.distance(a.trigger.last, b.trigger.first) <= 16
+    return verb and near and not own_subject and a.trigger.form == "noun" and any(a.type in family for family in _FAMILIES[:2])
+
+
 def _types_agree(a: Frame, b: Frame) -> bool:
     if a.type == b.type:
+        return True
+    if _is_headline(a) and _same_toll(a, b) and any(a.type in family and b.type in family for family in _FAMILIES):
         return True
     definite = _refers_back(b) or _refers_back(a)
     return definite and any(a.type in family and b.type in family for family in _FAMILIES)
@@ -59,7 +71,9 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
     words = draft.words
     if any(words[i].key in _ANOTHER for i in range(b.trigger.last, min(b.trigger.last + 3, len(words)))):
         return True
-    if a.where and b.where and not _places_meet(a, b):
+    if a.count and b.count and a.count.min != b.count.min and not _is_headline(a):
+        return True
+    if a.where and b.where and not _places_meet(a, b) and not (_is_headline(a) and _same_toll(a, b)):
         return True
     if a.when and b.when and a.when.start and b.when.start and not _times_meet(a, b):
         return True
@@ -105,7 +119,7 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
     """A positive sign that the two are one: a shared place or toll, a back-reference, the headline."""
     if a.where and b.where and _places_meet(a, b):
         return True
-    if any(x.outcome == y.outcome and x.min == y.min and x.min > 1 for x in a.tolls for y in b.tolls):
+    if _same_toll(a, b):
         return True
     if _refers_back(b):
         return True
@@ -147,6 +161,10 @@ def _join(a: Frame, b: Frame) -> Frame:
     )
 
 
+def _same_toll(a: Frame, b: Frame) -> bool:
+    return any(x.outcome == y.outcome and x.min == y.min and x.min > 1 for x in a.tolls for y in b.tolls)
+
+
 def _is_headline(frame: Frame) -> bool:
     return frame.trigger.sentence == 0
 
@@ -154,6 +172,8 @@ def _is_headline(frame: Frame) -> bool:
 def _better_places(a: Frame, b: Frame) -> tuple:  # type: ignore[type-arg]
     if not a.where or not b.where:
         return a.where or b.where
+    if _is_headline(a) and b.trigger.sentence > 0:
+        return b.where
     rank = {"exact": 0, "town": 0, "near": 1, "offset": 1, "district": 1, "province": 2, "country": 3}
     if min(rank[p.precision] for p in b.where) < min(rank[p.precision] for p in a.where):
         return b.where

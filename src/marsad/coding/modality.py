@@ -73,6 +73,7 @@ def read_modality(draft: Draft, hit: TriggerHit, denied: bool) -> Reading:
 
 _ORDER: tuple[tuple[str, Verdict], ...] = (
     ("negation", "none"),
+    ("halted", "none"),
     ("conditional", "none"),
     ("demand", "none"),
     ("purpose", "none"),

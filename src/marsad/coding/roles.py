@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
@@ -30,6 +30,9 @@ def can_initiate(type_: str, actor: ActorMention) -> bool:
 
 #: How far, in words, a subject, an object or an agent phrase may stand from its verb or noun.
 _SUBJECT_AFTER, _SUBJECT_BEFORE, _OBJECT, _AGENT, _GENITIVE = 7, 16, 14, 22, 4
+
+
+Put = Callable[[str, ActorMention | None, str], None]
 
 
 class Cast:
@@ -110,12 +113,33 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
         put("initiator", _agent(cast, hit), "agent")
         put(entry.object, _object(cast, hit, subject), "object")
     else:
-        put("initiator", _agent(cast, hit), "agent")
-        put(*_genitive(cast, hit))
-        if hit.support is not None:
-            put(entry.subject if entry.subject != "none" else "initiator", _subject(cast, hit, hit.support), "support subject")
+        _fill_noun(cast, hit, put)
     put("target", _against(cast, hit), "against")
     return tuple(fillers)
+
+
+def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
+    """The roles around a noun: agent phrase, the subject of its support verb, its genitive, then whoever stands before it."""
+    put("initiator", _agent(cast, hit), "agent")
+    subject = None
+    if hit.support is not None:
+        subject = _subject(cast, hit, hit.support)
+        put(hit.entry.subject if hit.entry.subject != "none" else "initiator", subject, "support subject")
+    role, actor, rule = _genitive(cast, hit)
+    if subject is not None and role in ("initiator", "attacker"):
+        role = "target"  # يفرضون الحصار على تعز: the subject besieges, the genitive suffers it
+    put("initiator" if role == "attacker" else role, actor, rule)
+    if hit.support is None and hit.entry.subject == "initiator":
+        put("initiator", _before_noun(cast, hit), "before the noun")
+
+
+def _before_noun(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    """The bare actor nearest before a noun whose verb is not known: عناصر التنظيم أقدموا على غلق الطرق."""
+    layout = cast.draft.layout
+    before = [a for a, case in cast.near(hit) if case == "bare" and a.last <= hit.first and layout.distance(a.last - 1, hit.first) <= 6]
+    if not before or before[-1].specificity == "people" or cast.verb_between(before[-1].first, hit.first):
+        return None
+    return before[-1]
 
 
 def make_filler(role: RoleName, actor: ActorMention, rule: str) -> Filler:
@@ -194,9 +218,9 @@ def _genitive(cast: Cast, hit: TriggerHit) -> tuple[str, ActorMention | None, st
             continue
         if layout.distance(hit.last - 1, actor.first) > _GENITIVE:
             break
+        if case == "from" and role in ("initiator", "attacker"):
+            return "initiator", actor, "from"
         if case in ("bare", "to", "possessor"):
-            if role == "attacker":
-                return "initiator", actor, "genitive"
             return role, actor, "genitive"
     return role, None, "genitive"
 
@@ -209,7 +233,7 @@ def _against(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     return None
 
 
-def _fill_two_sided(cast: Cast, hit: TriggerHit, put: object) -> None:
+def _fill_two_sided(cast: Cast, hit: TriggerHit, put: Put) -> None:
     """بين X وY, X مع Y: the side told first is the initiator."""
     layout = cast.draft.layout
     sides = [
@@ -218,8 +242,8 @@ def _fill_two_sided(cast: Cast, hit: TriggerHit, put: object) -> None:
         if a.first >= hit.last and case == "with" and layout.distance(hit.last - 1, a.first) <= _AGENT
     ]
     if len(sides) >= 2:
-        put("initiator", sides[0][0], "between")  # type: ignore[operator]
+        put("initiator", sides[0][0], "between")
         for other, _ in sides[1:]:
-            put("target", other, "between")  # type: ignore[operator]
+            put("target", other, "between")
     elif sides and cast.draft.words[sides[0][0].first - 1].key.endswith("مع"):
-        put("target", sides[0][0], "with")  # type: ignore[operator]
+        put("target", sides[0][0], "with")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import yaml
@@ -42,7 +42,8 @@ class TriggerStage:
         found: list[TriggerHit] = []
         supports: list[TriggerHit] = []
         for hits in _by_position(trigger_index().find(draft.words)):
-            usable = [hit for hit in (_make(draft, h) for h in hits) if hit and _conditions(context, hit)]
+            made = [hit for hit in (_make(draft, h) for h in hits) if hit]
+            usable = [hit for hit in _settle_form(draft, made, found) if _conditions(context, hit)]
             if not usable:
                 continue
             supports += [h for h in usable if h.level == "support"][:1]
@@ -96,6 +97,37 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
     )
 
 
+#: After these a verb stands; after any other word, a form that may be both is the noun (عن قتل، تعلن طرد).
+_BEFORE_VERBS: Final = frozenset(
+    {"ان", "انه", "انها", "انهم", "قد", "الذي", "التي", "الذين", "عندما", "بعدما", "حين", "حيث", "فيما", "بينما", "كما", "لم", "لن", "وقد", "ثم", "اذ", "كان", "وكان", "ما", "مما", "بانه", "بانها", "بان", "اللذين", "اللذان"}
+)
+
+
+def _settle_form(draft: Draft, hits: list[TriggerHit], found: list[TriggerHit]) -> list[TriggerHit]:
+    """Of readings as verb and as noun (قتل، قصف، طرد), the one that fits what stands before."""
+    forms = {h.form for h in hits}
+    if not {"verb", "noun"} <= forms:
+        return hits
+    hit = hits[0]
+    verb = _verb_fits(draft, hit, found)
+    return [h for h in hits if h.form != ("noun" if verb else "verb")]
+
+
+def _verb_fits(draft: Draft, hit: TriggerHit, found: list[TriggerHit]) -> bool:
+    words, start = draft.words, draft.layout.sentence(hit.first)[0]
+    if hit.article or hit.prefix.endswith(("ب", "ل", "ك")):
+        return False
+    at = hit.first - 1
+    if hit.prefix.startswith(("و", "ف")):
+        listed = [t for t in found if t.sentence == hit.sentence and t.form == "noun" and 0 < hit.first - t.first <= 12]
+        return not listed
+    while at >= start and words[at].kind == "mark" and words[at].key in "«»\"“”'":
+        at -= 1
+    if at < start or words[at].kind == "mark" or words[at].key in _BEFORE_VERBS:
+        return True
+    return any(a.last == at + 1 for a in draft.actors) or any(p.last == at + 1 for p in draft.people)
+
+
 def _written_passive(words: Words, hit: Hit[TriggerForm]) -> bool:
     """Whether a damma after the first letter marks the passive: قُتل."""
     word = words[hit.first]
@@ -143,14 +175,14 @@ def _attack_means() -> list[dict[str, Any]]:
     return yaml.safe_load(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
-def attack_type(context: Context, first: int, last: int) -> tuple[str, str | None]:
+def attack_type(context: Context, first: int, last: int, before: int = 10) -> tuple[str, str | None]:
     """The type of an attack told at the words [first, last), and the word that decides.
 
     "هجوم بسيارة مفخخة" is an explosive_device, "هجوم على دورية" an armed_clash.
     """
     for row in _attack_means():
         for word in row.get("words", ()):
-            if context.has_word(word, first, last, 10):
+            if context.has_word(word, first, last, 10, before):
                 return row["type"], word
         for feature in row.get("targets", ()):
             if context.spots(feature, first, last, 8) and not context.spots("armed_people", first, last, 6):

@@ -67,6 +67,8 @@ class TriggerForm(msgspec.Struct, frozen=True, eq=False):
     rest: tuple[str, ...] = ()
 
 
+#: Shorter passives of weak roots read as other words (زير, قيل).
+_SHORTEST_PASSIVE = 4
 _THIRD = ("3ms", "3fs", "3md", "3fd", "3mp", "3fp")
 
 
@@ -132,6 +134,8 @@ def _add_verb(index: PhraseIndex[TriggerForm], entry: Entry, spec: str) -> None:
     words = tuple(fold_key(w) for w in rest.split())
     for (text, tense), voices in sorted(forms.items()):
         passive: Literal["no", "maybe", "yes"] = "maybe" if len(voices) == 2 else "yes" if "passive" in voices else "no"
+        if passive == "yes" and len(text) < _SHORTEST_PASSIVE:
+            continue
         plural = text.endswith(("وا", "ون"))
         index.add(text, TriggerForm(entry, "verb", tense, passive, plural, words))
 
