@@ -70,7 +70,7 @@ def show(text: str, mode: BidiMode) -> str:
     if mode == "native":
         return f"{_FIRST_STRONG}{text}{_POP}"
     import arabic_reshaper
-    from bidi import get_display
+    from bidi.algorithm import get_display  # `bidi.get_display` leaves brackets unmirrored
 
     return str(get_display(arabic_reshaper.reshape(text)))
 

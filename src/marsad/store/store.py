@@ -198,6 +198,8 @@ class Store:
 
         try:
             result = self._cursor().execute(sql, params)
+            if result is None:  # DuckDB's answer to no statement at all
+                raise BadSetting("the query is empty; `marsad sql \"FROM current_events\"` shows the events")
             columns = tuple(name for name, *_ in result.description or ())
             return Table(columns, result.fetchall() if columns else [])
         except duckdb.Error as error:
