@@ -258,11 +258,12 @@ def _stands_alone(term: Term, hit: Hit[Term], inside: bool, definite: bool) -> b
     return term.alone == "definite" and (definite or bool(hit.pronoun))
 
 
-def rank(phrase: Phrase) -> tuple[int, bool, bool, bool, bool]:
+def rank(phrase: Phrase) -> tuple[int, bool, bool, bool, bool, bool]:
     """The longest phrase wins; of one length what is bound to a larger phrase, a body before an anaphor, a fixed id before a pattern."""
     return (
         phrase.last,
         phrase.term.alone == "inside",
+        phrase.kind == "body",
         phrase.kind != "anaphor",
         bool(phrase.pattern) and "*" not in phrase.pattern,
         bool(phrase.term.only_in),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from marsad.actors.grammar import Phrase, Reader, actor_id_of
-from marsad.actors.nouns import national, phrase_at, with_country
+from marsad.actors.nouns import governs, national, phrase_at, with_country
 from marsad.actors.registry import get_actor
 from marsad.actors.states import state_at
 from marsad.actors.view import CLOSING_QUOTES, QUOTES, bare_stem, nation_of
@@ -44,11 +44,11 @@ def _counts(phrase: Phrase) -> bool:
 
 
 def _iter_phrases(reader: Reader) -> Iterator[Phrase]:
-    view, starts = reader.view, reader.lex.may_start
+    keys, starts = reader.view.keys, reader.lex.may_start
     i, inside = 0, False
     previous: Phrase | None = None
-    while i < len(view):
-        if not starts(view[i].key):
+    while i < len(keys):
+        if not starts(keys[i]):
             i, inside = i + 1, False
             continue
         phrase = phrase_at(reader, i, inside) or state_at(reader, i, previous) or national(reader, i)
@@ -57,8 +57,7 @@ def _iter_phrases(reader: Reader) -> Iterator[Phrase]:
             continue
         yield phrase
         previous, i = phrase, phrase.last
-        # قوات حزب الله والنظام: what is joined to a complement belongs to the same head.
-        inside = phrase.last > phrase.head_last and phrase.kind == "body" and view.key(i).startswith("و")
+        inside = reader.view.key(i).startswith("و") and governs(reader, phrase)
 
 
 def _resumed(reader: Reader, phrases: list[Phrase]) -> list[tuple[Phrase, str | None]]:

@@ -24,7 +24,7 @@ def phrase_at(reader: Reader, i: int, inside: bool = False) -> Phrase | None:
     for hit in reader.hits(i):
         kind = hit.payload.kind
         if kind == "body":
-            made = reader.body(hit, inside)
+            made = _longer(reader, hit, reader.body(hit, inside))
         elif kind == "person":
             made = person(reader, hit)
         elif kind == "carrier":
@@ -36,6 +36,25 @@ def phrase_at(reader: Reader, i: int, inside: bool = False) -> Phrase | None:
     return best
 
 
+def _longer(reader: Reader, hit: Hit[Term], made: Phrase | None) -> Phrase | None:
+    """A name that begins with a carrier (قوات المجلس الانتقالي) may be cut short where the body alone has a longer one."""
+    if hit.last == hit.first + 1 or hit.article or not _led_by_carrier(reader, hit.first):
+        return made
+    inner = reader.complement(hit.first + 1, links=False)
+    if inner is None or (made and inner.last <= made.last):
+        return made
+    return msgspec.structs.replace(inner, first=hit.first, head_last=hit.first + 1, skip=hit.skip)
+
+
+def _led_by_carrier(reader: Reader, i: int) -> bool:
+    return any(r.stem in reader.lex.carriers for r in readings(reader.view.key(i)) if not r.pronoun)
+
+
+def governs(reader: Reader, phrase: Phrase) -> bool:
+    """Whether what is joined to a phrase by و may share its head: قوات حزب الله والنظام."""
+    return phrase.kind == "body" and (phrase.last > phrase.head_last or _led_by_carrier(reader, phrase.first))
+
+
 def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
     """People, with their adjectives and the body that they belong to; None where the word is an adjective (هجوم انتحاري)."""
     noun, term = hit.payload.noun, hit.payload
@@ -44,13 +63,13 @@ def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
     definite = reader.definite(hit)
     last, country, modifier = _tail(reader, hit.last, definite)
     inner = _owner(reader, hit, noun, last, country, modifier) if noun.complement else None
-    if inner is None and noun.cue != "none" and not _is_noun(reader, hit, noun):
+    if inner is None and noun.cue != "none" and not _is_noun(reader, hit, noun.cue):
         return None
     pattern = inner.pattern if inner else _pattern(noun, modifier)
     if hit.pronoun and noun.complement and inner is None:
         pattern = ""  # مقاتليها: whoever was told before
     return Phrase(
-        kind="people",
+        kind="people" if pattern or not hit.pronoun else "anaphor",
         first=hit.first,
         head_last=hit.last,
         last=inner.last if inner else last,
@@ -84,9 +103,10 @@ def _owner(
 def _tail(reader: Reader, i: int, definite: bool) -> tuple[int, str | None, Modifier | None]:
     country: str | None = None
     told: Modifier | None = None
+    accusative = reader.view.key(i - 1).endswith("ا")
     for _ in range(_MAX_TAIL):
         stem = agreeing(reader.view.key(i), definite) if reader.view.joined(i) else None
-        if stem is None:
+        if stem is None or (stem.endswith("ا") and not accusative):
             break
         code = nation_of(reader.view.key(i), definite)
         modifier = reader.lex.modifiers.get(stem)
@@ -100,19 +120,19 @@ def _tail(reader: Reader, i: int, definite: bool) -> tuple[int, str | None, Modi
     return i, country, told
 
 
-def _is_noun(reader: Reader, hit: Hit[Term], noun: Noun) -> bool:
+def _is_noun(reader: Reader, hit: Hit[Term], cue: str) -> bool:
     """Whether a word that may be an adjective of things stands as a noun for people here, by what precedes it."""
     singular = hit.payload.number == "singular"
-    if noun.cue == "singular" and not singular:
+    if cue == "singular" and not singular:
         return True
     i = hit.first
     if not reader.view.joined(i):
-        return noun.cue == "singular"
+        return cue == "singular"
     before = reader.view[i - 1]
     key = without_conjunction(before.key)
-    if before.kind == "number" or before.key in reader.lex.cues or key in reader.lex.cues:
+    if before.kind == "number" or before.key in reader.lex.cues or key in reader.lex.cues or key.endswith("وا"):
         return True
-    if noun.cue == "always":
+    if cue == "always":
         return False
     if (
         before.kind == "mark"
@@ -126,13 +146,15 @@ def _is_noun(reader: Reader, hit: Hit[Term], noun: Noun) -> bool:
     ):
         return True
     # المسلح behind a verb is a noun, behind another definite word (التفجير الانتحاري) an adjective.
-    return hit.article and bool(reader.lex.speech & {key}) or bool(hit.prefix and hit.prefix[-1] in "بل")
+    return (hit.article and key in reader.lex.speech) or hit.prefix[-1:] in ("ب", "ل")
 
 
 def _pattern(noun: Noun, modifier: Modifier | None) -> str:
     if noun.actor:
         return noun.actor
     sector, unit = (modifier.sector, modifier.unit) if modifier and modifier.sector else (noun.sector, noun.unit)
+    if unit and noun.category == "leaders":  # زعيم قبلي is no fighter by his tribe
+        return "*-CVL"
     if sector is None:
         return "*-CVL" if noun.civilian_by_default else ""
     return f"*-{sector}-{unit}" if unit else f"*-{sector}"
@@ -141,7 +163,7 @@ def _pattern(noun: Noun, modifier: Modifier | None) -> str:
 def national(reader: Reader, i: int) -> Phrase | None:
     """A nationality used as a noun: مقتل فلسطيني, خمسة عراقيين, السوريون."""
     for reading in readings(reader.view.key(i)):
-        code = None if reading.pronoun else adjective_keys().get(reading.stem)
+        code = None if reading.pronoun else adjective_keys().get(reading.stem) or _counted_nation(reader, i, reading.stem)
         if code is None:
             continue
         number = _national_number(reading.stem)
@@ -162,6 +184,13 @@ def national(reader: Reader, i: int) -> Phrase | None:
             number=number,
             modifier=modifier,
         )
+    return None
+
+
+def _counted_nation(reader: Reader, i: int, stem: str) -> str | None:
+    """Behind a number a word that is a country elsewhere counts its people: 13 إثيوبيا."""
+    if i and stem.endswith("يا") and reader.view[i - 1].kind == "number":
+        return adjective_keys().get(stem[:-1])
     return None
 
 

@@ -140,6 +140,7 @@ class Lexicon(msgspec.Struct):
     half_names: frozenset[str]
     function_words: frozenset[str]
     clause_openers: frozenset[str]
+    carriers: frozenset[str]
     firsts: frozenset[str]
     _known: dict[str, bool]
 
@@ -185,6 +186,7 @@ def lexicon() -> Lexicon:
         half_names=_keys(generic.half_names),
         function_words=_keys(generic.function_words),
         clause_openers=_keys(generic.clause_openers),
+        carriers=_keys(generic.carriers),
         firsts=frozenset(firsts),
         _known={},
     )
@@ -272,20 +274,18 @@ def noun_forms(noun: Noun) -> dict[str, tuple[Number, bool]]:
 
 def _singular_forms(base: str, sound: str) -> Iterator[tuple[str, Number]]:
     yield base, "singular"
-    feminine = base[:-1] if base.endswith("ه") else base
-    if not base.endswith("ه"):
+    stem = base[:-1] if base.endswith("ه") else base
+    if stem == base:
         yield base + "ا", "singular"
-        if sound in ("masculine", "both"):
-            for ending in ("ون", "ين", "و", "ي"):
-                yield base + ending, "plural"
-        for ending in ("ان", "ين"):
-            yield base + ending, "dual"
+        masculine = sound in ("masculine", "both")
+        if masculine:
+            yield from ((base + ending, "plural") for ending in ("ون", "ين", "و", "ي"))
+        yield from ((base + ending, "dual") for ending in (("ان", "ين") if masculine else ("ان", "ين", "ي")))
     if sound in ("feminine", "both"):
-        yield feminine + "ات", "plural"
-    if sound == "both" or base.endswith("ه"):
-        yield feminine + "ه", "singular"
-        for ending in ("تان", "تين", "تا", "تي"):
-            yield feminine + ending, "dual"
+        yield stem + "ات", "plural"
+    if sound in ("feminine", "both") or stem != base:
+        yield stem + "ه", "singular"
+        yield from ((stem + ending, "dual") for ending in ("تان", "تين", "تا", "تي"))
 
 
 def verb_forms(pair: str) -> list[str]:

@@ -15,10 +15,10 @@ CLOSING_QUOTES: Final = frozenset("\"'»”’›")
 class View(Words):
     """The words of a text without its quotation marks, so that تنظيم "داعش" is two neighbours.
 
-    `places[i]` is the position of word `i` in the whole text.
+    `places[i]` is the position of word `i` in the whole text, `keys[i]` its look-up form.
     """
 
-    __slots__ = ("places",)
+    __slots__ = ("keys", "places")
 
     def __init__(self, words: Words) -> None:
         self.raw = words.raw
@@ -28,6 +28,11 @@ class View(Words):
             if word.kind != "mark" or word.text not in QUOTES:
                 self.places.append(i)
                 self._list.append(word)
+        self.keys: list[str] = [word.key for word in self._list]
+
+    def key(self, i: int) -> str:
+        """The look-up form of word `i`; the empty string outside the text."""
+        return self.keys[i] if 0 <= i < len(self.keys) else ""
 
     def joined(self, i: int) -> bool:
         """Whether word `i` exists and stands on the line of the word before it."""
