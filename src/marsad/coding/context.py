@@ -36,6 +36,7 @@ FEATURES = frozenset(
         "missile_or_aircraft",
         "attack_word",
         "armed_and_place",
+        "unarmed",
     }
 )
 #: How far, in words, a condition of a trigger may stand from it.
@@ -58,6 +59,8 @@ class Context:
                 spots["armed_strict"].append(at)
             if sector in STATE:
                 spots["state"].append(at)
+            if sector in ("CVL", "JRN", "REF"):
+                spots["unarmed"].append(at)
             if sector in OFFICIAL:
                 spots["officials"].append(at)
         for noun in draft.people:
@@ -69,6 +72,9 @@ class Context:
                 spots["security"].append(noun.first)
             if noun.group == "civilians":
                 spots["civilians"].append(noun.first)
+                spots["unarmed"].append(noun.first)
+            if noun.state in ("abducted", "captured"):
+                spots["unarmed"].append(noun.first)
         for place in draft.places:
             if place.usage == "location":
                 spots["place"].append(place.first)
@@ -106,6 +112,10 @@ class Context:
             if self.layout.distance(at, first if at < first else max(last - 1, first)) <= reach:
                 out.append(at)
         return out
+
+    def people_follow(self, last: int) -> bool:
+        """Whether the word at `last` is a noun for people or an unarmed group: "تحرير الرهائن"."""
+        return any(last <= at <= last + 1 for at in self._spots["unarmed"])
 
     def has_word(self, phrase: str, first: int, last: int, reach: int = 10, before: int | None = None) -> bool:
         """Whether a word or phrase stands within `reach` words of [first, last) (`before` words in front), in their sentence."""

@@ -92,7 +92,8 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
         responsible = [a for a in draft.actors if scope.responsibility and any(x.first <= a.first < x.last for x in scope.sources)]
         if responsible:
             return _add(frame, (make_filler("initiator", responsible[0], "claims responsibility"),), "claims responsibility")
-    if before and frame.trigger.form == "verb" and not frame.trigger.passive:
+    targets = {f.actor_id for f in frame.filled("target")}
+    if before and frame.trigger.form == "verb" and not frame.trigger.passive and not targets & {f.actor_id for f in before[-1].filled("initiator")}:
         previous = before[-1]
         if frame.trigger.sentence - previous.trigger.sentence <= 1 and previous.filled("initiator") and frame.type not in ("protest", "riot"):
             return _add(frame, previous.filled("initiator"), "subject running on")
@@ -102,7 +103,8 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
             return _add(frame, (make_filler("initiator", speaker, "speaker"),), "speaker's own deed")
     if before and frame.trigger.form != "verb":
         previous = before[-1]
-        if frame.trigger.sentence == previous.trigger.sentence and previous.filled("initiator") and frame.type in _OWN_DEEDS:
+        again = targets & {f.actor_id for f in previous.filled("initiator")}
+        if frame.trigger.sentence == previous.trigger.sentence and previous.filled("initiator") and frame.type in _OWN_DEEDS and not again:
             return _add(frame, previous.filled("initiator"), "subject running on")
     return frame
 

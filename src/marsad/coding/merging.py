@@ -78,7 +78,7 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
     if a.when and b.when and a.when.start and b.when.start and not _times_meet(a, b):
         return True
     mine, theirs = a.filled("initiator"), b.filled("initiator")
-    if mine and theirs and not _actors_meet([f.actor_id for f in mine], [f.actor_id for f in theirs]):
+    if mine and theirs and not _points_back(draft, b) and not _actors_meet([f.actor_id for f in mine], [f.actor_id for f in theirs]):
         return True
     return any(
         x.outcome == y.outcome and x.group == y.group and x.min != y.min and not _refers_back(b) and x.qualifier == y.qualifier == "exact"
@@ -125,7 +125,7 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if a.trigger.sentence == 0 and b.trigger.sentence in (1, 2) and draft.layout.paragraph[b.first] > draft.layout.paragraph[a.first]:
         return True
-    near = b.trigger.sentence - a.trigger.sentence <= 1
+    near = b.trigger.sentence - a.trigger.sentence <= (6 if a.type == "operation" else 1)
     shared = _actors_meet([f.actor_id for f in a.fillers], [f.actor_id for f in b.fillers])
     return near and shared and not (a.where and b.where)
 
@@ -155,10 +155,15 @@ def _join(a: Frame, b: Frame) -> Frame:
         scopes=a.scopes + tuple(s for s in b.scopes if s not in a.scopes),
         unverified=a.unverified or b.unverified,
         status="current" if "current" in (a.status, b.status) else "background",
-        modality=a.modality if a.modality == b.modality or not _is_headline(a) else b.modality,
+        modality=b.modality if _is_headline(a) and b.modality in ("planned", "denied", "possible") else a.modality,
         merged=(*a.merged, b.trigger),
         notes=(*a.notes, *b.notes, Note("evidence", "merging", "same happening", span=None)),
     )
+
+
+def _points_back(draft: Draft, frame: Frame) -> bool:
+    """Whether a demonstrative stands before the trigger: تلك الضربات."""
+    return draft.words.key(frame.trigger.first - 1).lstrip("و") in ("تلك", "هذه", "هذا", "ذلك", "بهذه", "لهذا", "لهذه")
 
 
 def _same_toll(a: Frame, b: Frame) -> bool:

@@ -7,6 +7,7 @@ from importlib import resources
 from typing import Any, Literal
 
 import msgspec
+import regex
 import yaml
 
 from marsad.coding.context import stems_of, word_stems
@@ -60,6 +61,8 @@ def read_modality(draft: Draft, hit: TriggerHit, denied: bool) -> Reading:
             return Reading(verdict, cue, perfect, context)
     if hit.form == "noun" and hit.prefix.endswith("ل") and _is_purpose(draft, hit, start):
         return Reading("none", "ل", perfect, context)
+    if hit.form == "noun" and hit.prefix == "و" and hit.support is None and _joins_purpose(draft, hit, start):
+        return Reading("none", "و after a purpose", perfect, context)
     if hit.form == "verb" and hit.prefix.endswith("ل") and hit.tense == "present":
         return Reading("none", "ل", perfect, context)
     tense = hit.tense if hit.form == "verb" else hit.support_tense
@@ -132,6 +135,21 @@ def _is_purpose(draft: Draft, hit: TriggerHit, start: int) -> bool:
     return not any(stem in _EXPOSED for stem in word_stems(before)) and not any(
         stem in _EXPOSED for i in range(max(start, hit.first - 5), hit.first) for stem in word_stems(draft.words[i].key)
     )
+
+
+#: A verbal noun with ل: لتعزيز، لاستعادة، لملاحقة.
+_PURPOSE = regex.compile(r"^ل(?:ت\w{2}ي\w|ا\w{1,3}ت?\w?ا\w{1,2}|استعاد\w|م\w{3}ه|منع|فرض|دعم|حمايه|ضمان|قتل|ضرب)$")
+
+
+def _joins_purpose(draft: Draft, hit: TriggerHit, start: int) -> bool:
+    """Whether a noun with و goes on a row of purposes: "لتعزيز الأمن وملاحقة المطلوبين"."""
+    for i in range(hit.first - 1, max(start, hit.first - 12) - 1, -1):
+        word = draft.words[i]
+        if _PURPOSE.match(word.key):
+            return not any(_EXPOSED & word_stems(draft.words[k].key) for k in range(max(start, i - 2), i))
+        if word.kind == "mark" and word.key not in "«»\"“”()":
+            return False
+    return False
 
 
 _EXPOSED = frozenset(

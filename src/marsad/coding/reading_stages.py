@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from marsad.model import ActorMention, Mention, Span
 from marsad.numerals import find_quantities
 from marsad.places import find_places, main_country
 from marsad.temporal import date_document, find_times
+from marsad.text.folding import fold_key
 from marsad.text.furniture import find_furniture
 from marsad.text.quotations import find_quotations
 from marsad.text.sentences import find_sentences
@@ -83,7 +85,7 @@ class ActorStage:
         """ "سيطر التنظيم" after "تنظيم داعش" is INT-REB-islamic-state."""
         actors = _outside(draft, find_actors(draft.words, draft.country))
         people = tuple(p for p in find_people(draft.words) if not _inside(draft.furniture, p.span))
-        return {"actors": tuple(_resolve(actors, draft.country)), "people": people}
+        return {"actors": tuple(_name_rebels(_resolve(actors))), "people": people}
 
 
 class ResultStage:
@@ -138,10 +140,25 @@ _ANAPHORS: dict[str, frozenset[str]] = {
 }
 
 
-def _resolve(actors: tuple[ActorMention, ...], country: str | None) -> list[ActorMention]:
-    """Anaphoric mentions (empty actor_id) with the id of the last named one that they can mean; without one they are left out."""
-    from marsad.text.folding import fold_key
+def _name_rebels(actors: list[ActorMention]) -> list[ActorMention]:
+    """ "الإرهابيون" and "المسلحون المتطرفون" are the one armed group that the text names, where it names one far more than others."""
+    named = Counter(a.actor_id for a in actors if a.sector == "REB" and a.actor_id.count("-") > 1)
+    ranked = named.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
+        return actors
+    name = ranked[0][0]
+    return [
+        msgspec.structs.replace(a, actor_id=name) if a.sector == "REB" and a.actor_id.count("-") == 1 and _may_be(a, name) else a
+        for a in actors
+    ]
 
+
+def _may_be(actor: ActorMention, named: str) -> bool:
+    return named.startswith("INT-") or actor.country in (named[:3], "XXX")
+
+
+def _resolve(actors: tuple[ActorMention, ...]) -> list[ActorMention]:
+    """Anaphoric mentions (empty actor_id) with the id of the last named one that they can mean; without one they are left out."""
     out: list[ActorMention] = []
     for actor in actors:
         if actor.actor_id:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 import msgspec
 
+from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, TriggerHit
 from marsad.model import PlaceMention, TimeMention
+from marsad.text.folding import fold_key
 
 #: A place or a time of its own stands at most so far from its trigger, in words with what marks add.
 _PLACE_REACH, _TIME_REACH = 40, 38
@@ -40,7 +43,34 @@ def _rank(place: PlaceMention) -> int:
     return 1 if place.precision == "country" else 0
 
 
+#: A place that no preposition or kind word introduces may stand for its government (واشنطن تقول): it must be much nearer.
+_BARE_PLACE: Final = 9
+_LOCATIVE: Final = frozenset(
+    fold_key(w)
+    for w in (
+        "في من إلى على عن قرب وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي نحو باتجاه داخل خارج عند بين ضمن مدينة بلدة قرية محافظة قضاء"
+        " ناحية حي منطقة مناطق مخيم ريف مديرية ولاية بلدتي مدينتي قريتي محافظتي منطقتي أحياء قرى بلدات مدن محافظات مطار طريق جبال جبل صحراء محيط"
+        " أطراف ضواحي عبر حتى دخول استهدف استهدفت مركز معبر سد"
+    ).split()
+)
+
+
+def _is_bare(draft: Draft, place: PlaceMention) -> bool:
+    words = draft.words
+    first = words[place.first]
+    if first.start < place.span[0] or place.last - place.first > 1 or place.feature not in ("country", "town"):
+        return False
+    at = place.first - 1
+    while at >= 0 and words[at].kind == "mark" and words[at].key in "«»\"“”()'":
+        at -= 1
+    return at >= 0 and not word_stems(words[at].key) & _LOCATIVE
+
+
 def _cost(draft: Draft, hit: TriggerHit, place: PlaceMention) -> float:
+    return _gap(draft, hit, place) + (_BARE_PLACE if _is_bare(draft, place) else 0)
+
+
+def _gap(draft: Draft, hit: TriggerHit, place: PlaceMention) -> float:
     if place.first >= hit.first:
         return draft.layout.distance(hit.last - 1 if place.first >= hit.last else hit.first, place.first)
     return 3 + 1.4 * draft.layout.distance(place.last - 1, hit.first)

@@ -50,8 +50,21 @@ class TriggerStage:
             best = _most_specific([h for h in usable if h.level != "support"])
             if best:
                 found.append(_retype(context, best))
-        found = [_with_support(draft, hit, supports) for hit in found]
+        found = [_with_support(draft, hit, supports) for hit in _without_doubles(found)]
         return {"triggers": tuple(found)}
+
+
+def _without_doubles(found: list[TriggerHit]) -> list[TriggerHit]:
+    """Without the noun that a verb's own phrase already holds: "بدأت اليوم عملية عسكرية" is one trigger."""
+    out: list[TriggerHit] = []
+    for hit in found:
+        before = out[-1] if out else None
+        if before and before.form == "verb" and before.entry is hit.entry and hit.form == "noun" and hit.first - before.first <= _REST_REACH:
+            if hit.sentence == before.sentence:
+                out[-1] = msgspec.structs.replace(hit, support=before.first, support_tense=before.tense)
+                continue
+        out.append(hit)
+    return out
 
 
 def _by_position(hits: list[Hit[TriggerForm]]) -> list[list[Hit[TriggerForm]]]:
@@ -161,7 +174,7 @@ def _most_specific(hits: list[TriggerHit]) -> TriggerHit | None:
 def _retype(context: Context, hit: TriggerHit) -> TriggerHit:
     for type_, words in hit.entry.retype.items():
         for word in words:
-            if context.has_word(word, hit.first, hit.last, 9):
+            if context.people_follow(hit.last) if word == "@people" else context.has_word(word, hit.first, hit.last, 9):
                 return msgspec.structs.replace(hit, type=type_, retyped_by=word)
     if hit.type == "attack":
         type_, reason = attack_type(context, hit.first, hit.last)
@@ -185,14 +198,15 @@ def attack_type(context: Context, first: int, last: int, before: int = 10) -> tu
             if context.has_word(word, first, last, 10, before):
                 return row["type"], word
         for feature in row.get("targets", ()):
-            if context.spots(feature, first, last, 8) and not context.spots("armed_people", first, last, 6):
+            after = [at for at in context.spots("armed", first, last, 8) if at >= last]
+            if context.spots(feature, first, last, 8) and not after:
                 return row["type"], feature
     return "armed_clash", None
 
 
 def _with_support(draft: Draft, hit: TriggerHit, supports: list[TriggerHit]) -> TriggerHit:
     """The trigger with the verb that lends it its subject: the nearest one before it in its sentence."""
-    if hit.form == "verb":
+    if hit.form == "verb" or hit.support is not None:
         return hit
     for support in reversed(supports):
         if support.sentence == hit.sentence and support.first < hit.first:
