@@ -127,9 +127,11 @@ def _second_name(words: Words, i: int, month: int) -> int:
 
 
 def _year_or_which(words: Words, i: int) -> bool:
-    return year_figure(words, i) is not None or at(words, i).get("which") is not None or at(words, i + (words.key(i) == _FROM)).get(
-        "unit"
-    ) == ("year", "one")
+    return (
+        year_figure(words, i) is not None
+        or at(words, i).get("which") is not None
+        or at(words, i + (words.key(i) == _FROM)).get("unit") == ("year", "one")
+    )
 
 
 def read_day(words: Words, i: int) -> tuple[int, int] | None:
@@ -166,7 +168,11 @@ def parse_date(words: Words, i: int) -> Parsed | None:
         return None
     if start > number:
         return None
-    return _of_hijri_month(words, j, start, number) or _of_month(words, j, start, number) or _of_this_month(words, j, start, number)
+    return (
+        _of_hijri_month(words, j, start, number)
+        or _of_month(words, j, start, number)
+        or _of_this_month(words, j, start, number)
+    )
 
 
 def _until_day(words: Words, i: int) -> tuple[int, int] | None:

@@ -68,7 +68,9 @@ def _time_before(words: Words, day: _Day) -> None:
 def _day_word(words: Words, day: _Day) -> bool:
     """Pass over يوم and نهار before the day itself."""
     word = at(words, day.last)
-    if (word.get("unit") == ("day", "one") and not word.article) or (word.get("time") and words.key(day.last).endswith("نهار")):
+    if (word.get("unit") == ("day", "one") and not word.article) or (
+        word.get("time") and words.key(day.last).endswith("نهار")
+    ):
         day.last += 1
         return True
     return False
@@ -80,7 +82,9 @@ def _deictic(words: Words, day: _Day, start: int) -> bool:
     if found is None:
         return False
     value, last, _ = found
-    if i == start and (_named(words, i, last) or at(words, i).prefix == "ل" or (value == 0 and _no_today(words, i, last))):
+    if i == start and (
+        _named(words, i, last) or at(words, i).prefix == "ل" or (value == 0 and _no_today(words, i, last))
+    ):
         return False
     if words.key(i).endswith("غد") and last == i + 1 and i == start and not words.key(i).endswith("الغد"):
         return False

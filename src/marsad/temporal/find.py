@@ -109,7 +109,11 @@ def _point(words: Words, i: int) -> Parsed | None:
 
 
 def _parsers(senses: dict[str, object], words: Words, i: int):  # type: ignore[no-untyped-def]
-    if senses.keys() & {"day", "weekday", "time", "night"} or senses.get("unit") == ("day", "one") or phrase_at(words, i, "day"):
+    if (
+        senses.keys() & {"day", "weekday", "time", "night"}
+        or senses.get("unit") == ("day", "one")
+        or phrase_at(words, i, "day")
+    ):
         yield parse_day
     if "unit" in senses:
         yield parse_unit
@@ -149,7 +153,11 @@ def _from_figure(words: Words, i: int) -> Parsed | None:
     if year is None or (words[i].text.endswith("00") and year[1] < len(words) and words[year[1]].kind == "word"):
         return None
     after = words.key(year[1])
-    return None if len(after) > 3 and after.endswith("ا") and words[year[1]].kind == "word" and not after.startswith("ال") else year
+    return (
+        None
+        if len(after) > 3 and after.endswith("ا") and words[year[1]].kind == "word" and not after.startswith("ال")
+        else year
+    )
 
 
 def _related(words: Words, i: int, relation: Relation) -> Parsed | None:
@@ -199,7 +207,9 @@ def _span(words: Words, i: int) -> Parsed | None:
         right = _point(words, j)
     if right is None:
         whole = left[0].days is None or left[0].days[0] != left[0].days[1]
-        return (left[0].but(relation="during"), j) if whole and (opener == "بين" or key_range(words, i + 1, j)) else None
+        return (
+            (left[0].but(relation="during"), j) if whole and (opener == "بين" or key_range(words, i + 1, j)) else None
+        )
     joined = _join(left[0], right[0])
     return (joined, right[1]) if joined else None
 

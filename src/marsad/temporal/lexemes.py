@@ -32,7 +32,9 @@ class Lexeme(msgspec.Struct, frozen=True, gc=False):
 
 
 #: They open a span (من 3 إلى 5 آب), a part (النصف الأول من العام), or years joined (عامي 2014 و2015).
-OPENERS: Final = frozenset({"من", "ومن", "بين", "وبين", "النصف", "الربع", "الثلث", "عامي", "بعامي", "لعامي", "العامين", "اعوام", "اخر"})
+OPENERS: Final = frozenset(
+    {"من", "ومن", "بين", "وبين", "النصف", "الربع", "الثلث", "عامي", "بعامي", "لعامي", "العامين", "اعوام", "اخر"}
+)
 _EMPTY: Final = Lexeme({}, "", False, 0)
 
 
@@ -151,7 +153,23 @@ def starts_time(key: str) -> bool:
     """Whether an expression of time may start with this word (figures are looked at one by one)."""
     if key[0].isdecimal():
         return True
-    opening = {"weekday", "month", "weak_month", "hijri", "season", "day", "part", "relation", "decade", "unit", "time", "time_alone", "night", "this", "that"}
+    opening = {
+        "weekday",
+        "month",
+        "weak_month",
+        "hijri",
+        "season",
+        "day",
+        "part",
+        "relation",
+        "decade",
+        "unit",
+        "time",
+        "time_alone",
+        "night",
+        "this",
+        "that",
+    }
     if _phrase_starts(key) or opening & lexeme(key).senses.keys() or key in OPENERS:
         return True
     word = number_word(key)

@@ -106,7 +106,14 @@ def parse_year(words: Words, i: int) -> Parsed | None:
         if found is None or found[1] == i + 1:
             return None
         return _year_spec(words, found[0], found[1])
-    if words.key(i).removeprefix("و").removeprefix("ب").removeprefix("ل") in ("عامي", "سنتي", "العامين", "اعوام", "الاعوام", "سنوات"):
+    if words.key(i).removeprefix("و").removeprefix("ب").removeprefix("ل") in (
+        "عامي",
+        "سنتي",
+        "العامين",
+        "اعوام",
+        "الاعوام",
+        "سنوات",
+    ):
         first = year_figure(words, i + 1)
         joint = i + 2 + (words.key(i + 2) in ("و", "-", "الي"))
         second = year_figure(words, joint) if first else None
@@ -223,7 +230,9 @@ def _narrow(spec: Spec, part: str) -> Spec:
             return part_of_year(start.year, part)
         return part_of_month(start.year, start.month, part) if width > 20 else days
 
-    precision: TimePrecision = "season" if spec.precision == "year" else "week" if spec.precision == "month" else spec.precision
+    precision: TimePrecision = (
+        "season" if spec.precision == "year" else "week" if spec.precision == "month" else spec.precision
+    )
     if spec.days is not None:
         return spec.but(days=cut(spec.days), precision=precision)
     if spec.shift is not None:
@@ -242,7 +251,11 @@ def _share(days: Days, part: str) -> Days:
     shares = {"النصف": 2, "الربع": 4, "الثلث": 3}[whole]
     if (end - start).days > 300:
         months = 12 // shares
-        return (start, add_months(start, months) - timedelta(days=1)) if rank == "early" else (add_months(start, 12 - months), end)
+        return (
+            (start, add_months(start, months) - timedelta(days=1))
+            if rank == "early"
+            else (add_months(start, 12 - months), end)
+        )
     size = timedelta(days=((end - start).days + 1) // shares)
     return (start, start + size - timedelta(days=1)) if rank == "early" else (end - size + timedelta(days=1), end)
 
@@ -360,7 +373,9 @@ def amount_precision(amount: Amount) -> TimePrecision:
     """The precision of a point told by an amount: that of its unit, one coarser for a vague plural."""
     if amount.low == amount.high:
         return _PRECISION[amount.unit]
-    return {"hour": "day", "day": "week", "night": "week", "week": "season", "month": "year"}.get(amount.unit, "unknown")  # type: ignore[return-value]
+    return {"hour": "day", "day": "week", "night": "week", "week": "season", "month": "year"}.get(
+        amount.unit, "unknown"
+    )  # type: ignore[return-value]
 
 
 def _many(words: Words, i: int, unit: str, number: str) -> Parsed | None:
@@ -427,4 +442,6 @@ def parse_decade(words: Words, i: int) -> Parsed | None:
         last += 2
     elif not at(words, i).article:
         return None
-    return Spec(days=(date(start, 1, 1), date(start + 9, 12, 31)), precision="unknown", basis="explicit"), min(last, len(words))
+    return Spec(days=(date(start, 1, 1), date(start + 9, 12, 31)), precision="unknown", basis="explicit"), min(
+        last, len(words)
+    )
