@@ -1,4 +1,5 @@
-"""Own sentences with the bodies and people that they name: (id, country of the document, sentence, {words: actor id})."""
+"""Own sentences with the bodies and people that they name: (id, country of the document, sentence, {words: actor
+id})."""
 
 from __future__ import annotations
 
@@ -6,33 +7,78 @@ NAMED: list[tuple[str, str | None, str, dict[str, str]]] = [
     # Islamic State and al-Qaeda
     ("is-short", "IRQ", "تبنى داعش الهجوم", {"داعش": "INT-REB-islamic-state"}),
     ("is-quoted", "IRQ", 'فر عناصر تنظيم "داعش" من البلدة', {'عناصر تنظيم "داعش"': "INT-REB-islamic-state"}),
-    ("is-guillemets", "SYR", "قُتل أحد قادة تنظيم «الدولة الإسلامية» شرقا", {"قادة تنظيم «الدولة الإسلامية»": "INT-REB-islamic-state"}),
-    ("is-brackets", "IRQ", "أعلن تنظيم الدولة الإسلامية (داعش) انسحابه", {"تنظيم الدولة الإسلامية (داعش)": "INT-REB-islamic-state"}),
+    (
+        "is-guillemets",
+        "SYR",
+        "قُتل أحد قادة تنظيم «الدولة الإسلامية» شرقا",
+        {"قادة تنظيم «الدولة الإسلامية»": "INT-REB-islamic-state"},
+    ),
+    (
+        "is-brackets",
+        "IRQ",
+        "أعلن تنظيم الدولة الإسلامية (داعش) انسحابه",
+        {"تنظيم الدولة الإسلامية (داعش)": "INT-REB-islamic-state"},
+    ),
     ("is-epithet", "IRQ", "دمرت القوة وكرا لتنظيم داعش الإرهابي", {"تنظيم داعش الإرهابي": "INT-REB-islamic-state"}),
     ("is-cells", "IRQ", "خلايا داعش تتحرك ليلا", {"خلايا داعش": "INT-REB-islamic-state"}),
     ("is-remnants", "SYR", "تمشيط البادية من فلول تنظيم الدولة", {"فلول تنظيم الدولة": "INT-REB-islamic-state"}),
     ("is-plural", "IRQ", "قتل الدواعش عددا من الأسرى", {"الدواعش": "INT-REB-islamic-state"}),
     ("is-adjective", "IRQ", "صد هجوم داعشي على القرية", {"داعشي": "INT-REB-islamic-state"}),
     ("is-clitic", "IRQ", "استعادوا موقعين من داعش ولداعش بقايا", {"داعش": "INT-REB-islamic-state"}),
-    ("is-khorasan", "AFG", "أعلن تنظيم الدولة ولاية خراسان مسؤوليته", {"تنظيم الدولة ولاية خراسان": "INT-REB-islamic-state"}),
+    (
+        "is-khorasan",
+        "AFG",
+        "أعلن تنظيم الدولة ولاية خراسان مسؤوليته",
+        {"تنظيم الدولة ولاية خراسان": "INT-REB-islamic-state"},
+    ),
     ("aq-iraq", "IRQ", "اعتقال أمير في تنظيم القاعدة", {"أمير في تنظيم القاعدة": "INT-REB-al-qaeda"}),
     ("aq-aqap", None, "تبنى تنظيم القاعدة في جزيرة العرب الهجوم", {"تنظيم القاعدة في جزيرة العرب": "YEM-REB-aqap"}),
-    ("aq-aqim", None, "خطفهم تنظيم القاعدة في بلاد المغرب الإسلامي", {"تنظيم القاعدة في بلاد المغرب الإسلامي": "DZA-REB-aqim"}),
+    (
+        "aq-aqim",
+        None,
+        "خطفهم تنظيم القاعدة في بلاد المغرب الإسلامي",
+        {"تنظيم القاعدة في بلاد المغرب الإسلامي": "DZA-REB-aqim"},
+    ),
     # Iraq
     ("irq-forces", None, "تقدمت القوات العراقية غربا", {"القوات العراقية": "IRQ-MIL"}),
     ("irq-forces-joint", None, "القوات العراقية المشتركة تقيم ساترا", {"القوات العراقية المشتركة": "IRQ-MIL"}),
     ("irq-forces-indefinite", None, "وصلت قوات عراقية إلى المعبر", {"قوات عراقية": "IRQ-MIL"}),
     ("irq-army", None, "قصف الجيش العراقي مواقعهم", {"الجيش العراقي": "IRQ-MIL-army"}),
     ("irq-army-bare", "IRQ", "عززت وحدات الجيش مواقعها", {"وحدات الجيش": "IRQ-MIL-army"}),
-    ("irq-air-force", None, "نفذت طائرات القوة الجوية العراقية ضربة", {"طائرات القوة الجوية العراقية": "IRQ-MIL-air-force"}),
-    ("irq-air-force-flight", "IRQ", "قصف طيران القوة الجوية العراقية الموقع", {"طيران القوة الجوية العراقية": "IRQ-MIL-air-force"}),
+    (
+        "irq-air-force",
+        None,
+        "نفذت طائرات القوة الجوية العراقية ضربة",
+        {"طائرات القوة الجوية العراقية": "IRQ-MIL-air-force"},
+    ),
+    (
+        "irq-air-force-flight",
+        "IRQ",
+        "قصف طيران القوة الجوية العراقية الموقع",
+        {"طيران القوة الجوية العراقية": "IRQ-MIL-air-force"},
+    ),
     ("irq-army-aviation", "IRQ", "ساند طيران الجيش القطعات", {"طيران الجيش": "IRQ-MIL-army-aviation"}),
     ("irq-cts", "IRQ", "نفذ جهاز مكافحة الإرهاب إنزالا", {"جهاز مكافحة الإرهاب": "IRQ-MIL-cts"}),
     ("irq-golden", "IRQ", "دخلت الفرقة الذهبية الحي", {"الفرقة الذهبية": "IRQ-MIL-cts"}),
-    ("irq-joc", "IRQ", "أعلنت قيادة العمليات المشتركة النتائج", {"قيادة العمليات المشتركة": "IRQ-MIL-joint-operations"}),
+    (
+        "irq-joc",
+        "IRQ",
+        "أعلنت قيادة العمليات المشتركة النتائج",
+        {"قيادة العمليات المشتركة": "IRQ-MIL-joint-operations"},
+    ),
     ("irq-operations-command", "IRQ", "ضبطت قيادة عمليات الأنبار مخبأ", {"قيادة عمليات الأنبار": "IRQ-MIL"}),
-    ("irq-operations-two-words", "IRQ", "أعلنت قيادة عمليات صلاح الدين الحصيلة", {"قيادة عمليات صلاح الدين": "IRQ-MIL"}),
-    ("irq-force-of-command", "IRQ", "قوة أمنية تابعة لقيادة عمليات دجلة", {"قوة أمنية تابعة لقيادة عمليات دجلة": "IRQ-MIL"}),
+    (
+        "irq-operations-two-words",
+        "IRQ",
+        "أعلنت قيادة عمليات صلاح الدين الحصيلة",
+        {"قيادة عمليات صلاح الدين": "IRQ-MIL"},
+    ),
+    (
+        "irq-force-of-command",
+        "IRQ",
+        "قوة أمنية تابعة لقيادة عمليات دجلة",
+        {"قوة أمنية تابعة لقيادة عمليات دجلة": "IRQ-MIL"},
+    ),
     ("irq-peshmerga", None, "صدت قوات البيشمركة هجوما", {"قوات البيشمركة": "IRQ-MIL-peshmerga"}),
     ("irq-peshmerga-spelling", None, "مقتل أحد مقاتلي البشمركة", {"مقاتلي البشمركة": "IRQ-MIL-peshmerga"}),
     ("irq-federal-police", "IRQ", "انتشرت الشرطة الاتحادية", {"الشرطة الاتحادية": "IRQ-COP-federal-police"}),
@@ -66,7 +112,12 @@ NAMED: list[tuple[str, str | None, str, dict[str, str]]] = [
     ("syr-fsa", None, "سيطر مقاتلو الجيش السوري الحر على الحاجز", {"مقاتلو الجيش السوري الحر": "SYR-REB-fsa"}),
     ("syr-nusra", None, "انسحبت جبهة النصرة", {"جبهة النصرة": "SYR-REB-nusra"}),
     ("syr-hts", None, "هاجمت هيئة تحرير الشام المقرات", {"هيئة تحرير الشام": "SYR-REB-hts"}),
-    ("syr-ahrar", None, "بين حركة أحرار الشام وجيش الإسلام", {"حركة أحرار الشام": "SYR-REB-ahrar", "جيش الإسلام": "SYR-REB-jaysh-islam"}),
+    (
+        "syr-ahrar",
+        None,
+        "بين حركة أحرار الشام وجيش الإسلام",
+        {"حركة أحرار الشام": "SYR-REB-ahrar", "جيش الإسلام": "SYR-REB-jaysh-islam"},
+    ),
     ("syr-sdf", None, "تقدمت قوات سوريا الديمقراطية (قسد) شرقا", {"قوات سوريا الديمقراطية (قسد)": "SYR-PRM-sdf"}),
     ("syr-sdf-spelling", None, "عناصر من قوات سورية الديموقراطية", {"عناصر من قوات سورية الديموقراطية": "SYR-PRM-sdf"}),
     ("syr-ypg", None, "قصفت مواقع وحدات حماية الشعب الكردية", {"وحدات حماية الشعب الكردية": "SYR-PRM-ypg"}),
@@ -75,7 +126,12 @@ NAMED: list[tuple[str, str | None, str, dict[str, str]]] = [
     ("syr-opposition", None, "رفضت المعارضة السورية العرض", {"المعارضة السورية": "SYR-OPP"}),
     ("syr-sohr", None, "قال المرصد السوري لحقوق الإنسان", {"المرصد السوري لحقوق الإنسان": "SYR-NGO-sohr"}),
     ("syr-helmets", None, "انتشل الدفاع المدني السوري الجثث", {"الدفاع المدني السوري": "SYR-NGO-white-helmets"}),
-    ("syr-joined", "SYR", "دخلت قوات حزب الله والنظام السهل", {"قوات حزب الله": "LBN-PRM-hezbollah", "النظام": "SYR-MIL"}),
+    (
+        "syr-joined",
+        "SYR",
+        "دخلت قوات حزب الله والنظام السهل",
+        {"قوات حزب الله": "LBN-PRM-hezbollah", "النظام": "SYR-MIL"},
+    ),
     # Yemen
     ("yem-houthi", None, "قصف الحوثيون المدينة", {"الحوثيون": "YEM-REB-houthi"}),
     ("yem-houthi-militia", None, "ميليشيا الحوثي الانقلابية تقصف", {"ميليشيا الحوثي الانقلابية": "YEM-REB-houthi"}),
@@ -105,7 +161,12 @@ NAMED: list[tuple[str, str | None, str, dict[str, str]]] = [
     ("isr-settlers", "PSE", "اعتدى مستوطنون على المزارعين", {"مستوطنون": "ISR-CVL"}),
     ("isr-police", None, "الشرطة الإسرائيلية تقتحم الباحات", {"الشرطة الإسرائيلية": "ISR-COP"}),
     ("pse-hamas", None, "قالت حركة حماس", {"حركة حماس": "PSE-REB-hamas"}),
-    ("pse-hamas-long", None, "حركة المقاومة الإسلامية (حماس) تدين", {"حركة المقاومة الإسلامية (حماس)": "PSE-REB-hamas"}),
+    (
+        "pse-hamas-long",
+        None,
+        "حركة المقاومة الإسلامية (حماس) تدين",
+        {"حركة المقاومة الإسلامية (حماس)": "PSE-REB-hamas"},
+    ),
     ("pse-qassam", None, "أطلقت كتائب القسام رشقة", {"كتائب القسام": "PSE-REB-hamas"}),
     ("pse-jihad", None, "قصفت سرايا القدس الموقع", {"سرايا القدس": "PSE-REB-islamic-jihad"}),
     ("pse-resistance", "PSE", "فصائل المقاومة ترد", {"فصائل المقاومة": "PSE-REB"}),
@@ -121,7 +182,12 @@ NAMED: list[tuple[str, str | None, str, dict[str, str]]] = [
     ("egy-elements", "EGY", "مطاردة العناصر الإرهابية", {"العناصر الإرهابية": "EGY-REB"}),
     ("egy-takfiri", "EGY", "قتل عدد من العناصر التكفيرية", {"العناصر التكفيرية": "EGY-REB"}),
     ("egy-sinai", None, "أعلنت جماعة أنصار بيت المقدس", {"جماعة أنصار بيت المقدس": "EGY-REB-sinai-province"}),
-    ("egy-ikhwan", None, "أنصار جماعة الإخوان المسلمين", {"أنصار جماعة الإخوان المسلمين": "EGY-PTY-muslim-brotherhood"}),
+    (
+        "egy-ikhwan",
+        None,
+        "أنصار جماعة الإخوان المسلمين",
+        {"أنصار جماعة الإخوان المسلمين": "EGY-PTY-muslim-brotherhood"},
+    ),
     ("egy-police", "EGY", "استهدف كمينا للشرطة", {"لشرطة": "EGY-COP"}),
     # Sudan
     ("sdn-army", None, "صد الجيش السوداني الهجوم", {"الجيش السوداني": "SDN-MIL"}),
@@ -134,7 +200,12 @@ NAMED: list[tuple[str, str | None, str, dict[str, str]]] = [
     ("tun-uqba", None, "كتيبة عقبة بن نافع", {"كتيبة عقبة بن نافع": "TUN-REB-uqba"}),
     ("dza-army", "DZA", "مفرزة للجيش الوطني الشعبي", {"مفرزة للجيش الوطني الشعبي": "DZA-MIL"}),
     ("mar-gendarmerie", "MAR", "عناصر الدرك الملكي", {"عناصر الدرك الملكي": "MAR-COP"}),
-    ("esh-polisario", None, "اتهم الجيش المغربي جبهة البوليساريو", {"الجيش المغربي": "MAR-MIL", "جبهة البوليساريو": "ESH-REB-polisario"}),
+    (
+        "esh-polisario",
+        None,
+        "اتهم الجيش المغربي جبهة البوليساريو",
+        {"الجيش المغربي": "MAR-MIL", "جبهة البوليساريو": "ESH-REB-polisario"},
+    ),
     # Sahel, Somalia, Nigeria
     ("som-shabaab", None, "هاجم مسلحو حركة الشباب القاعدة", {"مسلحو حركة الشباب": "SOM-REB-shabaab"}),
     ("som-army", None, "الجيش الصومالي يستعيد البلدة", {"الجيش الصومالي": "SOM-MIL"}),
@@ -179,7 +250,12 @@ NAMED: list[tuple[str, str | None, str, dict[str, str]]] = [
     ("country-strikes", None, "قصفت إسرائيل مطار المدينة", {"إسرائيل": "ISR-MIL"}),
     ("country-speaks", None, "روسيا تنفي قصف المستشفى", {"روسيا": "RUS-GOV"}),
     # the same army again
-    ("resumed", "IRQ", "قال الجيش الأمريكي إنه قصف الموقع. وأضاف الجيش أن الغارة أصابت هدفها", {"الجيش الأمريكي": "USA-MIL", "الجيش": "USA-MIL"}),
+    (
+        "resumed",
+        "IRQ",
+        "قال الجيش الأمريكي إنه قصف الموقع. وأضاف الجيش أن الغارة أصابت هدفها",
+        {"الجيش الأمريكي": "USA-MIL", "الجيش": "USA-MIL"},
+    ),
 ]
 
 PEOPLE: list[tuple[str, str | None, str, dict[str, str]]] = [

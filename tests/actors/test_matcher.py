@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from actor_cases import ANAPHORS, NAMED, NOTHING, PEOPLE
 from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.actors import find_actors, iter_actors
 from marsad.text.words import Words
-from actor_cases import ANAPHORS, NAMED, NOTHING, PEOPLE
 
 
 def _found(text: str, country: str | None) -> dict[str, str]:
@@ -72,4 +74,4 @@ def test_spans_are_the_words_and_do_not_overlap(pieces: list[str], country: str 
     text = " ".join(pieces)
     mentions = find_actors(Words(text), country)
     assert all(text[m.span[0] : m.span[1]] == m.text for m in mentions)
-    assert all(a.last <= b.first and a.span[1] <= b.span[0] for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.last <= b.first and a.span[1] <= b.span[0] for a, b in pairwise(mentions))

@@ -1,7 +1,7 @@
 """How the words of an actor join into one phrase: head, adjectives, and the body that the head belongs to.
 
-"عنصرا لتنظيم داعش الإرهابي": a head (عنصرا), a complement (ل + تنظيم داعش), an epithet. "القوات العراقية المشتركة": a body, the
-adjective that gives its country, a modifier.
+"عنصرا لتنظيم داعش الإرهابي": a head (عنصرا), a complement (ل + تنظيم داعش), an epithet. "القوات العراقية المشتركة":
+a body, the adjective that gives its country, a modifier.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _POSSESSIVE: Final = frozenset({"ه", "ها", "هم", "هما", "نا"})
 class Phrase(msgspec.Struct, frozen=True, gc=False):
     """A phrase over the view: head words [first, head_last), all words [first, last).
 
-    `pattern` is an actor id, perhaps with `*` for the country; empty for an anaphor or people of no known body. `country` is what the
-    words themselves tell. `body` is the term of the body that people belong to.
+    `pattern` is an actor id, perhaps with `*` for the country; empty for an anaphor or people of no known body.
+    `country` is what the words themselves tell. `body` is the term of the body that people belong to.
     """
 
     kind: Literal["body", "people", "anaphor"]
@@ -59,7 +59,7 @@ class Reader:
         """The longest dictionary phrases at word `i`, those bound to a larger phrase or to this country among them."""
         found = self._hits.get(i)
         if found is None:
-            if not self.lex.may_start(self.view.key(i)):
+            if i < 0 or not self.lex.may_start(self.view.key(i)):
                 found = self._hits[i] = []
             else:
                 both = self.lex.plain.find_at(self.view, i) + self.lex.bound.find_at(self.view, i)
@@ -77,16 +77,25 @@ class Reader:
                 return False
         return hit.last == hit.first + 1 or all(self.view[i].newlines < 2 for i in range(hit.first + 1, hit.last))
 
-    # -- bodies ---------------------------------------------------------------------------------------------------------------
+    # -- bodies
+    # ---------------------------------------------------------------------------------------------------------------
 
     def body(self, hit: Hit[Term], inside: bool = False, inherited: str | None = None) -> Phrase | None:
         """A body with its adjectives, None when the words alone do not mean a body here.
 
-        `inside`: a larger phrase governs it, so that قوات النظام reads النظام as a force. `inherited` is the head's country.
+        `inside`: a larger phrase governs it, so that قوات النظام reads النظام as a force. `inherited` is the head's
+        country.
         """
         term = hit.payload
         last = self._open(hit)
         if last is None or (term.alone == "inside" and not inside):
+            return None
+        if (
+            term.adjectival
+            and not hit.prefix
+            and self.view.joined(hit.first)
+            and has_article(self.view.key(hit.first - 1))
+        ):
             return None
         generic = "*" in term.id
         definite = not generic or self.definite(hit)
@@ -178,14 +187,17 @@ class Reader:
             return "*-PRM"
         return pattern
 
-    # -- what belongs to a body ---------------------------------------------------------------------------------------------
+    # -- what belongs to a body
+    # ---------------------------------------------------------------------------------------------
 
     def complement(
         self, i: int, direct: bool = True, inherited: str | None = None, links: bool = True
     ) -> Phrase | None:
-        """The body that what ends at word `i` belongs to: عناصر | الشرطة, عنصرا | لتنظيم داعش, قوة | تابعة لقيادة العمليات.
+        """The body that what ends at word `i` belongs to: عناصر | الشرطة, عنصرا | لتنظيم داعش, قوة | تابعة لقيادة
+        العمليات.
 
-        `direct`: the body may follow without a word between (not behind an article); `links`: من and في may stand between.
+        `direct`: the body may follow without a word between (not behind an article); `links`: من and في may stand
+        between.
         """
         if not self.view.joined(i):
             return None
@@ -235,7 +247,8 @@ class Reader:
         return msgspec.structs.replace(inner, first=hit.first, head_last=hit.last, skip=hit.skip)
 
     def anaphor(self, hit: Hit[Term]) -> Phrase | None:
-        """A body told by a word that resumes it: التنظيم, قواته; not where an adjective makes another body of it (الحركة التجارية)."""
+        """A body told by a word that resumes it: التنظيم, قواته; not where an adjective makes another body of it
+        (الحركة التجارية)."""
         if not (hit.article or hit.pronoun):
             return None
         last = hit.last
@@ -253,13 +266,14 @@ class Reader:
 
 
 def _stands_alone(term: Term, hit: Hit[Term], inside: bool, definite: bool) -> bool:
-    if term.alone == "always" or (inside and term.alone == "inside"):
+    if term.alone == "always" or (inside and definite and term.alone == "inside"):
         return True
     return term.alone == "definite" and (definite or bool(hit.pronoun))
 
 
 def rank(phrase: Phrase) -> tuple[int, bool, bool, bool, bool, bool]:
-    """The longest phrase wins; of one length what is bound to a larger phrase, a body before an anaphor, a fixed id before a pattern."""
+    """The longest phrase wins; of one length what is bound to a larger phrase, a body before an anaphor, a fixed id
+    before a pattern."""
     return (
         phrase.last,
         phrase.term.alone == "inside",

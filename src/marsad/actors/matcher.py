@@ -21,8 +21,9 @@ Specificity = Literal["named", "generic", "people"]
 def find_actors(words: Words, country: str | None = None) -> list[ActorMention]:
     """Every body and group of people that the text names, in order, without overlaps; the longest phrase wins.
 
-    `country` is the document's main country (alpha-3): generic bodies (الشرطة) that tell none of their own belong to it, and to XXX
-    when it is None. An anaphor (التنظيم، القوات، عناصره) has the empty id, sector and country: the caller knows whom it resumes.
+    `country` is the document's main country (alpha-3): generic bodies (الشرطة) that tell none of their own belong to
+    it, and to XXX when it is None. An anaphor (التنظيم، القوات، عناصره) has the empty id, sector and country: the
+    caller knows whom it resumes.
 
     >>> [(m.text, m.actor_id) for m in find_actors(Words("قتلت القوات العراقية 3 من عناصر تنظيم داعش"))]
     [('القوات العراقية', 'IRQ-MIL'), ('عناصر تنظيم داعش', 'INT-REB-islamic-state')]
@@ -61,7 +62,8 @@ def _iter_phrases(reader: Reader) -> Iterator[Phrase]:
 
 
 def _resumed(reader: Reader, phrases: list[Phrase]) -> list[tuple[Phrase, str | None]]:
-    """Each phrase with the country told by its own words; a bare body resumes the one foreign body of its name told before it.
+    """Each phrase with the country told by its own words; a bare body resumes the one foreign body of its name told
+    before it.
 
     "قال الجيش الأمريكي … وأضاف الجيش": the second army is the first one, unless two countries' armies were told.
     """

@@ -1,4 +1,5 @@
-"""Phrases of people: a noun with its adjectives and the body that the people belong to, or a nationality used as a noun."""
+"""Phrases of people: a noun with its adjectives and the body that the people belong to, or a nationality used as a
+noun."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ def phrase_at(reader: Reader, i: int, inside: bool = False) -> Phrase | None:
 
 
 def _longer(reader: Reader, hit: Hit[Term], made: Phrase | None) -> Phrase | None:
-    """A name that begins with a carrier (قوات المجلس الانتقالي) may be cut short where the body alone has a longer one."""
+    """A name that begins with a carrier (قوات المجلس الانتقالي) may be cut short where the body alone has a longer
+    one."""
     if hit.last == hit.first + 1 or hit.article or not _led_by_carrier(reader, hit.first):
         return made
     inner = reader.complement(hit.first + 1, links=False)
@@ -56,17 +58,20 @@ def governs(reader: Reader, phrase: Phrase) -> bool:
 
 
 def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
-    """People, with their adjectives and the body that they belong to; None where the word is an adjective (هجوم انتحاري)."""
+    """People, with their adjectives and the body that they belong to; None where the word is an adjective (هجوم
+    انتحاري)."""
     noun, term = hit.payload.noun, hit.payload
     if noun is None:
         return None
     definite = reader.definite(hit)
     last, country, modifier = _tail(reader, hit.last, definite)
-    inner = _owner(reader, hit, noun, last, country, modifier) if noun.complement else None
-    if inner is None and noun.cue != "none" and not _is_noun(reader, hit, noun.cue):
+    inner = _owner(reader, hit, last, country, modifier) if noun.complement else None
+    if inner is None and noun.cue != "none" and not _is_noun(reader, hit, noun):
         return None
+    if inner is None and term.number == "dual" and reader.view.key(hit.last - 1).endswith("ي"):
+        return None  # عنصري الشرطة are two, تمييز عنصري is none
     pattern = inner.pattern if inner else _pattern(noun, modifier)
-    if hit.pronoun and noun.complement and inner is None:
+    if hit.pronoun and noun.complement and noun.state is None and inner is None:
         pattern = ""  # مقاتليها: whoever was told before
     return Phrase(
         kind="people" if pattern or not hit.pronoun else "anaphor",
@@ -86,9 +91,7 @@ def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
     )
 
 
-def _owner(
-    reader: Reader, hit: Hit[Term], noun: Noun, last: int, country: str | None, modifier: Modifier | None
-) -> Phrase | None:
+def _owner(reader: Reader, hit: Hit[Term], last: int, country: str | None, modifier: Modifier | None) -> Phrase | None:
     direct = last == hit.last and not (hit.article or hit.pronoun)
     inner = reader.complement(last, direct or reader.view.key(last) == "(", country)
     if inner or modifier or not reader.view.is_word(last) or reader.hits(last):
@@ -120,33 +123,31 @@ def _tail(reader: Reader, i: int, definite: bool) -> tuple[int, str | None, Modi
     return i, country, told
 
 
-def _is_noun(reader: Reader, hit: Hit[Term], cue: str) -> bool:
+def _is_noun(reader: Reader, hit: Hit[Term], noun: Noun) -> bool:
     """Whether a word that may be an adjective of things stands as a noun for people here, by what precedes it."""
-    singular = hit.payload.number == "singular"
-    if cue == "singular" and not singular:
+    if noun.cue == "singular" and hit.payload.number != "singular":
         return True
     i = hit.first
     if not reader.view.joined(i):
-        return cue == "singular"
+        return noun.cue == "singular" and not hit.prefix
     before = reader.view[i - 1]
     key = without_conjunction(before.key)
     if before.kind == "number" or before.key in reader.lex.cues or key in reader.lex.cues or key.endswith("وا"):
         return True
-    if cue == "always":
+    if noun.cue == "always":
         return False
-    if (
-        before.kind == "mark"
-        or before.key in reader.lex.weak_cues
-        or key in reader.lex.weak_cues
-        or key in reader.lex.force
-    ):
+    last = reader.view.key(hit.last - 1)
+    if last.endswith("ا"):
+        # An object (اعتقلت الشرطة مطلوبا), unless it agrees (هجوما انتحاريا) or is an adverb (سياسيا).
+        adverb = last.endswith("يا") and noun.group != "fighters" and noun.category != "leaders"
+        return not (adverb or before.kind == "mark" or key.endswith("ا"))
+    lex = reader.lex
+    if before.kind == "mark" or before.key in lex.weak_cues or key in lex.weak_cues or key in lex.force:
         return True
-    if hit.prefix[:1] == "و" and any(
-        h.payload.kind == "person" for j in (i - 1, i - 2) if j >= 0 for h in reader.hits(j)
-    ):
+    if hit.prefix[:1] == "و" and any(h.payload.kind == "person" for j in (i - 1, i - 2) for h in reader.hits(j)):
         return True
     # المسلح behind a verb is a noun, behind another definite word (التفجير الانتحاري) an adjective.
-    return (hit.article and key in reader.lex.speech) or hit.prefix[-1:] in ("ب", "ل")
+    return (hit.article and key in lex.speech) or hit.prefix[-1:] in ("ب", "ل")
 
 
 def _pattern(noun: Noun, modifier: Modifier | None) -> str:
@@ -163,7 +164,9 @@ def _pattern(noun: Noun, modifier: Modifier | None) -> str:
 def national(reader: Reader, i: int) -> Phrase | None:
     """A nationality used as a noun: مقتل فلسطيني, خمسة عراقيين, السوريون."""
     for reading in readings(reader.view.key(i)):
-        code = None if reading.pronoun else adjective_keys().get(reading.stem) or _counted_nation(reader, i, reading.stem)
+        code = (
+            None if reading.pronoun else adjective_keys().get(reading.stem) or _counted_nation(reader, i, reading.stem)
+        )
         if code is None:
             continue
         number = _national_number(reading.stem)
@@ -195,7 +198,8 @@ def _counted_nation(reader: Reader, i: int, stem: str) -> str | None:
 
 
 def _national_number(stem: str) -> Number | None:
-    """The number of a nationality used as a noun; None for the feminine, which is nearly always an adjective of things."""
+    """The number of a nationality used as a noun; None for the feminine, which is nearly always an adjective of
+    things."""
     if stem.endswith(("يون", "يين")) or not stem.endswith(("ي", "يا", "ه", "ت", "ان", "و", "تين", "تا", "تي")):
         return "plural"
     if stem.endswith("يان"):

@@ -8,9 +8,11 @@ from marsad.actors.grammar import Phrase, Reader, actor_id_of, rank
 from marsad.actors.matcher import reader_of
 from marsad.actors.nouns import national, person, phrase_at
 from marsad.actors.registry import get_actor
-from marsad.actors.terms import Number
+from marsad.actors.terms import Number, Term
 from marsad.model import Span
 from marsad.model.event import Group, PartCategory
+from marsad.text.clitics import readings
+from marsad.text.phrases import Hit
 from marsad.text.words import Words
 
 _GROUP_OF_SECTOR = {
@@ -23,9 +25,10 @@ _GROUP_OF_SECTOR = {
 class PeopleNoun(msgspec.Struct, frozen=True, kw_only=True):
     """A noun for people at the words [first, last), with its whole phrase [first, phrase_last).
 
-    `span` and `text` are the noun's, `phrase_span` the phrase's. `number` is what the form tells; `maybe_dual` marks a form that is plural
-    or dual (مسلحين). `actor_id` is "" when nothing tells whose they are; `state` is the outcome that the noun itself tells (قتيل: killed).
-    `civilian_by_default` marks people of group `unknown` whom the codebook takes for unarmed unless told otherwise (أشخاص).
+    `span` and `text` are the noun's, `phrase_span` the phrase's. `number` is what the form tells; `maybe_dual` marks
+    a form that is plural or dual (مسلحين). `actor_id` is "" when nothing tells whose they are; `state` is the
+    outcome that the noun itself tells (قتيل: killed). `civilian_by_default` marks people of group `unknown` whom the
+    codebook takes for unarmed unless told otherwise (أشخاص).
     """
 
     first: int
@@ -48,8 +51,9 @@ class PeopleNoun(msgspec.Struct, frozen=True, kw_only=True):
 def find_people(words: Words, country: str | None = None) -> list[PeopleNoun]:
     """Every noun for people of the text, in order. `country` as in `find_actors`.
 
-    >>> [(p.text, p.number, p.group, p.actor_id) for p in find_people(Words("قُتل 23 عنصرا لتنظيم داعش وجنديان"), "IRQ")]
-    [('عنصرا', 'singular', 'fighters', 'INT-REB-islamic-state'), ('جنديان', 'dual', 'security_forces', 'IRQ-MIL')]
+    >>> [(p.text, p.number, p.group, p.actor_id) for p in find_people(Words("قُتل 23 عنصرا لتنظيم داعش وجنديان"),
+    "IRQ")] [('عنصرا', 'singular', 'fighters', 'INT-REB-islamic-state'), ('جنديان', 'dual', 'security_forces',
+    'IRQ-MIL')]
     """
     reader = reader_of(words, country)
     found: list[PeopleNoun] = []
@@ -70,7 +74,27 @@ def _people_at(reader: Reader, i: int) -> Phrase | None:
     people = [made for hit in hits if hit.payload.kind == "person" and (made := person(reader, hit))]
     if people:
         return max(people, key=rank)
+    named = next((hit for hit in hits if hit.payload.kind == "body" and hit.last > i + 1), None)
+    if named is not None:
+        return _members(reader, named)
     return None if hits and hits[0].last > i + 1 else national(reader, i)
+
+
+def _members(reader: Reader, hit: Hit[Term]) -> Phrase | None:
+    """The people at the head of a name that the registry has whole: مقاتلي طالبان."""
+    term = next((t for r in readings(reader.view.key(hit.first)) if (t := reader.lex.persons.get(r.stem))), None)
+    made = reader.body(hit) if term else None
+    if term is None or made is None or made.kind != "body":
+        return None
+    return msgspec.structs.replace(
+        made,
+        kind="people",
+        head_last=hit.first + 1,
+        noun=term.noun,
+        number=term.number,
+        maybe_dual=term.maybe_dual,
+        body=made.term,
+    )
 
 
 def _noun(words: Words, reader: Reader, phrase: Phrase) -> PeopleNoun:
@@ -102,6 +126,7 @@ def _group(phrase: Phrase, actor_id: str) -> Group:
     if phrase.body is not None and actor_id:
         entry = get_actor(actor_id)
         return _GROUP_OF_SECTOR.get(entry.sector if entry else actor_id.split("-")[1], "unknown")  # type: ignore[return-value]
-    if phrase.modifier and phrase.modifier.group:
+    tribal_leader = phrase.modifier and phrase.modifier.unit and phrase.noun and phrase.noun.category == "leaders"
+    if phrase.modifier and phrase.modifier.group and not tribal_leader:
         return phrase.modifier.group
     return phrase.noun.group if phrase.noun else "unknown"

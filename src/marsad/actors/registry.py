@@ -1,8 +1,8 @@
 """The registry of bodies that can act: read from `data/*.yaml`, one file per region.
 
-An entry is `id`, `name`, `name_en`, `names` (every surface form: spellings, acronyms, nicknames and epithets of every camp), `adjectives`
-(masculine singular: حوثي finds الحوثيون and حوثية too) and `local` (forms that mean this body only in news about the given countries).
-Ids follow the codebook: `COUNTRY-SECTOR[-unit]`.
+An entry is `id`, `name`, `name_en`, `names` (every surface form: spellings, acronyms, nicknames and epithets of
+every camp), `adjectives` (masculine singular: حوثي finds الحوثيون and حوثية too) and `local` (forms that mean this
+body only in news about the given countries). Ids follow the codebook: `COUNTRY-SECTOR[-unit]`.
 """
 
 from __future__ import annotations
@@ -88,7 +88,8 @@ def iter_actors() -> Iterator[Entry]:
 
 
 def get_actor(actor_id: str) -> Entry | None:
-    """The entry of an id, None when the registry has none (an id made of country and sector may still be right: `LBN-CVL`)."""
+    """The entry of an id, None when the registry has none (an id made of country and sector may still be right:
+    `LBN-CVL`)."""
     return _entries().get(actor_id)
 
 
@@ -107,7 +108,8 @@ def check_id(actor_id: str, where: str) -> None:
     match = _ID.fullmatch(actor_id)
     if not match or match["sector"] not in SECTORS:
         raise BadData(
-            f"{where}: {actor_id!r} is no actor id; write COUNTRY-SECTOR or COUNTRY-SECTOR-unit, sector one of {sorted(SECTORS)}"
+            f"{where}: {actor_id!r} is no actor id; write COUNTRY-SECTOR or COUNTRY-SECTOR-unit, "
+            f"sector one of {sorted(SECTORS)}"
         )
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from marsad.actors.grammar import Phrase, Reader
 from marsad.actors.terms import Term
-from marsad.actors.view import has_article, nation_of, without_conjunction
+from marsad.actors.view import has_article, is_plural_adjective, nation_of, without_conjunction
 from marsad.text.clitics import readings
 from marsad.text.phrases import Hit
 
@@ -26,13 +26,15 @@ def state_at(reader: Reader, i: int, previous: Phrase | None) -> Phrase | None:
 
 
 def _second_nation(reader: Reader, i: int, previous: Phrase) -> Phrase | None:
-    """Another nationality behind a body that has one: القوات العراقية | والسورية."""
+    """Another nationality behind a body: القوات العراقية | والسورية, القوات الأمنية | والأمريكية."""
     key, before = reader.view.key(i), reader.view.key(i - 1)
     if not key.startswith("و") or not reader.view.joined(i):
         return None
     definite = has_article(before)
     first, second = nation_of(before, definite), nation_of(key[1:], definite)
-    if first is None or second in (None, first):
+    if second in (None, first) or is_plural_adjective(key):
+        return None
+    if first is None and not (definite and previous.last > previous.first + 1 and "*" in previous.pattern):
         return None
     pattern = f"*-{previous.pattern.split('-')[1]}"
     return msgspec.structs.replace(

@@ -1,7 +1,7 @@
 """The words of actors as one dictionary: named bodies, generic bodies, carriers, people, anaphors and metonyms.
 
-Compiled once from the data. Two indexes: `plain` holds what means an actor anywhere, `bound` what does so only inside a larger phrase
-(قوات النظام) or only in the news of one country (الحزب in Lebanon).
+Compiled once from the data. Two indexes: `plain` holds what means an actor anywhere, `bound` what does so only
+inside a larger phrase (قوات النظام) or only in the news of one country (الحزب in Lebanon).
 """
 
 from __future__ import annotations
@@ -22,12 +22,18 @@ from marsad.text.words import Words
 
 Kind = Literal["body", "carrier", "person", "anaphor", "place", "modifier"]
 Number = Literal["singular", "dual", "plural", "collective"]
-#: When a body counts without a country beside it: `always`, only `definite`, as an `anaphor`, or only `inside` a larger phrase; `never`: only with a country.
+#: When a body counts without a country beside it: `always`, only `definite`, as an `anaphor`, or only `inside` a
+#: larger phrase; `never`: only with a country.
 Alone = Literal["always", "definite", "anaphor", "inside", "never"]
 
 
 class Generic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of body that every country has: `id` holds `*` for the country (`*-MIL`); `by_country` gives other ids where they differ."""
+    """A kind of body that every country has: `id` holds `*` for the country (`*-MIL`); `by_country` gives other ids
+    where they differ.
+
+    `home` is the country when neither words nor document tell one; `people`: no body but people; `adjectival`: the
+    word may be an adjective of the definite word before it (المصادر المعارضة).
+    """
 
     id: str
     names: tuple[str, ...]
@@ -37,6 +43,7 @@ class Generic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by_country: dict[str, str] = {}
     home: str | None = None
     people: bool = False
+    adjectival: bool = False
 
 
 class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,6 +120,7 @@ class Term(msgspec.Struct, frozen=True):
     by_country: dict[str, str] = {}
     home: str | None = None
     people: bool = False
+    adjectival: bool = False
     noun: Noun | None = None
     number: Number = "plural"
     maybe_dual: bool = False
@@ -121,7 +129,10 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class Lexicon(msgspec.Struct):
-    """Everything that the matcher looks up. `firsts` are the first words of all phrases, without clitics."""
+    """Everything that the matcher looks up.
+
+    `firsts` are the first words of all phrases, without clitics; `persons` every form of every noun for people.
+    """
 
     plain: PhraseIndex[Term]
     bound: PhraseIndex[Term]
@@ -141,11 +152,13 @@ class Lexicon(msgspec.Struct):
     function_words: frozenset[str]
     clause_openers: frozenset[str]
     carriers: frozenset[str]
+    persons: dict[str, Term]
     firsts: frozenset[str]
     _known: dict[str, bool]
 
     def may_start(self, key: str) -> bool:
-        """Whether a phrase of the dictionary or a nationality may start at a word: a quick no for most words of a text."""
+        """Whether a phrase of the dictionary or a nationality may start at a word: a quick no for most words of a
+        text."""
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = any(r.stem in self.firsts for r in readings(key))
@@ -163,10 +176,13 @@ def lexicon() -> Lexicon:
     plain: PhraseIndex[Term] = PhraseIndex(pronouns=True)
     bound: PhraseIndex[Term] = PhraseIndex(pronouns=True)
     firsts = set(adjective_keys())
+    persons: dict[str, Term] = {}
     for phrase, term in _all_terms(generic, people, metonyms):
         first = next(iter(Words(phrase.lstrip(EXACT)))).key
         firsts.add(first[2:] if len(first) > 4 and first.startswith("ال") else first)
         target = bound if term.only_in or term.alone == "inside" else plain
+        if term.kind == "person":
+            persons.setdefault(phrase, term)
         target.add(phrase.rstrip("…").strip(), _open(term, phrase))
     return Lexicon(
         plain=plain,
@@ -187,6 +203,7 @@ def lexicon() -> Lexicon:
         function_words=_keys(generic.function_words),
         clause_openers=_keys(generic.clause_openers),
         carriers=_keys(generic.carriers),
+        persons=persons,
         firsts=frozenset(firsts),
         _known={},
     )
@@ -213,6 +230,7 @@ def _all_terms(generic: GenericData, people: People, metonyms: MetonymData) -> I
             by_country=body.by_country,
             home=body.home,
             people=body.people,
+            adjectival=body.adjectival,
         )
         for phrase in body.names:
             yield phrase, term

@@ -1,7 +1,8 @@
 """Countries as Arabic news names them: by name (سوريا، سورية) and by the adjective of nationality (السورية، سوريون).
 
-The data is `data/countries.csv`: ISO 3166-1 alpha-3 code, names, and adjectives in the masculine singular; broken plurals (أتراك) stand
-beside the adjective that they belong to. Capitals are not countries here: what a capital stands for is a matter of actors.
+The data is `data/countries.csv`: ISO 3166-1 alpha-3 code, names, and adjectives in the masculine singular; broken
+plurals (أتراك) stand beside the adjective that they belong to. Capitals are not countries here: what a capital
+stands for is a matter of actors.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _ENDINGS: Final = ("", "ه", "ا", "ون", "ين", "ان", "ات", "تان", "ت
 
 
 class Country(msgspec.Struct, frozen=True):
-    """A country: ISO 3166-1 alpha-3 code, Arabic and English name, other names, adjectives in the masculine singular."""
+    """A country: ISO 3166-1 alpha-3 code, Arabic and English name, other names, adjectives in the masculine
+    singular."""
 
     iso3: str
     name: str
@@ -45,7 +47,8 @@ def get_country(iso3: str) -> Country | None:
 
 @lru_cache(maxsize=50_000)
 def get_country_by_adjective(word: str) -> str | None:
-    """The alpha-3 code of the country whose adjective the word is, in any gender and number, with or without article and proclitics.
+    """The alpha-3 code of the country whose adjective the word is, in any gender and number, with or without article
+    and proclitics.
 
     Adjectives of two words are written with a space ("كوري جنوبي"); a bare كوري has no country.
 
@@ -145,10 +148,10 @@ def _adjective_forms() -> dict[str, str]:
 
 
 def inflect_adjective(key: str) -> list[str]:
-    """The forms of an adjective in look-up form, masculine singular first: feminine, duals, sound plurals, construct forms.
+    """The forms of an adjective in look-up form, masculine singular first: feminine, duals, sound plurals.
 
-    Of two words in ي (كوري شمالي) both take the ending, else the last (جنوب أفريقي); a word that is no masculine singular in ي takes the
-    endings too, except a broken plural of a nationality (أتراك), which the caller knows.
+    Of two words in ي (كوري شمالي) both take the ending, else the last (جنوب أفريقي). Broken plurals (أتراك) are not for
+    this function: they have one form.
 
     >>> inflect_adjective("عراقي")[:3]
     ['عراقي', 'عراقيه', 'عراقيا']
