@@ -91,7 +91,7 @@ def _find_mentions(text: Text, match: _Match, form: Form | None, last: int) -> l
         if text.keys[match.at] in _OWN_WORDS:
             return []
         mentions = find_speakers(text.words, match.at, last, match.skip)
-        if mentions and not is_source(text.words, mentions[0], match.skip) and not text.heard.resolve(mentions[0]):
+        if mentions and not is_source(mentions[0]) and not text.heard.resolve(mentions[0]):
             return None
         return mentions
     start = match.at + 1

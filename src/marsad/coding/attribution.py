@@ -1,8 +1,8 @@
 """Who says what: the words over which each source of an article speaks.
 
 A scope begins where a reporting verb, participle or preposition begins its complement (إن, مقتل, a quotation) and ends
-with the quotation or the sentence, or where another report begins. A report without a subject (وأضاف, مشيرا إلى) goes on
-with the source heard last.
+with the quotation or the sentence, or where another report begins. A report without a subject (وأضاف, مشيرا إلى) goes
+on with the source heard last.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from marsad.coding.clauses import attribute_loose_speech, back_to_comma, close_r
 from marsad.coding.reporting import Form
 from marsad.coding.reports import Complement, Text, find_complement, find_via, has_other_sense, is_unsaid
 from marsad.coding.scope import Report, Scope, name_of
-from marsad.coding.speakers import HEAD, NAME, OUTLET, find_speakers, flags, is_outlet
-from marsad.coding.subjects import find_subject, resolve
+from marsad.coding.sources import is_outlet_source
+from marsad.coding.speakers import find_speakers
+from marsad.coding.subjects import find_subject, find_subject_before, resolve
+from marsad.coding.titles import HEAD, NAME, OUTLET, flags, is_outlet
 from marsad.model import SourceMention
 from marsad.text.quotations import Quotation
 from marsad.text.words import Words
@@ -59,7 +61,7 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
     while i < last:
         key = keys[i]
         report: Report | None = None
-        form = data.forms.get(key)
+        form = data.forms.get(key) if key not in data.according else None
         if form is not None:
             report = _read_verb(text, i, form, first, last, reports)
         if report is None and key in data.according:
@@ -69,7 +71,7 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
         if report is not None:
             reports.append(report)
             text.heard.add(report.sources)
-            i = max(i + 1, min(report.verb[1], report.first))
+            i = report.verb[1] if report.kind == "according_to" else max(i + 1, report.first)
         else:
             i += 1
     if not reports and (label := _read_label(text, first, last)):
@@ -105,18 +107,25 @@ def _read_finite(text: Text, i: int, form: Form, complement: Complement, first: 
         return None
     report = _make(text, i, first, subject.sources, complement, subject.known)
     report.stance = form.stance
-    report.via = find_via(text, i + 1, end) or find_via(text, report.start, i)
+    report.via = find_via(text, i + 1, end) or _find_via_before(text, first, i)
     if form.stance == "denies" and any(_is_saying(text, j) for j in range(i + 1, end)):
         report.stance = "asserts"  # نفى ذلك قائلا إن: what follows is asserted
-    if origin := _find_origin(text, i + 1, end):
-        report.via, report.sources = name_of(subject.sources[0]), origin
+    _read_between(text, i + 1, end, report)
     about = find_responsibility(text, i, complement, last)
     report.responsibility = about is not None
+    if about is not None and "عدم" in text.keys[i + 1 : about]:
+        report.stance = "denies"
     if about is not None and text.keys[about] != "عن":
         report.first, report.last, report.main = back_to_comma(text, i, first), about + 1, False
     elif i == first + 1 and text.keys[first] in text.data.subordinators:
         report.last = next_comma(text, complement.first, last)
     return report
+
+
+def _find_via_before(text: Text, first: int, i: int) -> str | None:
+    """وفي حديث للأناضول أوضح: the outlet stands before the verb, at the head of the sentence."""
+    leads = text.keys[first].removeprefix("و") in ("في", "خلال") and i - first <= _LABEL
+    return find_via(text, first, i) if leads else None
 
 
 def _is_saying(text: Text, j: int) -> bool:
@@ -180,12 +189,19 @@ def _continue(
     return report
 
 
-def _find_origin(text: Text, start: int, end: int) -> tuple[SourceMention, ...]:
-    """ذكرت القناة نقلا عن مصادر أن: whom the outlet quotes."""
+def _read_between(text: Text, start: int, end: int, report: Report) -> None:
+    """ذكرت القناة نقلا عن مصادر أن: the outlet quotes somebody. وأوضحت، حسب الوكالة، أن: the outlet passes it on."""
     for j in range(start, end - 1):
-        if text.keys[j] == "نقلا" and text.keys[j + 1] == "عن":
-            return resolve(text, find_speakers(text.words, j + 2, end)).sources
-    return ()
+        if text.keys[j] not in text.data.according:
+            continue
+        at = j + 2 if text.keys[j + 1] == "عن" else j + 1
+        origin = resolve(text, find_speakers(text.words, at, end)).sources
+        if not origin:
+            continue
+        if is_outlet_source(origin[0]):
+            report.via = report.via or name_of(origin[0])
+        elif text.keys[j] == "نقلا":
+            report.via, report.sources = name_of(report.sources[0]), origin
 
 
 def _read_relay(text: Text, i: int, first: int, last: int) -> Report | None:
@@ -198,7 +214,8 @@ def _read_relay(text: Text, i: int, first: int, last: int) -> Report | None:
     if not sources:
         return None
     report = _make(text, i, first, sources, complement)
-    outlets = find_speakers(text.words, i + 1, about)
+    outlets = resolve(text, find_speakers(text.words, i + 1, about)).sources
+    outlets = outlets or find_subject_before(text, i, text.data.forms[text.keys[i]], first).sources
     report.via = name_of(outlets[0]) if outlets else None
     return report
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from marsad.coding.reports import Text
 from marsad.coding.scope import Report, Scope
+from marsad.coding.titles import outlet_at
 from marsad.text.quotations import Quotation
 
 _COMMAS: Final = frozenset("،,؛")
@@ -27,7 +28,7 @@ def find_clause_start(text: Text, i: int, first: int) -> tuple[int, bool]:
         previous = text.keys[j - 1]
         if previous in _BREAKS:
             return j, True
-        if previous not in text.data.adverbs:
+        if previous not in text.data.adverbs and not outlet_at(text.words, j - 1):
             break
         j -= 1
     if j == first:
@@ -56,7 +57,7 @@ def close_reports(text: Text, reports: Sequence[Report], last: int) -> Iterator[
 
 
 def _find_end(text: Text, report: Report, later: Sequence[Report], last: int) -> int:
-    """Speech ends with its quotation, however many sentences that has; other reports with the sentence or the next one."""
+    """Speech ends with its quotation, however many sentences that has; else the sentence or the next report ends it."""
     quotation = report.quotation
     if quotation is not None and quotation.last <= report.verb[0]:
         return quotation.last

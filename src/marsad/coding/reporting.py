@@ -145,7 +145,7 @@ def _forms(raw: dict[str, Any]) -> dict[str, Form]:
     return out
 
 
-def _inflect(entry: dict[str, str]) -> Iterable[tuple[str, Kind, Person, bool]]:
+def _inflect(entry: dict[str, Any]) -> Iterable[tuple[str, Kind, Person, bool]]:
     """The third persons of a verb (قال، قالت، يقولون), with object pronouns, and its participle in the accusative."""
     past = fold_key(entry["past"])
     weak = past.endswith(("ي", "ا"))
@@ -174,5 +174,5 @@ def _inflect(entry: dict[str, str]) -> Iterable[tuple[str, Kind, Person, bool]]:
         yield stem + "ين", "participle", "p", False
         yield stem + "ان", "participle", "p", False
         yield stem + "تين", "participle", "p", False
-        if not weak_participle and stem not in ("قايل", "معلن", "مكذب"):
+        if not weak_participle and "إلى" in entry.get("takes", ()):
             yield stem, "participle", "m", False  # written without its ending: مشير إلى

@@ -10,10 +10,10 @@ import msgspec
 
 from marsad.coding.reporting import Form, reporting
 from marsad.coding.sources import Heard
-from marsad.coding.speakers import BODY, END, HEAD, NAME, OFFICE, flags, has_article, outlet_at, word_flags
+from marsad.coding.titles import BODY, END, HEAD, NAME, OFFICE, OUTLET, flags, has_article, outlet_at, word_flags
 from marsad.text.folding import fold_key
 from marsad.text.quotations import Quotation
-from marsad.text.words import Words
+from marsad.text.words import Word, Words
 
 ComplementKind = Literal["that", "noun", "quote", "colon"]
 
@@ -40,6 +40,14 @@ AMBIGUOUS: Final = frozenset(
         "رأى",
         "برر",
         "أضاف",
+    )
+)
+#: Verbs that are spelt like a noun, and what stands before the noun: رفض كشف هويته, دون ذكر الأسماء.
+_NOUNS: Final = frozenset(("ذكر", "كشف", "رد", "نقل", "قدر", "ختم", "علق", "كذب"))
+_BEFORE_NOUN: Final = frozenset(
+    map(
+        fold_key,
+        ("رفض", "عدم", "طلب", "فضل", "دون", "في", "من", "عن", "على", "إلى", "بعد", "قبل", "مع", "أول", "أي", "كل"),
     )
 )
 _NEGATIONS: Final = frozenset(map(fold_key, ("لم", "لن", "ولم", "ولن", "لا", "ولا", "فلم")))
@@ -103,14 +111,18 @@ class Text:
 
 def has_other_sense(text: Text, i: int, form: Form) -> bool:
     """Words that are spelt like a reporting verb: بين (between), يدعى (is called), غير مؤكدة."""
-    word = text.words[i]
+    word: Word = text.words[i]
     if form.lemma == "بين" and word.key in ("بين", "وبين", "فبين", "تبين", "وتبين"):
-        marked: bool = "\u0651" in text.words.raw[word.start : word.end]
+        marked = "\u0651" in text.words.raw[word.start : word.end]
         follows = i + 1 < len(text.keys) and flags(text.keys[i + 1]) & HEAD and has_article(text.keys[i + 1])
         said = any(k in text.data.that for k in text.keys[i + 1 : i + 8])
-        return not (marked or (word.key.startswith("و") and follows and said and word.key != "وتبين"))
+        return not marked and not (word.key == "وبين" and follows and said)
     if form.lemma == "ادعى" and form.kind == "present":
         return word.text.endswith("ى")
+    if form.lemma in _NOUNS and form.kind in ("past", "relay") and not form.object and i > 0:
+        before = text.keys[i - 1]
+        if before in _BEFORE_NOUN or before in text.data.statements:
+            return True
     return form.kind == "participle" and i > 0 and text.keys[i - 1] in ("غير", "ما")
 
 
@@ -133,7 +145,7 @@ def find_complement(text: Text, i: int, form: Form, end: int) -> Complement | No
             if found:
                 return found
             continue
-        if key in data.that and not key.startswith("و"):
+        if key in data.that and not key.startswith("و") and (j == i + 1 or keys[j - 1] not in _OTHER_THAT):
             return Complement(j, "that", _quotation_after(text, j + 1))
         other = data.forms.get(key)
         if other is not None and j > i + 1 and _ends_search(text, j, other):
@@ -202,8 +214,35 @@ def _at_word(text: Text, j: int, verb: int, form: Form) -> Complement | None:
     return None
 
 
+#: Behind one of these إن/أن belongs to something else: على أنها, ما أن, إلا أن.
+_OTHER_THAT: Final = frozenset(
+    map(
+        fold_key,
+        (
+            "على",
+            "من",
+            "إلى",
+            "عن",
+            "ما",
+            "فما",
+            "وما",
+            "إلا",
+            "غير",
+            "بعد",
+            "قبل",
+            "منذ",
+            "رغم",
+            "حتى",
+            "مع",
+            "دون",
+            "بمجرد",
+        ),
+    )
+)
 #: Behind one of these a clause of its own begins, whose objects are not what is said.
-_CLAUSES: Final = frozenset(map(fold_key, ("حيث", "الذي", "التي", "الذين", "عندما", "فور", "بينما", "فيما")))
+_CLAUSES: Final = frozenset(
+    map(fold_key, ("حيث", "الذي", "التي", "الذين", "عندما", "فور", "بينما", "فيما", "وهو", "وهي", "وهم"))
+)
 
 
 def _is_preposition(text: Text, j: int) -> bool:
@@ -237,7 +276,7 @@ def _is_said_noun(text: Text, j: int, verb: int) -> bool:
     before = text.keys[j - 1]
     if before in ("في", "من", "علي", "الي", "عن", "خلال", "بعد", "قبل", "مع", "لدي"):
         return False
-    in_construct = bool(flags(before) & (BODY | OFFICE)) and not has_article(before) and before not in _PROPER
+    in_construct = bool(flags(before) & (BODY | OFFICE | OUTLET)) and not has_article(before) and before not in _PROPER
     return not in_construct and not before.startswith("ل")
 
 

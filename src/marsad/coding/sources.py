@@ -6,28 +6,24 @@ from typing import Final
 
 import msgspec
 
+from marsad.coding.naming import MAX_WORDS
 from marsad.coding.reporting import Person, reporting
-from marsad.coding.speakers import (
-    ANONYMOUS,
+from marsad.coding.titles import (
     BODY,
     HEAD,
-    MAX_WORDS,
     NAME,
-    OFFICE,
     OUTLET,
-    RANK,
-    bare_key,
+    alternatives,
+    feminine_plurals,
     flags,
     has_article,
-    is_outlet,
+    names_outlet,
 )
 from marsad.model import SourceMention
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
 
 _WINDOW: Final = 12
-#: Anaphors of any source: their own title is not looked up.
-_SPEAKERS: Final = frozenset(map(fold_key, ("المتحدث", "الناطق", "المتحدثة", "الناطقة")))
 _SAME: Final = frozenset(map(fold_key, ("ذاته", "نفسه", "ذاتها", "نفسها", "المذكور", "المذكورة")))
 
 
@@ -43,7 +39,7 @@ class Heard:
             self._groups.append(sources)
 
     def last(self, person: Person | None = None) -> tuple[SourceMention, ...]:
-        """Who goes on where a verb or participle has no subject; the form of the verb tells a woman or a body from a man.
+        """Who goes on where a verb has no subject; its form tells a woman or a body from a man.
 
         وأضافت after "قال مدير المرصد" and "قالت خلية الإعلام" goes on with the latter.
         """
@@ -60,7 +56,7 @@ class Heard:
         return self._groups[-1]
 
     def resolve(self, mention: SourceMention) -> SourceMention | None:
-        """The full mention that a short one (المصدر, خلف, العميد سمير) leads back to; None when it stands for itself."""
+        """The full mention that a short one (المصدر, العميد سمير) leads back to; None when it stands for itself."""
         if mention.last - mention.first > 4:
             return None
         seen = [s for group in reversed(self._groups[-_WINDOW:]) for s in group]
@@ -72,6 +68,8 @@ class Heard:
         keys = [fold_key(w) for w in phrase.split() if fold_key(w) not in _SAME]
         if len(keys) > 2 or not keys:
             return None
+        if keys[0].removeprefix("ال") in reporting().statements and len(keys) == 1 and seen:
+            return seen[0]
         if not has_article(keys[0]):
             return _by_name(phrase, seen) if not flags(keys[0]) & HEAD else None
         return _by_title(keys, seen) or (_by_name(phrase, seen) if len(keys) == 1 else None)
@@ -117,17 +115,8 @@ def _by_title(keys: list[str], seen: list[SourceMention]) -> SourceMention | Non
     return None
 
 
-_PLURALS: Final = {
-    fold_key(a): fold_key(b)
-    for a, b in (
-        ("مصادر", "مصدر"), ("مصدر", "مصادر"), ("شهود", "شاهد"), ("شاهد", "شهود"), ("مصدران", "مصدرين"), ("مسؤولون", "مسؤول"),
-        ("مسؤولان", "مسؤولين"), ("شاهدان", "شهود"), ("ناطق", "متحدث"), ("متحدث", "ناطق"), ("مسؤول", "مدير"), ("قائد", "آمر"),
-    )
-}  # fmt: skip
-
-
 def _plural_of(stem: str, stems: set[str]) -> bool:
-    return _PLURALS.get(stem, "") in stems
+    return not alternatives().get(stem, frozenset()).isdisjoint(stems)
 
 
 def _gender(group: tuple[SourceMention, ...]) -> Person | None:
@@ -140,23 +129,16 @@ def _gender(group: tuple[SourceMention, ...]) -> Person | None:
     key = fold_key((source.title or source.organisation or "x").split()[0])
     if key in ("شهود", "شرطه") or flags(key) & OUTLET:
         return None if key == "شهود" else "f"
-    if key in _BROKEN or key.endswith(("ه", "ات")):
+    if key in feminine_plurals() or key.endswith(("ه", "ات")):
         return "f"
     return "m" if flags(key) & HEAD else None
 
 
-_BROKEN: Final = frozenset(
-    map(fold_key, ("مصادر", "كتائب", "فصائل", "تقارير", "سرايا", "عصائب", "ألوية", "حماس", "طالبان", "أوساط", "دوائر"))
-)
-
-
 def _is_plural(source: SourceMention) -> bool:
     key = fold_key((source.title or "").split()[0]) if source.title else ""
-    return (
-        key in _BROKEN
-        or key.endswith(("ون", "ين", "ان"))
-        or key in ("شهود", "نشطاء", "سكان", "اهالي", "خبراء", "اطباء")
-    )
+    if key in feminine_plurals() or key.endswith(("ون", "ين", "ان")):
+        return True
+    return bool(flags(key) & ANONYMOUS) and key.endswith(("اء", "ود", "الي"))
 
 
 def is_outlet_source(source: SourceMention) -> bool:
@@ -164,11 +146,13 @@ def is_outlet_source(source: SourceMention) -> bool:
     if source.speaker or source.title or not source.organisation:
         return False
     words = Words(source.organisation)
-    return is_outlet(words, 0) and not flags(words.key(0)) & BODY
+    return names_outlet(words.key(0)) and not flags(words.key(0)) & BODY
 
 
-def is_source(words: Words, mention: SourceMention, skip: int = 0) -> bool:
+def is_source(mention: SourceMention) -> bool:
     """Whether a phrase behind بحسب or وفقا ل names somebody who can speak, rather than a law, a plan or a custom."""
-    key = bare_key(words.key(mention.first), skip)
-    known = flags(key) & (ANONYMOUS | BODY | NAME | OFFICE | OUTLET | RANK)
-    return bool(known) or key in reporting().statements or mention.speaker is not None
+    phrase = mention.title or mention.organisation
+    if mention.speaker or not phrase:
+        return mention.speaker is not None
+    key = fold_key(phrase.split()[0])
+    return bool(flags(key) & (HEAD | NAME)) or key in reporting().statements or names_outlet(key)

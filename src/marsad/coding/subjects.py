@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from marsad.coding.clauses import find_clause_start
 from marsad.coding.reporting import Form
 from marsad.coding.reports import AMBIGUOUS, Text
-from marsad.coding.speakers import BODY, END, HEAD, NAME, find_speakers, has_article, word_flags
+from marsad.coding.speakers import find_speakers
+from marsad.coding.titles import BODY, END, HEAD, NAME, has_article, word_flags
 from marsad.model import SourceMention
 
 _RELATIVES = ("الذي", "التي", "الذين", "اللذين", "اللتين")
@@ -30,7 +32,8 @@ def find_subject(text: Text, i: int, form: Form, end: int, first: int) -> Subjec
     before = Subject() if _opens_subject(text, i + 1, end) else find_subject_before(text, i, form, first)
     if before.sources:
         return before
-    behind = resolve(text, _behind(text, i, end, form)) if end > i + 1 else Subject()
+    # a verb before its subject is singular: behind a plural one stands an object
+    behind = resolve(text, _behind(text, i, end, form)) if end > i + 1 and form.person != "p" else Subject()
     if behind.sources:
         return behind
     before = find_subject_before(text, i, form, first)
@@ -38,7 +41,7 @@ def find_subject(text: Text, i: int, form: Form, end: int, first: int) -> Subjec
         return before
     if i > first and (text.keys[i - 1] in _RELATIVES or text.keys[i - 1] in ("ما", "وما", "مما")):
         return Subject()
-    if text.speech_at(i) is not None:
+    if text.speech_at(i) is not None or not find_clause_start(text, i, first)[1]:
         return Subject()
     return Subject(text.heard.last(form.person), True)
 
@@ -58,21 +61,26 @@ def _behind(text: Text, i: int, end: int, form: Form) -> list[SourceMention]:
     if form.lemma == "اتهم":
         end = _before_accused(text, i + 1, end)
     mentions = find_speakers(text.words, i + 1, end)
-    if mentions and not word_flags(text.words, mentions[0].first) & (HEAD | NAME):
-        size = mentions[0].last - mentions[0].first
-        if size > 5 or (size > 2 and form.lemma in AMBIGUOUS):
-            return []
-    return mentions
+    return [] if mentions and _is_doubtful(text, mentions[0], 2 if form.lemma in AMBIGUOUS else 5) else mentions
+
+
+def _is_doubtful(text: Text, mention: SourceMention, most: int) -> bool:
+    """A long phrase that begins with no title, body or name that we know."""
+    known = word_flags(text.words, mention.first) & (HEAD | NAME)
+    return not known and mention.last - mention.first > most
 
 
 def _before_accused(text: Text, start: int, end: int) -> int:
-    """اتهمت الوزارة الحركة بقصف: the second definite body is the accused, not the accuser."""
-    definite = 0
-    for j in range(start, end):
+    """اتهمت الوزارة الحركة بقصف: the second definite body is the accused; behind a bare name the first is."""
+    named = start < end and not word_flags(text.words, start) & HEAD and not has_article(text.keys[start])
+    definite = int(named)
+    for j in range(start + 1 if named else start, end):
         key = text.keys[j]
-        if definite and has_article(key) and word_flags(text.words, j) & BODY and text.keys[j - 1] not in ("في", "من"):
+        if not has_article(key) or text.keys[j - 1] in ("في", "من"):
+            continue
+        if definite and (named or word_flags(text.words, j) & BODY):
             return j
-        definite += has_article(key)
+        definite += 1
     return end
 
 
@@ -88,11 +96,14 @@ def resolve(text: Text, mentions: list[SourceMention]) -> Subject:
 
 def find_subject_before(text: Text, i: int, form: Form, first: int) -> Subject:
     """A subject before its verb: وكان الجيش أعلن, وزارة الدفاع تعلن, لكن الحكومة نفت."""
-    if form.joined or i == first:
+    topic = form.joined and text.keys[i].startswith("ف")  # أما الجيش فأعلن
+    if (form.joined and not topic) or i == first:
         return Subject()
     for p in range(i - 1, max(first, i - _FAR_BEFORE) - 1, -1):
-        if text.keys[p] in text.data.openers:
+        if text.keys[p] in text.data.openers and (not topic or text.keys[p] in ("اما", "واما")):
             return _touching(text, p + 1, i)
+    if topic:
+        return Subject()
     unended = text.keys[text.sentence_of(i)[1] - 1] not in '.!؟?»”"'
     headline = form.kind == "present" and unended and i - first <= _LONGEST_BEFORE // 2
     if i - first <= _LONGEST_BEFORE and (headline or word_flags(text.words, first) & (HEAD | NAME)):
@@ -103,7 +114,7 @@ def find_subject_before(text: Text, i: int, form: Form, first: int) -> Subject:
 def _touching(text: Text, start: int, verb: int) -> Subject:
     """The phrase from `start` that ends at the verb, but for قد or a comma."""
     mentions = find_speakers(text.words, start, verb) if start < verb else []
-    if not mentions or mentions[0].first > start + 1:
+    if not mentions or mentions[0].first > start + 1 or _is_doubtful(text, mentions[0], 4):
         return Subject()
     gap = [k for k in text.keys[mentions[-1].last : verb] if k not in ("قد", "،", ")", ",", "سبق", "ان")]
     return resolve(text, mentions) if len(gap) <= 1 else Subject()
