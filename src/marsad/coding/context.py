@@ -123,7 +123,10 @@ class Context:
         low, high = max(start, first - (reach if before is None else before)), min(end, last + reach)
         wanted = stems_of(phrase)
         words = self.words
+        push = 4 if reach > 6 else 40
         for i in range(low, high - len(wanted) + 1):
+            if self.layout.distance(i, first if i < first else last - 1) > reach + push:
+                continue
             if all(wanted[k] & word_stems(words[i + k].key) for k in range(len(wanted))):
                 return True
         return False

@@ -12,7 +12,7 @@ from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import read_modality
 from marsad.coding.results import host_of
-from marsad.coding.roles import Cast, find_fillers
+from marsad.coding.roles import Cast, find_fillers, resolve_control
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
 from marsad.coding.stages import Info
 from marsad.coding.tally import find_count
@@ -90,17 +90,6 @@ def _notes(hit: TriggerHit, cue: str | None, modality: str) -> list[Note]:
     if modality != "occurred":
         notes.append(Note("modality", "frames", modality, note=f"by {cue!r}" if cue else None))
     return notes
-
-
-def resolve_control(type_: str, fillers: tuple[Any, ...]) -> str:
-    """Who takes a place decides the type: state or allied forces regain it, a non-state armed group seizes it."""
-    if type_ not in ("control", "control_lost"):
-        return type_
-    sectors = {f.actor_id.split("-")[1] for f in fillers if f.role == "initiator" and "-" in f.actor_id}
-    non_state = bool(sectors & {"REB", "UAF", "CRM"}) or (sectors == {"PRM"} and any(f.actor_id.startswith("LBY") for f in fillers))
-    if type_ == "control_lost":
-        return "territory_regained" if non_state else "territory_seized"
-    return "territory_seized" if non_state else "territory_regained"
 
 
 def scopes_at(draft: Draft, position: int) -> tuple[Any, ...]:

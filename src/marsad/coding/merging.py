@@ -18,6 +18,8 @@ _FAMILIES: Final = (
 #: Words that set a happening apart from the one before it.
 _ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثاني", "ثانيه", "منفصل", "منفصله", "مماثل", "مماثله", "مماثلا", "جديد", "جديده"})
 _BACK_REFERENCE: Final = ("attack", "explosion", "bombing", "airstrike", "clash", "operation", "bombardment", "suicide", "targeting", "strike")
+#: Of these, the words so general that they may take up a happening of another type: الهجوم for a bombing.
+_GENERAL: Final = ("attack", "explosion", "bombing", "targeting", "strike")
 
 
 def merge_frames(draft: Draft, frames: list[Frame]) -> list[Frame]:
@@ -49,8 +51,12 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
     """Whether the second is the verb of the first's own clause: "بانفجار سيارة مفخخة استهدف مركزا"."""
     verb = b.trigger.entry.id == "targeting" and b.trigger.form == "verb"
     own_subject = any(f.rule == "subject" and f.role == "initiator" and f.first > b.trigger.first for f in b.fillers)
-    near = a.trigger.sentence == b.trigger.sentence and draft.layout.distance(a.trigger.last, b.trigger.first) <= 16
-    return verb and near and not own_subject and a.trigger.form == "noun" and any(a.type in family for family in _FAMILIES[:2])
+    near = any(
+        h.form == "noun" and h.sentence == b.trigger.sentence and 0 <= draft.layout.distance(h.last, b.trigger.first) <= 16
+        for h in (a.trigger, *a.merged)
+        if h.first < b.trigger.first
+    )
+    return verb and near and not own_subject and any(a.type in family for family in _FAMILIES[:2])
 
 
 def _types_agree(a: Frame, b: Frame) -> bool:
@@ -58,7 +64,7 @@ def _types_agree(a: Frame, b: Frame) -> bool:
         return True
     if _is_headline(a) and _same_toll(a, b) and any(a.type in family and b.type in family for family in _FAMILIES):
         return True
-    definite = _refers_back(b) or _refers_back(a)
+    definite = (_refers_back(b) and b.trigger.entry.id in _GENERAL) or (_refers_back(a) and a.trigger.entry.id in _GENERAL)
     return definite and any(a.type in family and b.type in family for family in _FAMILIES)
 
 
@@ -73,7 +79,9 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if a.count and b.count and a.count.min != b.count.min and not _is_headline(a):
         return True
-    if a.where and b.where and not _places_meet(a, b) and not (_is_headline(a) and _same_toll(a, b)):
+    if a.status != b.status and (a.when or b.when):
+        return True
+    if a.where and b.where and not _places_meet(a, b) and not (_same_toll(a, b) and (_is_headline(a) or _is_vague(a) or _is_vague(b))):
         return True
     if a.when and b.when and a.when.start and b.when.start and not _times_meet(a, b):
         return True
@@ -96,6 +104,10 @@ def _places_meet(a: Frame, b: Frame) -> bool:
             if p.precision in ("province", "country", "district") and p.name in (q.admin1, q.admin2) or p.precision == "country" and p.country == q.country:
                 return True
             if q.precision in ("province", "country", "district") and q.name in (p.admin1, p.admin2) or q.precision == "country" and p.country == q.country:
+                return True
+            if (p.name in (q.admin1, q.admin2) and q.precision in ("near", "district", "exact")) or (
+                q.name in (p.admin1, p.admin2) and p.precision in ("near", "district", "exact")
+            ):
                 return True
             if q.basis == "parent" or p.basis == "parent":
                 return p.admin1 == q.admin1
@@ -159,6 +171,11 @@ def _join(a: Frame, b: Frame) -> Frame:
         merged=(*a.merged, b.trigger),
         notes=(*a.notes, *b.notes, Note("evidence", "merging", "same happening", span=None)),
     )
+
+
+def _is_vague(frame: Frame) -> bool:
+    """Whether its places are only areas: شمال شرق بغداد."""
+    return all(p.precision in ("near", "offset", "province", "country") for p in frame.where)
 
 
 def _points_back(draft: Draft, frame: Frame) -> bool:

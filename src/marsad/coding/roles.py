@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
@@ -23,6 +23,8 @@ _MAY_STILL: Final = {"evacuation": frozenset({"NGO", "IGO"}), "captives_released
 
 def can_initiate(type_: str, actor: ActorMention) -> bool:
     """Whether a body of this sector can have done what the type says: civilians do not shell, parliaments do not arrest."""
+    if type_ == "suicide_attack" and actor.specificity == "people":
+        return False  # the bomber is no body: whom nobody names is left out
     if type_ not in _BY_ARMED or actor.sector not in _UNARMED:
         return True
     return actor.sector in _MAY_STILL.get(type_, frozenset())
@@ -63,16 +65,15 @@ class Cast:
         starts = words[actor.first].key.startswith("و") and words[actor.first].start < actor.span[0]
         return starts and all(words[i].kind == "mark" for i in gap)
 
-    def with_coordinated(self, actor: ActorMention) -> Iterator[ActorMention]:
-        """The actor and those coordinated with it: "الجيش والشرطة والحشد"."""
+    def with_coordinated(self, actor: ActorMention) -> list[ActorMention]:
+        """The actor with those coordinated with it on both sides, in text order: "الجيش والشرطة والحشد"."""
         row = [a for a, _ in self._by_sentence.get(self.draft.layout.of[actor.first], [])]
-        at = row.index(actor)
-        yield actor
-        for following in row[at + 1 :]:
-            if not self._coordinated(row[at], following):
-                return
-            yield following
-            at += 1
+        low = high = row.index(actor)
+        while low > 0 and self._coordinated(row[low - 1], row[low]):
+            low -= 1
+        while high + 1 < len(row) and self._coordinated(row[high], row[high + 1]):
+            high += 1
+        return row[low : high + 1]
 
     def near(self, hit: TriggerHit) -> list[tuple[ActorMention, Case]]:
         """The actors in the trigger's sentence, with their cases."""
@@ -162,17 +163,28 @@ def _is_passive(cast: Cast, hit: TriggerHit) -> bool:
 
 
 def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
-    """The subject of the verb at `verb`: the bare actor right after it, else the nearest bare one before it."""
+    """The subject of the verb at `verb`: the bare actor right after it, else the nearest bare one before it.
+
+    Those who cannot have done it give way to one who can: in "داعش أعدم 11 شابا" the young men are no subject.
+    """
     layout = cast.draft.layout
-    after = [a for a, case in cast.near(hit) if case == "bare" and verb < a.first and layout.distance(verb, a.first) <= _SUBJECT_AFTER]
-    if after and not cast.verb_between(verb, after[0].first):
-        return after[0]
+    limit = hit.first if verb < hit.first else verb + 10_000
+    after = [
+        a
+        for a, case in cast.near(hit)
+        if case == "bare" and verb < a.first < limit and layout.distance(verb, a.first) <= _SUBJECT_AFTER
+    ]
     before = [
         a
         for a, case in cast.near(hit)
         if case in ("bare", "by") and a.first < verb and layout.distance(a.last - 1, verb) <= _SUBJECT_BEFORE
     ]
-    return before[-1] if before else None
+    if after and not cast.verb_between(verb, after[0].first) and can_initiate(hit.type, after[0]):
+        return after[0]
+    able = [a for a in before if can_initiate(hit.type, a)]
+    if able:
+        return able[-1]
+    return after[0] if after else before[-1] if before else None
 
 
 def _object(cast: Cast, hit: TriggerHit, subject: ActorMention | None) -> ActorMention | None:
@@ -247,3 +259,14 @@ def _fill_two_sided(cast: Cast, hit: TriggerHit, put: Put) -> None:
             put("target", other, "between")
     elif sides and cast.draft.words[sides[0][0].first - 1].key.endswith("مع"):
         put("target", sides[0][0], "with")
+
+
+def resolve_control(type_: str, fillers: tuple[Filler, ...]) -> str:
+    """Who takes a place decides the type: state or allied forces regain it, a non-state armed group seizes it."""
+    if type_ not in ("control", "control_lost"):
+        return type_
+    sectors = {f.actor_id.split("-")[1] for f in fillers if f.role == "initiator" and "-" in f.actor_id}
+    non_state = bool(sectors & {"REB", "UAF", "CRM"}) or (sectors == {"PRM"} and any(f.actor_id.startswith("LBY") for f in fillers))
+    if type_ == "control_lost":
+        return "territory_regained" if non_state else "territory_seized"
+    return "territory_seized" if non_state else "territory_regained"

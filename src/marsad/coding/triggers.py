@@ -18,7 +18,7 @@ from marsad.text.phrases import Hit
 from marsad.text.words import Words
 
 #: The words of a discontinuous phrase (ألقت … القبض) stand within so many words of the verb.
-_REST_REACH = 7
+_REST_REACH = 11
 #: A verb lends its subject to a noun at most so far after it (شنت مقاتلات التحالف الدولي … غارات).
 _SUPPORT_REACH = 14
 
@@ -174,7 +174,7 @@ def _most_specific(hits: list[TriggerHit]) -> TriggerHit | None:
 def _retype(context: Context, hit: TriggerHit) -> TriggerHit:
     for type_, words in hit.entry.retype.items():
         for word in words:
-            if context.people_follow(hit.last) if word == "@people" else context.has_word(word, hit.first, hit.last, 9):
+            if context.people_follow(hit.last) if word == "@people" else context.has_word(word, hit.first, hit.last, 12):
                 return msgspec.structs.replace(hit, type=type_, retyped_by=word)
     if hit.type == "attack":
         type_, reason = attack_type(context, hit.first, hit.last)
