@@ -28,11 +28,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except MarsadError as error:
         return _complain(str(error))
     except BrokenPipeError:
-        _close_stdout()
-        return PIPE_CLOSED
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        return _end_of_pipe()
+    except SystemExit as end:  # what typer makes of a closed pipe inside a command
+        if isinstance(end.__context__, BrokenPipeError):
+            return _end_of_pipe()
+        raise
     except Exception as error:
+        if type(error).__name__ == "Abort":  # what typer makes of Ctrl-C
+            return INTERRUPTED
         message = usage_error(error)
         if message is None:
             raise
@@ -45,8 +48,9 @@ def _complain(message: str) -> int:
     return 2
 
 
-def _close_stdout() -> None:
+def _end_of_pipe() -> int:
     """Whoever read standard output is gone: nothing more can be written, not even by the interpreter when it ends."""
     import os
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return PIPE_CLOSED

@@ -32,7 +32,7 @@ def usage_error(error: Exception) -> str | None:
     """The message of a mistake in the command line, with the way to the help; None for any other exception."""
     format_message = getattr(error, "format_message", None)
     if format_message is None:
-        return "stopped" if type(error).__name__ == "Abort" else None
+        return None
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "marsad"
     return f"{str(format_message()).rstrip('.')}; see {command} --help"

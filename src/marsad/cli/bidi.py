@@ -110,9 +110,10 @@ def _iter_lines(text: str, width: int) -> Iterator[str]:
 
 
 def _cut(word: str, width: int) -> int:
+    """Where to break too long a word: behind a hyphen, as in IRQ-MIL-joint-operations, else where the line ends."""
     taken = 0
     for i, char in enumerate(word):
         taken += _columns(char)
         if taken > width:
-            return max(i, 1)
+            return max(word.rfind("-", 0, i) + 1, word.rfind("_", 0, i) + 1) or max(i, 1)
     return len(word)

@@ -19,24 +19,36 @@ from marsad.model import Coded, Event, Mention
 #: Where there is no terminal that says how wide it is.
 _WIDTH: Final = 120
 _MIN_WIDTH: Final = 60
+_GAP: Final = 2
 _ROLES: Final = {"initiator": "", "target": "→ ", "supporter": "+ ", "affected": "· "}
 
 
 class _Column(NamedTuple):
+    """A column takes its `width`, or its `share` of what the others leave. `wide`: left out of a narrow table."""
+
     name: str
-    share: int
+    width: int = 0
+    share: int = 0
     arabic: bool = False
+    wide: bool = False
 
 
 _EVENTS: Final = (
-    _Column("when", 12),
-    _Column("what", 18),
-    _Column("where", 18),
-    _Column("who", 24),
-    _Column("losses", 24),
-    _Column("words", 22, arabic=True),
+    _Column("when", width=11),
+    _Column("what", width=19),
+    _Column("where", share=18),
+    _Column("who", share=23),
+    _Column("losses", share=22),
+    _Column("words", share=15, arabic=True, wide=True),
 )
-_MENTIONS: Final = (_Column("kind", 10), _Column("span", 11), _Column("words", 30, arabic=True), _Column("read as", 50))
+_MENTIONS: Final = (
+    _Column("kind", width=8),
+    _Column("span", width=11),
+    _Column("words", share=4, arabic=True),
+    _Column("read as", share=6),
+)
+#: Narrower tables do without the columns that are `wide`.
+_NARROW: Final = 100
 
 
 class EventTables:
@@ -62,6 +74,7 @@ class EventTables:
         if coded.events:
             rows = [event_cells(event) for event in coded.events]
             self._console.print(_table(_EVENTS, rows, self._console.width, self._mode))
+        self._console.print()
 
     def finish(self) -> None:
         """Nothing ends the tables."""
@@ -84,15 +97,16 @@ def make_console(stream: TextIO) -> Console:
 def _table(layout: Sequence[_Column], rows: Iterable[Sequence[list[str]]], width: int, mode: BidiMode) -> Table:
     """A table whose columns share `width`; the cells are lists of lines, broken here so that Arabic is ordered line
     by line."""
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    room = width - 2 * len(layout)
-    total = sum(column.share for column in layout)
-    widths = [max(4, room * column.share // total) for column in layout]
-    for column, size in zip(layout, widths, strict=True):
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
+    columns = [column for column in layout if width >= _NARROW or not column.wide]
+    free = width - _GAP * len(columns) - sum(column.width for column in columns)
+    shares = sum(column.share for column in columns)
+    widths = [column.width or max(4, free * column.share // shares) for column in columns]
+    for column, size in zip(columns, widths, strict=True):
         table.add_column(escape(column.name), width=size, no_wrap=True, justify="right" if column.arabic else "left")
     for row in rows:
         cells = []
-        for lines, size in zip(row, widths, strict=True):
+        for lines, size in zip(row, widths, strict=False):  # the columns that are left out are the last ones
             cells.append(Text("\n".join(piece for line in lines for piece in show_lines(line, size, mode))))
         table.add_row(*cells)
     return table

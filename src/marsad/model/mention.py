@@ -28,7 +28,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     def to_dict(self) -> dict[str, Any]:
         """As `marsad mentions` prints it: `kind`, `text`, `span` and the fields of the kind; no word positions."""
         fields = msgspec.to_builtins(self)
-        del fields["first"], fields["last"]
+        for position in ("first", "last", "noun"):
+            fields.pop(position, None)
         fields["span"] = list(fields["span"])
         return {"kind": self.kind, **fields}
 
