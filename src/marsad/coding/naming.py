@@ -97,7 +97,7 @@ def _read_statement(words: Words, first: int, last: int, skip: int, head: int) -
 
 
 def _read_anonymous(words: Words, first: int, last: int, skip: int) -> SourceMention | None:
-    """مصدر أمني في محافظة …: the title is what stands before the preposition, the body what stands behind it where it is one."""
+    """مصدر أمني في محافظة …: the title stands before the preposition, the body behind it where it is one."""
     for i in range(first + 1, last):
         key = words.key(i)
         if key in PREPOSITIONS and i + 1 < last:
@@ -181,7 +181,7 @@ def _opens_name(words: Words, i: int, last: int) -> bool:
 
 
 def _name_end(words: Words, start: int, last: int) -> int:
-    """Where the name that begins at `start` ends: before a comma, a title, a bracket or a preposition; after five words at the latest."""
+    """Where the name ends: before a comma, a title, a bracket or a preposition, or after six words."""
     for i in range(start + 1, min(last, start + 6)):
         key, here = words.key(i), word_flags(words, i)
         if words[i].kind == "mark" and not (key in "-.'" and words[i].glued):

@@ -246,7 +246,7 @@ _CLAUSES: Final = frozenset(
 
 
 def _is_preposition(text: Text, j: int) -> bool:
-    """Whether the word is a preposition before the thing said: not the name علي, not "في حديث إلى القناة", not "صادر عن"."""
+    """Whether what is said may follow the preposition: not in "في حديث إلى القناة", "صادر عن" or the name علي."""
     key = text.keys[j]
     if key == "علي" and text.words[j].text == "علي" and flags(text.keys[j - 1]) & HEAD:
         return False

@@ -9,6 +9,7 @@ import msgspec
 from marsad.coding.naming import MAX_WORDS
 from marsad.coding.reporting import Person, reporting
 from marsad.coding.titles import (
+    ANONYMOUS,
     BODY,
     HEAD,
     NAME,

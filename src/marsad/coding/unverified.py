@@ -23,8 +23,8 @@ def find_unverified(
 ) -> list[tuple[int, int]]:
     """Word ranges of what could not be verified.
 
-    "تقارير غير مؤكدة" speaks of its own sentence. "لم يتسن التأكد مما ذكره القائد" speaks of all scopes of that speaker;
-    without a speaker, of the scopes of whoever spoke last before it. Without `scopes`, and where nobody spoke, only the
+    "تقارير غير مؤكدة" speaks of its own sentence. "لم يتسن التأكد مما ذكره القائد" speaks of all scopes of that
+    speaker; without a speaker, of the scopes of whoever spoke last before it. Without `scopes`, and where nobody spoke, only the
     marker's own sentence is given.
 
     >>> from marsad.text.sentences import find_sentences
