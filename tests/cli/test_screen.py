@@ -63,6 +63,13 @@ def test_a_grid_fits_the_screen_and_loses_nothing(width: int) -> None:
     assert sum(line.count("y") for line in lines) == 90
 
 
+def test_ids_stay_in_one_piece_when_the_room_is_short() -> None:
+    out = io.StringIO()
+    rows = [["ev_b18567f939db9a01", *["كلمة أخرى " * 9] * 4]]
+    print_grid(Console(file=out, width=90), "off", ("id", "a", "b", "c", "d"), rows)
+    assert "ev_b18567f939db9a01" in out.getvalue()
+
+
 def test_a_long_grid_comes_in_pieces_with_one_header() -> None:
     out = io.StringIO()
     assert print_grid(Console(file=out, width=80), "off", ("n",), ([str(i)] for i in range(450))) == 450

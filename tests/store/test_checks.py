@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from builders import make_coded, make_document
 
+from marsad.model import Published
 from marsad.store import Store
 
 
@@ -23,6 +24,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_a_sound_store_has_no_fault(store: Store) -> None:
+    assert store.check() == []
+
+
+def test_results_of_several_coders_and_dates_are_no_fault(store: Store) -> None:
+    [(run,)] = store.query("SELECT run_id FROM runs").rows
+    store.add(make_coded(make_document(id="1.txt"), coder="rules 0.2.0"), run)
+    store.add(make_coded(make_document(id="1.txt", published=Published.from_metadata("2020-06-09"))), run)
     assert store.check() == []
 
 

@@ -6,6 +6,7 @@ import pytest
 from builders import TEXT, make_event, make_traces
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from strategies import TEXTS, events
 
 from marsad.model import Alternative, Casualties, Count, Event, Part, Related, Trace
@@ -42,6 +43,12 @@ def test_a_value_has_its_words(slot: str, value: str, words: str) -> None:
 )
 def test_what_is_not_told_states_nothing(slot: str) -> None:
     assert slot not in by_slot(make_event())
+
+
+@pytest.mark.parametrize(("radius", "value"), [(10, "10"), (10.0, "10"), (0.5, "0.5"), (-1e300, "-1e+300")])
+def test_a_number_has_one_spelling(radius: float, value: str) -> None:
+    place = replace(make_event().where[0], radius_km=radius)
+    assert by_slot(make_event(where=(place,)))["where[0].radius_km"].value == value
 
 
 def test_the_basis_stands_beside_the_value() -> None:

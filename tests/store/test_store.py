@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from strategies import coded_documents
 
 from marsad.errors import BadSetting, StoreError
-from marsad.model import Actor, Casualties, Coded, Failure, When, Where, content_id
+from marsad.model import Actor, Casualties, Coded, Failure, Published, When, Where, content_id
 from marsad.store import Store, load
 
+SEVERAL = "أولى ثم ثانية ثم ثالثة ثم رابعة ثم خامسة"
 TABLES = ("documents", "codings", "events", "statements", "traces", "failures")
 
 
@@ -175,6 +176,38 @@ class TestVersions:
         assert list(store.iter_coded(superseded=True)) == [old, new]
 
 
+class TestDates:
+    """The publication date is no part of a document's identity, but what is resolved against it depends on it."""
+
+    DATED, DATELESS = make_coded(), make_coded(make_document(published=Published()), events=())
+
+    def test_a_date_that_becomes_known_makes_a_new_result(self, path: Path) -> None:
+        fill(path, self.DATELESS)
+        with Store.open(path) as store:
+            doc = self.DATED.document
+            assert store.has(doc.key, "rules 0.1.0")
+            assert not store.has(doc.key, "rules 0.1.0", doc.published)
+            assert store.add(self.DATED, "run")
+            assert store.has(doc.key, "rules 0.1.0", doc.published)
+            assert not store.add(self.DATED, "run")
+            assert store.get_coded(doc.key, "rules 0.1.0") == self.DATED
+            assert store.query("SELECT published_start::VARCHAR FROM current_documents").rows == [("2020-06-02",)]
+        assert load(path) == [self.DATED]
+
+    def test_a_date_that_is_lost_changes_nothing(self, path: Path) -> None:
+        fill(path, self.DATED)
+        fill(path, self.DATELESS)
+        assert load(path) == [self.DATED]
+
+    def test_a_date_that_was_inferred_is_not_handed_in(self, path: Path) -> None:
+        inferred = Published(start="2020-06-01", end="2020-06-30", basis="inferred")
+        coded = make_coded(make_document(published=inferred))
+        fill(path, coded)
+        with Store.open(path) as store:
+            assert store.has(coded.document.key, coded.coder, Published())
+            assert not store.add(coded, "run")
+
+
 class TestBatches:
     def test_a_full_batch_is_written(self, path: Path) -> None:
         with Store.open(path, batch_size=2, batch_seconds=1e9) as store:
@@ -225,11 +258,10 @@ class TestRuns:
 @pytest.fixture
 def several(store: Store) -> Store:
     """Five events in two documents: where, who and when differ."""
-    text = "أولى ثم ثانية ثم ثالثة ثم رابعة ثم خامسة"
 
     def event(word: str, day: str | None, end: str | None = None, **fields: object) -> object:
         when = When(start=day, end=end or day, precision="day", basis="explicit") if day else When()
-        return make_event(text, word, when=when, **fields)
+        return make_event(SEVERAL, word, when=when, **fields)
 
     place = Where(name="الأنبار", name_en="Anbar", country="IRQ", admin1="الأنبار")
     first = [
@@ -249,8 +281,8 @@ def several(store: Store) -> Store:
             "خامسة", "2020-03-02", type="arrest", actors=(Actor(role="initiator", actor_id="YEM-COP", name="الشرطة"),)
         ),
     ]
-    store.add(make_coded(make_document(text, "a"), events=first), "run")  # type: ignore[arg-type]
-    store.add(make_coded(make_document(text, "b"), events=second), "run")  # type: ignore[arg-type]
+    store.add(make_coded(make_document(SEVERAL, "a"), events=first), "run")  # type: ignore[arg-type]
+    store.add(make_coded(make_document(SEVERAL, "b"), events=second), "run")  # type: ignore[arg-type]
     return store
 
 
@@ -269,6 +301,7 @@ class TestEvents:
             pytest.param({"actor": "IRQ-MIL"}, "ثانية", id="actor-and-its-units"),
             pytest.param({"actor": "الشرطه"}, "خامسة", id="actor-name"),
             pytest.param({"status": "background"}, "ثالثة", id="status"),
+            pytest.param({"document": make_document(SEVERAL, "b").key}, "رابعة خامسة", id="document"),
             pytest.param({"limit": 2}, "أولى ثانية", id="limit"),
             pytest.param({"place": "%"}, "", id="no-wildcards"),
         ],
@@ -324,6 +357,7 @@ class TestEvents:
         start, end = find_span(TEXT, "أربعة مسلحين")
         assert (toll.value, toll.text, toll.span_start, toll.span_end) == ("4", "أربعة مسلحين", start, end)
         assert (toll.stage, toll.rule) == ("tolls", "led-to")
+        assert [t.rule for t in store.get_traces(found)] == ["strike-verb", "clash-noun", "led-to"]
         assert (told["type"].value, told["type"].rule) == ("air_strike", "strike-verb")
 
 

@@ -15,6 +15,8 @@ from marsad.cli.bidi import BidiMode, columns, show_lines
 #: Rows that decide the widths; the rest follows in pieces of as many, so that a long table begins at once.
 _PIECE: Final = 200
 _MIN_COLUMN: Final = 4
+#: A longer word (an address) may be broken before other columns are squeezed.
+_MAX_WORD: Final = 24
 _GAP: Final = 2
 
 
@@ -40,15 +42,19 @@ def print_grid(
 
 
 def _fit(rows: Iterable[Sequence[str]], width: int) -> list[int]:
-    """The width of every column: what its longest line wants, the widest columns giving way when the room is short."""
-    wanted = [
-        max((columns(line) for cell in cells for line in cell.split("\n")), default=0)
-        for cells in zip(*rows, strict=True)
-    ]
-    room = width - _GAP * len(wanted)
-    widths = [max(1, w) for w in wanted]
-    while sum(widths) > room and max(widths, default=0) > _MIN_COLUMN:
-        widths[widths.index(max(widths))] -= 1
+    """The width of every column: what its longest line wants; when the room is short the widest columns give way, down
+    to their longest word while that is possible, so that an id stays in one piece."""
+    cells = [[line for cell in column for line in cell.split("\n")] for column in zip(*rows, strict=True)]
+    widths = [max(1, *map(columns, lines)) for lines in cells]
+    room = width - _GAP * len(widths)
+    words = [max((columns(word) for line in lines for word in line.split()), default=1) for lines in cells]
+    for floors in ([min(word, _MAX_WORD) for word in words], [_MIN_COLUMN] * len(widths)):
+        while sum(widths) > room:
+            slack = [w - floor for w, floor in zip(widths, floors, strict=True)]
+            if max(slack) <= 0:
+                break
+            give = max((i for i, s in enumerate(slack) if s > 0), key=lambda i: widths[i])
+            widths[give] -= 1
     return widths
 
 

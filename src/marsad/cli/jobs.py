@@ -142,7 +142,7 @@ class _Recorder:
 
     def has(self, doc: Document) -> bool:
         with held():
-            return self._store.has(doc.key, self._coder)
+            return self._store.has(doc.key, self._coder, doc.published)
 
     def get(self, doc: Document) -> Coded | None:
         with held():

@@ -11,7 +11,7 @@ import msgspec
 from marsad.cli.formats import to_json
 from marsad.cli.record_lists import check_format, event_object, write_events
 from marsad.cli.screen import Screen, utf8_stdout
-from marsad.model import Coded, Document, Span, Trace
+from marsad.model import Document, Span, Trace
 from marsad.store import Statement, Store, StoredDocument, StoredEvent
 
 _FORMATS: Final = ("table", "json")
@@ -49,13 +49,12 @@ def show_document(store: Store, stored: StoredDocument, format_: str, bidi: str 
     screen.article(stored.document.text, (span for event in events for span in event.evidence))
     if coded and events:
         screen.line("")
-        write_events(_stored_events(coded, stored.key), "table", bidi)
+        write_events(store.iter_events(document=stored.key), "table", bidi)
 
 
 def explain_event(store: Store, stored: StoredEvent, format_: str, bidi: str | None) -> None:
     """Print which words, stage and rule filled every slot of an event, and what was considered for it and lost."""
-    coded = store.get_coded(stored.document_key, stored.coder)
-    traces = [t for t in coded.traces if t.event_id == stored.event.id] if coded else []
+    traces = store.get_traces(stored)
     statements = store.get_statements(stored)
     if check_format(format_, _FORMATS) == "json":
         _write_json(_explanation(stored, statements, traces))
@@ -69,15 +68,11 @@ def explain_event(store: Store, stored: StoredEvent, format_: str, bidi: str | N
 def explain_document(store: Store, stored: StoredDocument, format_: str, bidi: str | None) -> None:
     """Print the explanation of every event of a document, and the candidates that became no event."""
     coded = store.get_coded(stored.key)
-    found = list(_stored_events(coded, stored.key)) if coded else []
+    found = list(store.iter_events(document=stored.key))
     ids = {one.event.id for one in found}
     homeless = [t for t in coded.traces if t.event_id not in ids] if coded else []
     if check_format(format_, _FORMATS) == "json":
-        traces = coded.traces if coded else ()
-        events = [
-            _explanation(one, store.get_statements(one), [t for t in traces if t.event_id == one.event.id])
-            for one in found
-        ]
+        events = [_explanation(one, store.get_statements(one), store.get_traces(one)) for one in found]
         _write_json({"document_key": stored.key, "events": events, "no_event": msgspec.to_builtins(homeless)})
         return
     for one in found:
@@ -97,11 +92,6 @@ def _explanation(stored: StoredEvent, statements: Iterable[Statement], traces: I
         "statements": [msgspec.to_builtins(s) for s in statements],
         "traces": [msgspec.to_builtins(t) for t in traces],
     }
-
-
-def _stored_events(coded: Coded, key: str) -> Iterator[StoredEvent]:
-    for event in coded.events:
-        yield StoredEvent(event=event, document=coded.document, document_key=key, coder=coded.coder)
 
 
 def _event_head(screen: Screen, stored: StoredEvent) -> None:

@@ -82,7 +82,7 @@ def _orphans(con: DuckDBPyConnection) -> Iterator[str]:
             yield f"{table}: rows belong to {what} {missing}, which is not there"
     counted = con.execute(
         "SELECT c.document_key, c.coder, c.events, count(e.event_id) FROM codings c LEFT JOIN events e USING (coding) "
-        "GROUP BY ALL HAVING c.events <> count(e.event_id)"
+        "GROUP BY c.coding, c.document_key, c.coder, c.events HAVING c.events <> count(e.event_id)"
     ).fetchall()
     for key, coder, expected, found in counted:
         yield f"document {key}: {coder} coded {expected} events, {found} are there"

@@ -42,7 +42,8 @@ class StoredEvent(msgspec.Struct, frozen=True, kw_only=True):
     document: Document
     document_key: str
     coder: str
-    current: bool = True
+    coding: int
+    current: bool
 
 
 class StoredDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,12 +77,8 @@ def _read_page(con: DuckDBPyConnection, numbers: list[int]) -> Iterator[Coded]:
     events, traces, failures = defaultdict(list), defaultdict(list), defaultdict(list)
     for coding, event in rows("coding, event", "events"):
         events[coding].append(_event(event))
-    for coding, event_id, slot, stage, rule, kept, note, text, start, end in rows(
-        "coding, event_id, slot, stage, rule, kept, note, text, span_start, span_end", "traces"
-    ):
-        span = None if start is None else (start, end)
-        trace = Trace(event_id=event_id, slot=slot, stage=stage, rule=rule, kept=kept, note=note, text=text, span=span)
-        traces[coding].append(trace)
+    for coding, *trace in rows(f"coding, {_TRACE_COLUMNS}", "traces"):
+        traces[coding].append(_make_trace(*trace))
     for coding, stage, error, message in rows("coding, stage, error, message", "failures"):
         failures[coding].append(Failure(stage=stage, error=error, message=message))
     heads = con.execute(
@@ -100,6 +97,15 @@ def _read_page(con: DuckDBPyConnection, numbers: list[int]) -> Iterator[Coded]:
             traces=tuple(traces[coding]),
             coder=coder,
         )
+
+
+_TRACE_COLUMNS = "span_start, span_end, event_id, slot, stage, rule, kept, note, text"
+
+
+def _make_trace(start: int | None, end: int | None, *rest: Any) -> Trace:
+    event_id, slot, stage, rule, kept, note, text = rest
+    span = None if start is None or end is None else (start, end)
+    return Trace(event_id=event_id, slot=slot, stage=stage, rule=rule, kept=kept, note=note, text=text, span=span)
 
 
 def _make_document(fields: str, id_: str, source: str | None, url: str | None, text: str) -> Document:
@@ -165,7 +171,9 @@ def _make_stored(rows: list[tuple[Any, ...]]) -> Iterator[StoredEvent]:
     for _, event, current, coding, key, coder, *document in rows:
         if doc is None or coding != held:
             held, doc = coding, _make_document(*document)
-        yield StoredEvent(event=_event(event), document=doc, document_key=key, coder=coder, current=current)
+        yield StoredEvent(
+            event=_event(event), document=doc, document_key=key, coder=coder, coding=coding, current=current
+        )
 
 
 def _only(name: str, ids: list[str], rows: list[_T], exact: Callable[[_T], bool]) -> _T | None:
@@ -183,17 +191,27 @@ def read_statements(con: DuckDBPyConnection, found: StoredEvent) -> list[Stateme
     """The statements of an event, in the order of its fields."""
     rows = con.execute(
         f"SELECT {', '.join(Statement.__struct_fields__)} FROM statements "
-        "WHERE event_id = ? AND document_key = ? AND coder = ? ORDER BY rowid",
-        [found.event.id, found.document_key, found.coder],
+        "WHERE event_id = ? AND coding = ? ORDER BY rowid",
+        [found.event.id, found.coding],
     ).fetchall()
     return [Statement(*row) for row in rows]
+
+
+def read_traces(con: DuckDBPyConnection, found: StoredEvent) -> list[Trace]:
+    """The traces of an event, as the coder gave them."""
+    rows = con.execute(
+        f"SELECT {_TRACE_COLUMNS} FROM traces WHERE event_id = ? AND coding = ? ORDER BY ord",
+        [found.event.id, found.coding],
+    ).fetchall()
+    return [_make_trace(*row) for row in rows]
 
 
 class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which events to read. Dates are ISO and inclusive: an event matches when its time touches them; one without a
     date never does.
 
-    `place` and `actor` match any part of a name, a country, an id, spelled either way: "الانبار" finds الأنبار,
+    `document` is a document's key. `place` and `actor` match any part of a name, a country, an id, spelled either
+    way: "الانبار" finds الأنبار,
     "irq-mil" every Iraqi army.
     """
 
@@ -203,6 +221,7 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
     actor: str | None = None
     status: str | None = None
+    document: str | None = None
     superseded: bool = False
     limit: int | None = None
 
@@ -215,6 +234,8 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
             conditions.append(("e.type IN (SELECT unnest(?::VARCHAR[]))", list(self.types)))
         if self.status is not None:
             conditions.append(("e.status = ?", _allowed("status", self.status, get_args(Status))))
+        if self.document is not None:
+            conditions.append(("e.document_key = ?", self.document))
         if self.since is not None:
             conditions.append(("coalesce(e.when_end, e.when_start) >= ?::DATE", _iso_day("since", self.since)))
         if self.until is not None:

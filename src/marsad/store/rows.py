@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from marsad.model import Coded, Document, Event, Failure, Trace, content_id
+from marsad.model import Coded, Document, Event, Failure, Published, Trace, content_id
 from marsad.store.statements import iter_statements
 from marsad.text.folding import fold_key
 
@@ -34,6 +34,11 @@ def parse_coder(coder: str) -> tuple[str, list[int]]:
         return coder, []
     release = re.split(r"[+-]", version, maxsplit=1)[0]
     return engine, [int(n) for n in re.findall(r"\d{1,9}", release)]
+
+
+def given_dates(published: Published) -> str:
+    """The dates that were handed in with a text, "" when none were; what a coder infers is not among them."""
+    return f"{published.start}/{published.end}" if published.basis == "metadata" else ""
 
 
 def document_fields(doc: Document) -> dict[str, Any]:
@@ -149,6 +154,7 @@ def _coding_row(coded: Coded, common: dict[str, Any], run_id: str, exact: bytes 
         document=_json(document_fields(coded.document)),
         events=len(coded.events),
         failures=len(coded.failures),
+        given=given_dates(coded.document.published),
         exact=_base64(exact),
     )
 
@@ -185,5 +191,5 @@ def _trace_row(trace: Trace, ord_: int, common: dict[str, Any]) -> str:
 
 
 def _failure_row(failure: Failure, ord_: int, name: str, run_id: str, common: dict[str, Any]) -> str:
-    key = content_id("fail", common["document_key"], common["coder"], ord_)
+    key = content_id("fail", common["document_key"], common["coder"], common["coding"], ord_)
     return _row(**common, **msgspec.to_builtins(failure), failure_id=key, run_id=run_id, input_name=name, ord=ord_)

@@ -14,6 +14,8 @@ from marsad.model import Count, Event, Span, Trace, When
 _ABOUT = frozenset({"text", "span", "basis"})
 #: What an event holds where the text is silent: no time, no means, no tally.
 _SILENT = (None, When(), Count())
+#: Below it a float holds every whole number.
+_EXACT = 2.0**53
 _encode = msgspec.json.Encoder().encode
 
 
@@ -100,10 +102,13 @@ def _leaves(piece: str, fields: dict[str, Any]) -> Iterator[_Value]:
 
 
 def _plain(value: Any) -> str | None:
-    """A value as the text that SQL casts back: numbers and booleans as in JSON."""
+    """A value as the text that SQL casts back: booleans as in JSON, whole numbers without ".0" (10 km is 10.0 km)."""
     if value is None:
         return None
-    return str(value).lower() if isinstance(value, bool) else repr(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < _EXACT
+    return repr(int(value) if whole else value)
 
 
 _NO_ORIGIN: tuple[str | None, str | None] = (None, None)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from marsad.errors import BadSetting, StoreError
-from marsad.model import Coded, content_id
+from marsad.model import Coded, Published, Trace, content_id
 from marsad.store import checks, reader
 from marsad.store.connection import connect, translated
-from marsad.store.rows import utc_now
+from marsad.store.rows import given_dates, utc_now
 from marsad.store.statements import Statement
 from marsad.store.writer import Writer
 
@@ -43,7 +43,8 @@ class Store:
 
     def __init__(self, path: Path, con: DuckDBPyConnection, writer: Writer | None) -> None:
         self.path, self._con, self._writer = path, con, writer
-        self._finished: dict[str, set[str]] = {}  # coder → keys of the documents that it finished
+        # Coder → key of a document that it finished → the dates that the document was handed in with.
+        self._finished: dict[str, dict[str, set[str]]] = {}
 
     @classmethod
     def open(
@@ -102,10 +103,11 @@ class Store:
         its batch.
         """
         writer = self._writing()
-        if self.has(coded.document.key, coded.coder):
+        if self.has(coded.document.key, coded.coder, coded.document.published):
             return False
         writer.add(coded, run_id, provenance)
-        self._finished[coded.coder].add(coded.document.key)
+        dates = self._finished[coded.coder].setdefault(coded.document.key, set())
+        dates.add(given_dates(coded.document.published))
         if writer.is_due():
             self.flush()
         return True
@@ -129,19 +131,27 @@ class Store:
 
     # Reading: every method sees what was added before it.
 
-    def has(self, document_key: str, coder: str) -> bool:
-        """Whether this coder has finished this document."""
+    def has(self, document_key: str, coder: str, published: Published | None = None) -> bool:
+        """Whether this coder has finished this document; with a date that was handed in, whether with that date.
+
+        A text first coded without its date is so coded again when the date is known, and the newer result is current.
+        """
         if coder not in self._finished:
-            rows = self._fetch("SELECT document_key FROM codings WHERE coder = ?", [coder])
-            self._finished[coder] = {key for (key,) in rows}
-        return document_key in self._finished[coder]
+            known: dict[str, set[str]] = {}
+            for key, dates in self._fetch("SELECT document_key, given FROM codings WHERE coder = ?", [coder]):
+                known.setdefault(key, set()).add(dates)
+            self._finished[coder] = known
+        given = given_dates(published) if published else ""
+        finished = self._finished[coder].get(document_key)
+        return finished is not None and (not given or given in finished)
 
     def get_coded(self, document_key: str, coder: str | None = None) -> Coded | None:
-        """The stored result of `coder` for a document, else of the current coder; None when there is none."""
+        """The last stored result of `coder` for a document, else the current result; None when there is none."""
         if coder is None:
             where, params = "coding IN (SELECT coding FROM current_codings WHERE document_key = ?)", [document_key]
         else:
-            where, params = "document_key = ? AND coder = ?", [document_key, coder]
+            where = "coding = (SELECT max(coding) FROM codings WHERE document_key = ? AND coder = ?)"
+            params = [document_key, coder]
         return next(reader.iter_codings(self._cursor(), where, params), None)
 
     def iter_coded(self, *, superseded: bool = False) -> Iterator[Coded]:
@@ -158,6 +168,7 @@ class Store:
         place: str | None = None,
         actor: str | None = None,
         status: str | None = None,
+        document: str | None = None,
         superseded: bool = False,
         limit: int | None = None,
     ) -> Iterator[reader.StoredEvent]:
@@ -171,6 +182,7 @@ class Store:
             place=place,
             actor=actor,
             status=status,
+            document=document,
             superseded=superseded,
             limit=limit,
         )
@@ -192,6 +204,10 @@ class Store:
         fields."""
         return reader.read_statements(self._cursor(), found)
 
+    def get_traces(self, found: reader.StoredEvent) -> list[Trace]:
+        """Why the slots of a stored event have their values, and what was considered for them and lost."""
+        return reader.read_traces(self._cursor(), found)
+
     def query(self, sql: str, params: Sequence[object] = ()) -> Table:
         """Run one SQL query over the store's tables and views. A faulty query raises `BadSetting` with its SQL."""
         import duckdb
@@ -199,7 +215,7 @@ class Store:
         try:
             result = self._cursor().execute(sql, params)
             if result is None:  # DuckDB's answer to no statement at all
-                raise BadSetting("the query is empty; `marsad sql \"FROM current_events\"` shows the events")
+                raise BadSetting('the query is empty; `marsad sql "FROM current_events"` shows the events')
             columns = tuple(name for name, *_ in result.description or ())
             return Table(columns, result.fetchall() if columns else [])
         except duckdb.Error as error:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from marsad.model import Coded
-from marsad.store.rows import Rows, failure_row, make_rows
+from marsad.store.rows import Rows, failure_row, given_dates, make_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _TABLES = ("documents", "codings", "events", "statements", "traces", "failures")
 #: Types that `from_json` reads as they are; all others come as text and are cast.
 _DIRECT = frozenset({"VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN"})
+#: What makes a coding one: document, coder, publication dates handed in.
+_Key = tuple[str, str, str]
+_Pending = dict[_Key, tuple[Coded, str, Mapping[str, Any] | None]]
 #: A batch is also full at this many characters of text, so that long documents do not fill the memory.
 _BATCH_CHARACTERS = 20_000_000
 
@@ -29,7 +32,7 @@ class Writer:
 
     def __init__(self, con: DuckDBPyConnection, batch_size: int, batch_seconds: float) -> None:
         self._con, self._size, self._seconds = con, batch_size, batch_seconds
-        self._pending: dict[tuple[str, str], tuple[Coded, str, Mapping[str, Any] | None]] = {}
+        self._pending: _Pending = {}
         self._failures: list[str] = []
         self._characters = 0
         self._since = time.monotonic()
@@ -37,7 +40,7 @@ class Writer:
 
     def add(self, coded: Coded, run_id: str, provenance: Mapping[str, Any] | None) -> None:
         """Take a document: it waits for `flush`."""
-        key = (coded.document.key, coded.coder)
+        key = (coded.document.key, coded.coder, given_dates(coded.document.published))
         if key not in self._pending:
             self._pending[key] = (coded, run_id, provenance)
             self._characters += len(coded.document.text)
@@ -65,9 +68,7 @@ class Writer:
                 raise
         self._since = time.monotonic()
 
-    def _write(
-        self, pending: dict[tuple[str, str], tuple[Coded, str, Mapping[str, Any] | None]], failures: list[str]
-    ) -> None:
+    def _write(self, pending: _Pending, failures: list[str]) -> None:
         for known in self._known(list(pending)):
             del pending[known]
         rows: Rows = {table: [] for table in _TABLES}
@@ -81,13 +82,14 @@ class Writer:
             if made:
                 self._con.execute(self._inserts[table], [made])
 
-    def _known(self, keys: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    def _known(self, keys: list[_Key]) -> list[_Key]:
         """Those of the keys that are coded already: events and statements have no index of their own, so they are
         held back here.
         """
         found = self._con.execute(
-            "SELECT document_key, coder FROM codings WHERE (document_key, coder) IN (SELECT unnest($1), unnest($2))",
-            [[k for k, _ in keys], [c for _, c in keys]],
+            "SELECT document_key, coder, given FROM codings "
+            "WHERE (document_key, coder, given) IN (SELECT unnest($1), unnest($2), unnest($3))",
+            [[key[i] for key in keys] for i in range(3)],
         )
         return list(found.fetchall()) if keys else []
 

@@ -49,8 +49,9 @@ CREATE TABLE codings (
   document JSON NOT NULL,            -- the document's fields as this coder had them (it may infer the date and the furniture)
   events INTEGER NOT NULL,
   failures INTEGER NOT NULL,
+  given VARCHAR NOT NULL,            -- the publication dates handed in with the text, "" when none were: others code it anew
   exact BLOB,                        -- the whole result as JSON like `raw`, only where UTF-8 cannot hold its words
-  PRIMARY KEY (document_key, coder)
+  PRIMARY KEY (document_key, coder, given)
 );
 
 CREATE TABLE events (

@@ -7,6 +7,14 @@ SELECT * FROM (
 ) AS newest
 QUALIFY row_number() OVER (PARTITION BY document_key ORDER BY coding DESC) = 1;
 
+-- The documents as their current coder has them: it may have found the date that nobody handed in.
+CREATE VIEW current_documents AS
+SELECT d.document_key, d.id, d.source, d.url, c.document->>'title' AS title, c.document->>'lang' AS lang, d.sha256, d.text,
+  TRY_CAST(c.document->'published'->>'start' AS DATE) AS published_start,
+  TRY_CAST(c.document->'published'->>'end' AS DATE) AS published_end,
+  c.document->'published'->>'basis' AS published_basis, c.coder, c.coding
+FROM documents d JOIN current_codings c USING (document_key);
+
 CREATE VIEW current_events AS
 SELECT * FROM events WHERE coding IN (SELECT coding FROM current_codings);
 
