@@ -10,11 +10,13 @@ from marsad.model.event import Qualifier
 from marsad.model.mention import NumberRole, Quantity
 from marsad.numerals import roles
 from marsad.numerals.bounds import bound_after, bound_before, verb_before
-from marsad.numerals.data import hints, plain_hints
+from marsad.numerals.data import hints, load, plain_hints
 from marsad.numerals.vague import Amount, dual_measure, one_of_start, read_one_of, read_vague, vague_role, vague_start
-from marsad.text.numbers import NumberReading, number_word, parse_figures, read_number
+from marsad.text.folding import fold_key
+from marsad.text.numbers import NumberReading, NumberWord, number_word, parse_figures, read_number
 from marsad.text.words import Words
 
+_NO_ARTICLE: Final = NumberWord("unit", 1, "", False, 0)
 _HYPHENS: Final = frozenset("-–—")
 _YESTERDAY: Final = "امس"
 
@@ -87,17 +89,24 @@ def _at(words: Words, i: int, floor: int) -> list[Quantity]:
         return [_ordinal(words, number)] if number.rank else [_cardinal(words, number, floor)]
     amount = (read_vague(words, i) or read_one_of(words, i)) if number is None else None
     if amount is not None:
-        return [_vague(words, amount, floor)]
+        return [_vague(words, amount)]
     dual = dual_measure(words[i].key) if number is None else None
     if dual is None:
         return []
     return [_quantity(words, i, i + 1, dual[1], dual[0], 2, 2, "exact", None)]
 
 
+@cache
+def _number_names() -> frozenset[str]:
+    return frozenset(fold_key(name) for name in load("roles")["number_names"])
+
+
 def _in_name(words: Words, number: NumberReading) -> bool:
     """Number words that are part of a name or of a time: بئر السبع, كانون الثاني, الاثنين, أول أمس."""
     if number.figures:
         return False
+    if f"{words.key(number.first)} {words.key(number.last)}" in _number_names():
+        return True
     key = words[number.first].key
     previous = words.key(number.first - 1)
     if number.last == number.first + 1:
@@ -127,12 +136,18 @@ def _cardinal(words: Words, number: NumberReading, floor: int) -> Quantity:
         low, high, last, first, skip = pair
         qualifier = "range"
     percent = roles.percent_end(words, last)
-    role: NumberRole = "percent" if percent > last else roles.role_of(words, number, last)
+    bound = bound_before(words, first) if qualifier == "exact" else None
+    if bound is not None and bound[1] < floor:
+        bound = None
+    role: NumberRole = (
+        "percent"
+        if percent > last or words.key(first - 1) in ("%", "٪")
+        else roles.role_of(words, number, last, bound is not None)
+    )
     tail = last
     last = percent
     if qualifier == "exact":
-        bound = bound_before(words, first)
-        if bound is not None and bound[1] >= floor:
+        if bound is not None:
             qualifier, first, skip = bound
         else:
             after = bound_after(words, last)
@@ -158,7 +173,9 @@ def _bounded(value: int | float, qualifier: Qualifier) -> tuple[int | float, int
 
 def _one(words: Words, i: int) -> NumberRole:
     """واحد behind its noun: a count, unless the noun is a time or a manner (في آن واحد)."""
-    return "other" if "one_other" in hints(words.key(i - 1)) else "count"
+    article = (number_word(words[i].key) or _NO_ARTICLE).article
+    told = hints(words.key(i - 1))
+    return "other" if article or "one_other" in told or any(h.startswith("follow:") for h in told) else "count"
 
 
 def _stands_behind(words: Words, number: NumberReading) -> bool:
@@ -258,7 +275,7 @@ def _ordinal(words: Words, number: NumberReading) -> Quantity:
     )
 
 
-def _vague(words: Words, amount: Amount, floor: int) -> Quantity:
+def _vague(words: Words, amount: Amount) -> Quantity:
     role = "count" if amount.pronoun else vague_role(words, amount.last)
     noun = None if amount.pronoun else _noun(words, amount.first, amount.last)
     return _quantity(
@@ -276,12 +293,7 @@ def _noun(words: Words, first: int, last: int) -> int | None:
     """The word right behind a number, behind its closing quotation mark too."""
     if last < len(words) and roles.closes(words, last) and roles.opens(words, first - 1):
         last += 1
-    if (
-        last >= len(words)
-        or words[last].kind != "word"
-        or words[last].newlines
-        or "no_noun" in plain_hints(words[last].key)
-    ):
+    if last >= len(words) or words[last].kind != "word" or words[last].newlines or "no_noun" in hints(words[last].key):
         return None
     return last
 

@@ -14,6 +14,7 @@ _OPENING: Final = frozenset("\"'«“”(‘[{")
 _CLOSING: Final = frozenset("\"'»”“)’]}")
 _DATE_MARKS: Final = frozenset("/-.–")
 _HYPHENS: Final = frozenset("-–—")
+_JOINTS: Final = frozenset("-–—+")
 _CLITICS: Final = frozenset({"ال", "ل", "ب", "و", "ف", "لل", "وال", "بال", "ول", "وب", "ك"})
 _YEARS: Final = (1900, 2099)
 #: Figures this long without separators are phone and identity numbers.
@@ -57,14 +58,22 @@ def percent_end(words: Words, last: int) -> int:
     return last
 
 
-def role_of(words: Words, number: NumberReading, last: int) -> NumberRole:
-    """The role of a cardinal; `last` is the position behind it, or behind the second number of a range."""
+def role_of(words: Words, number: NumberReading, last: int, bounded: bool = False) -> NumberRole:
+    """The role of a cardinal; `last` is the position behind it, or behind the second number of a range.
+
+    `bounded`: a bound stands before it (أكثر من 2000), so that it is no year.
+    """
     first = number.first
     if number.figures and last == number.last and _shaped(words, number.first, number.last):
         return "year" if _year_span(words, number) else "other"
     after = last + 1 if closes(words, last) and opens(words, first - 1) else last
     follow = noun_hints(words[after].key) if after < len(words) and not words[after].newlines else frozenset[str]()
     at = before(words, first)
+    chain = at
+    while chain >= 2 and words[chain].kind == "number" and words[chain + 1].key in ("و", "،", ","):
+        chain = before(words, chain)  # الدقائق 16 و19 و35
+    if chain >= 0 and chain < at and "precede:other" in hints(words[chain].key):
+        return "other"
     precede = hints(words[at].key) if at >= 0 and not words[at + 1].newlines else frozenset[str]()
     if "precede:age" in precede or _age_after(words, after):
         return "age"
@@ -73,7 +82,7 @@ def role_of(words: Words, number: NumberReading, last: int) -> NumberRole:
             return _measure(words, first, after, role)
     if at >= 0 and words[at].key in "$€£":
         return "money"
-    if _is_year(words, at, first, number, after, precede):
+    if not bounded and _is_year(words, at, first, number, after, precede):
         return "year"
     if "follow:month" in follow or _of_month(words, after):
         return "other"
@@ -134,6 +143,10 @@ def _of_month(words: Words, after: int) -> bool:
     """ "27 من ديسمبر", "25 من الشهر الجاري", "في 25 الجاري"."""
     if words.key(after) in ("الجاري", "الحالي"):
         return True
+    while words.key(after) in ("و", "-", "–") and after + 1 < len(words) and words[after + 1].kind == "number":
+        after += 2  # 7 و8 و9 مايو
+    if "follow:month" in noun_hints(words.key(after)) and words.key(after) != "صفر":
+        return True
     if words.key(after) not in ("من", "/", "-", "شهر"):
         return False
     key = words.key(after + 1)
@@ -164,6 +177,11 @@ def _is_year(words: Words, at: int, first: int, number: NumberReading, after: in
         return True
     if after < len(words) and ("counted" in hints(words[after].key) or _accusative(words, after, number.value)):
         return False
+    if number.value % 100 == 0 and after < len(words) and words[after].kind == "word" and len(words[after].key) > 3:
+        return False  # في 2000 منزل
+    alone = after >= len(words) or words[after].kind == "mark" or "no_noun" in hints(words[after].key)
+    if alone and 1945 <= number.value <= 2045 and number.value % 100:
+        return True
     year_like = at >= 0 and ("precede:year_position" in hints(words[at].key) or words[at].key in ("و", "-"))
     month_before = any("follow:month" in hints(words.key(at - n)) for n in range(3)) if at >= 2 else False
     return year_like or month_before
@@ -197,12 +215,21 @@ def _shaped(words: Words, first: int, last: int) -> bool:
         return True
     if right is not None and _tied(words, last, last + 1):
         return True
+    if _score(words, first, last):
+        return True
     return (
         (first == 0 or bool(word.newlines))
         and right is not None
         and right.key in ("-", ".", ")", "–")
         and right.kind == "mark"
     )
+
+
+def _score(words: Words, first: int, last: int) -> bool:
+    """2 - 2 with spaces."""
+    before_it = first > 1 and words[first - 1].key in _JOINTS and words[first - 2].kind == "number"
+    behind_it = last + 1 < len(words) and words[last].key in _JOINTS and words[last + 1].kind == "number"
+    return before_it or behind_it
 
 
 def _tied(words: Words, mark: int, other: int) -> bool:

@@ -82,6 +82,8 @@ def read_vague(words: Words, i: int) -> Amount | None:
     >>> read_vague(Words("عشرات الآلاف من النازحين"), 0)[3:6]
     (20000, None, 'vague')
     """
+    if words[i].key == "بعده" and not words[i].text.endswith("ة"):
+        return None  # بعده: after him
     for hit in _index().find_at(words, i):
         if "not_some" in plain_hints(words.key(hit.last)) and hit.last == i + 1:
             return None
@@ -100,7 +102,7 @@ def read_one_of(words: Words, i: int) -> Amount | None:
     if found is None:
         return None
     skip, pronoun = found
-    if i and words[i - 1].kind == "word" and "no_one_of_after" in plain_hints(words[i - 1].key):
+    if any("no_one_of_after" in plain_hints(words.key(i - n)) for n in (1, 2)):
         return None
     if not pronoun:
         if i + 1 >= len(words) or words[i + 1].kind != "word" or words[i + 1].newlines:

@@ -184,7 +184,7 @@ def _single(spec: Spec) -> bool:
 def _spec(day: _Day) -> Spec:
     base = Spec(precision="day", time=day.time, weekday=day.weekday, offset=day.offset)
     if day.date is not None:
-        return _dated(day.date, day, base)
+        return _dated(day.date, day)
     if day.offset is not None:
         return _from_today(day.offset, day.weekday, base)
     weekday = day.weekday if day.weekday is not None else 0
@@ -225,7 +225,7 @@ def _from_today(offset: int, weekday: int | None, base: Spec) -> Spec:
     return base.but(shift=shift, hull=lambda d: _one(d + move))
 
 
-def _dated(spec: Spec, day: _Day, base: Spec) -> Spec:
+def _dated(spec: Spec, day: _Day) -> Spec:
     """The date wins; one without a year takes the nearest year in which its weekday fits."""
     if spec.days is not None or not spec.unsure or day.weekday is None or spec.shift is None:
         return spec.but(time=day.time, weekday=day.weekday, offset=day.offset)

@@ -10,13 +10,14 @@ from marsad.model.event import TimeBasis, TimePrecision
 from marsad.temporal.calendar import Days, precision_of
 from marsad.temporal.dates import parse_date
 from marsad.temporal.days import parse_clock, parse_day
-from marsad.temporal.lexemes import OPENERS, at, phrase_at, starts_time
+from marsad.temporal.lexemes import OPENERS, at, clitics, phrase_at, starts_time
 from marsad.temporal.periods import (
     amount_precision,
     back,
     bare_year,
     parse_counted,
     parse_decade,
+    parse_holiday,
     parse_month,
     parse_part,
     parse_season,
@@ -73,24 +74,22 @@ def _expression(words: Words, i: int) -> Found | None:
     word = at(words, i)
     relation = word.get("relation")
     parsed: Parsed | None = None
-    skip = word.skip
+    skip = clitics(words[i].key)
     if relation is not None:
-        parsed = _point(words, i) or _related(words, i, relation)
+        parsed = _point(words, i)
+        if parsed is None:
+            parsed = _related(words, i, relation)
+        elif (feast := phrase_at(words, i, "holiday")) is not None:
+            skip = feast[2]  # بعيد الفطر is ب + عيد الفطر
     elif words.key(i) in ("من", "ومن", "بين", "وبين"):
         parsed, skip = _span(words, i), int(words.key(i)[0] == "و")
     else:
         parsed = _point(words, i)
-        if parsed is not None and not word.senses:
-            skip = _number_clitics(words, i)
     if parsed is None:
         return None
+    if words.key(i - 1) in ("الي", "والي") and parsed[0].offset is not None and parsed[0].relation == "at":
+        parsed = parsed[0].but(relation="until"), parsed[1]
     return Found(i, parsed[1], skip, parsed[0])
-
-
-def _number_clitics(words: Words, i: int) -> int:
-    """The letters of clitics before a number word (والخامس)."""
-    found = number_word(words[i].key) if words[i].kind == "word" else None
-    return found.skip if found else 0
 
 
 def _point(words: Words, i: int) -> Parsed | None:
@@ -131,6 +130,8 @@ def _parsers(senses: dict[str, object], words: Words, i: int):  # type: ignore[n
         yield parse_decade
     if senses.keys() & {"this", "that"}:
         yield parse_this
+    if phrase_at(words, i, "holiday"):
+        yield parse_holiday
     if "time_alone" in senses or phrase_at(words, i, "time_alone"):
         yield parse_clock
     if number_word(words[i].key) is not None:
@@ -168,7 +169,7 @@ def _related(words: Words, i: int, relation: Relation) -> Parsed | None:
     if relation in ("before", "after") and at(words, j).get("time") and not at(words, j).article:
         day = parse_day(words, j)
         if day is not None:
-            return day[0].but(time=f"{words[i].text} {day[0].time}"), day[1]
+            return day[0].but(time=f"{words[i].text[clitics(words[i].key) :]} {day[0].time}"), day[1]
     point = _point(words, j)
     if point is None and words.key(j) in ("من", "بين"):
         point = _span(words, j)

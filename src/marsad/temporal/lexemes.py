@@ -73,6 +73,8 @@ def _table() -> tuple[dict[str, Senses], dict[str, list[tuple[tuple[str, ...], s
     ):
         for value, forms in data[section].items():
             put(sense, value, forms)
+    for holiday in data["holidays"]:
+        put("holiday", tuple(holiday["day"]), holiday["names"])
     for unit, numbers in data["units"].items():
         for number, forms in numbers.items():
             put("unit", (unit, number), forms)
@@ -174,3 +176,16 @@ def starts_time(key: str) -> bool:
         return True
     word = number_word(key)
     return word is not None and word.kind not in ("point", "fraction")
+
+
+@cache
+def clitics(key: str) -> int:
+    """The letters of clitics before the word of time or number word that this is: وكانون → 1."""
+    word = lexeme(key)
+    if word.senses:
+        return word.skip
+    phrases = _phrase_starts(key)
+    if phrases:
+        return phrases[0][1]
+    number = number_word(key)
+    return number.skip if number is not None else int(key in ("ومن", "وبين"))

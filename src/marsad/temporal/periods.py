@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Final, NamedTuple
 
+from marsad.model.event import TimePrecision
 from marsad.temporal.calendar import (
     Days,
     add_months,
@@ -19,7 +20,6 @@ from marsad.temporal.calendar import (
     week_of,
     year_of,
 )
-from marsad.model.event import TimePrecision
 from marsad.temporal.dates import figure, hijri_mark, read_month, read_year, year_figure
 from marsad.temporal.lexemes import at, phrase_at
 from marsad.temporal.spec import Parsed, Spec, YearRef, in_year
@@ -30,6 +30,8 @@ _SHIFT: Final = {"past": -1, "recent": -1, "now": 0, "next": 1}
 _PRECISION: Final[dict[str, TimePrecision]] = {
     "hour": "day", "night": "day", "day": "day", "week": "week", "month": "month", "year": "year", "decade": "unknown",
 }  # fmt: skip
+#: Behind these a month name that is another word too (مارس, آب) is a month.
+_ASKING: Final = frozenset({"في", "وفي", "منذ", "خلال", "حتي", "بين", "الي"})
 #: A bare plural ("قبل أيام") is few: so many at the most, and at the least.
 _FEW: Final = (2, 9)
 
@@ -39,7 +41,7 @@ def parse_month(words: Words, i: int) -> Parsed | None:
     hijri = _hijri_month(words, i)
     if hijri is not None:
         return hijri
-    found = read_month(words, i)
+    found = read_month(words, i, words.key(i - 1) in _ASKING)
     if found is None or (i and at(words, i - 1).get("not_after_month")):
         return None
     month, k = found
@@ -445,3 +447,33 @@ def parse_decade(words: Words, i: int) -> Parsed | None:
     return Spec(days=(date(start, 1, 1), date(start + 9, 12, 31)), precision="unknown", basis="explicit"), min(
         last, len(words)
     )
+
+
+def parse_holiday(words: Words, i: int) -> Parsed | None:
+    """عيد الفطر 2013 · رأس السنة الميلادية; without a year the nearest, the future counted as farther."""
+    found = phrase_at(words, i, "holiday")
+    if found is None:
+        return None
+    (calendar, month, number), last, _ = found
+
+    def build(year: int) -> Days | None:
+        if calendar == "gregorian":
+            return date(year, month, number), date(year, month, number)
+        first = hijri_year(date(year, 1, 1))
+        days = [hijri_days(y, month, number) for y in (first, first + 1)]
+        return next((d for d in days if d and d[0].year == year), None)
+
+    def choose(day: date) -> int:
+        def cost(year: int) -> int:
+            days = build(year)
+            gap = (days[0] - day).days if days else 10_000
+            return -gap if gap <= 0 else 3 * gap
+
+        return min((day.year, day.year - 1, day.year + 1), key=cost)
+
+    which = at(words, last).get("which") if not at(words, last).prefix else None
+    if which in ("past", "next"):
+        last += 1
+    year = read_year(words, last)
+    spec = in_year(year[0] if year else None, build, "day", choose)
+    return (spec, year[1] if year else last) if spec else None
