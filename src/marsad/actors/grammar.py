@@ -12,7 +12,7 @@ from typing import Final, Literal
 import msgspec
 
 from marsad.actors.registry import get_actor
-from marsad.actors.terms import Lexicon, Modifier, Noun, Number, Term, lexicon
+from marsad.actors.terms import BOUND, PLAIN, Lexicon, Modifier, Noun, Number, Term, lexicon
 from marsad.actors.view import View, agreeing, has_article, is_plural_adjective, nation_of
 from marsad.text.phrases import Hit
 from marsad.text.words import Words
@@ -59,11 +59,13 @@ class Reader:
         """The longest dictionary phrases at word `i`, those bound to a larger phrase or to this country among them."""
         found = self._hits.get(i)
         if found is None:
-            if i < 0 or not self.lex.may_start(self.view.key(i)):
-                found = self._hits[i] = []
-            else:
-                both = self.lex.plain.find_at(self.view, i) + self.lex.bound.find_at(self.view, i)
-                found = self._hits[i] = [hit for hit in both if self._allowed(hit)]
+            found = []
+            where = self.lex.starts(self.view.key(i))
+            if where & PLAIN:
+                found += self.lex.plain.find_at(self.view, i)
+            if where & BOUND:
+                found += self.lex.bound.find_at(self.view, i)
+            found = self._hits[i] = [hit for hit in found if self._allowed(hit)]
         return found
 
     def _allowed(self, hit: Hit[Term]) -> bool:

@@ -45,14 +45,17 @@ def _counts(phrase: Phrase) -> bool:
 
 
 def _iter_phrases(reader: Reader) -> Iterator[Phrase]:
-    keys, starts = reader.view.keys, reader.lex.may_start
+    keys, starts = reader.view.keys, reader.lex.starts
     i, inside = 0, False
     previous: Phrase | None = None
     while i < len(keys):
-        if not starts(keys[i]):
+        where = starts(keys[i])
+        if not where:
             i, inside = i + 1, False
             continue
-        phrase = phrase_at(reader, i, inside) or state_at(reader, i, previous) or national(reader, i)
+        phrase = phrase_at(reader, i, inside) or state_at(reader, i, previous)
+        if phrase is None:
+            phrase = national(reader, i)
         if phrase is None:
             i, inside = i + 1, False
             continue

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from marsad.actors.grammar import Phrase, Reader, rank
-from marsad.actors.terms import Modifier, Noun, Number, Term
+from marsad.actors.terms import NATION, Modifier, Noun, Number, Term
 from marsad.actors.view import agreeing, has_article, nation_of, without_conjunction
 from marsad.lexicon.countries import adjective_keys
 from marsad.text.clitics import Reading, readings

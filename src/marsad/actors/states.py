@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from marsad.actors.grammar import Phrase, Reader
-from marsad.actors.terms import Term
+from marsad.actors.terms import NATION, Term
 from marsad.actors.view import has_article, is_plural_adjective, nation_of, without_conjunction
 from marsad.text.clitics import readings
 from marsad.text.phrases import Hit
@@ -22,7 +22,11 @@ def state_at(reader: Reader, i: int, previous: Phrase | None) -> Phrase | None:
         other = _second_nation(reader, i, previous)
         if other:
             return other
-    return _doer(reader, i) or _metonym(reader, i, previous)
+    if reader.lex.starts(reader.view.key(i)) & NATION:
+        doer = _doer(reader, i)
+        if doer:
+            return doer
+    return _metonym(reader, i, previous)
 
 
 def _second_nation(reader: Reader, i: int, previous: Phrase) -> Phrase | None:

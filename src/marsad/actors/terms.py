@@ -26,6 +26,11 @@ Number = Literal["singular", "dual", "plural", "collective"]
 #: larger phrase; `never`: only with a country.
 Alone = Literal["always", "definite", "anaphor", "inside", "never"]
 
+#: What may start at a word: a phrase of the plain index, one of the bound index, a nationality.
+PLAIN: Final = 1
+BOUND: Final = 2
+NATION: Final = 4
+
 
 class Generic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of body that every country has: `id` holds `*` for the country (`*-MIL`); `by_country` gives other ids
@@ -131,7 +136,8 @@ class Term(msgspec.Struct, frozen=True):
 class Lexicon(msgspec.Struct):
     """Everything that the matcher looks up.
 
-    `firsts` are the first words of all phrases, without clitics; `persons` every form of every noun for people.
+    `firsts` maps the first words of all phrases, without clitics, to where they start one; `persons` every form of every
+    noun for people to its term.
     """
 
     plain: PhraseIndex[Term]
@@ -153,15 +159,17 @@ class Lexicon(msgspec.Struct):
     clause_openers: frozenset[str]
     carriers: frozenset[str]
     persons: dict[str, Term]
-    firsts: frozenset[str]
-    _known: dict[str, bool]
+    firsts: dict[str, int]
+    _known: dict[str, int]
 
-    def may_start(self, key: str) -> bool:
-        """Whether a phrase of the dictionary or a nationality may start at a word: a quick no for most words of a
-        text."""
+    def starts(self, key: str) -> int:
+        """What may start at a word, `PLAIN | BOUND | NATION`: a quick zero for most words of a text."""
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = any(r.stem in self.firsts for r in readings(key))
+            found = 0
+            for reading in readings(key):
+                found |= self.firsts.get(reading.stem, 0)
+            self._known[key] = found
         return found
 
 
@@ -175,12 +183,13 @@ def lexicon() -> Lexicon:
     )
     plain: PhraseIndex[Term] = PhraseIndex(pronouns=True)
     bound: PhraseIndex[Term] = PhraseIndex(pronouns=True)
-    firsts = set(adjective_keys())
+    firsts = dict.fromkeys(adjective_keys(), NATION)
     persons: dict[str, Term] = {}
     for phrase, term in _all_terms(generic, people, metonyms):
         first = next(iter(Words(phrase.lstrip(EXACT)))).key
-        firsts.add(first[2:] if len(first) > 4 and first.startswith("ال") else first)
-        target = bound if term.only_in or term.alone == "inside" else plain
+        stem = first[2:] if len(first) > 4 and first.startswith("ال") else first
+        target, where = (bound, BOUND) if term.only_in or term.alone == "inside" else (plain, PLAIN)
+        firsts[stem] = firsts.get(stem, 0) | where
         if term.kind == "person":
             persons.setdefault(phrase, term)
         target.add(phrase.rstrip("…").strip(), _open(term, phrase))
@@ -204,7 +213,7 @@ def lexicon() -> Lexicon:
         clause_openers=_keys(generic.clause_openers),
         carriers=_keys(generic.carriers),
         persons=persons,
-        firsts=frozenset(firsts),
+        firsts=firsts,
         _known={},
     )
 
