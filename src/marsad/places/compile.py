@@ -20,7 +20,11 @@ _SAME_PLACE_KM: Final = 30.0
 #: How a name is written, in the last two bits of an entry.
 PLAIN, EXACT_WITH, EXACT_WITHOUT, WITH_ARTICLE = range(4)
 _EXACT: Final = (EXACT_WITH, EXACT_WITHOUT)
-_KIND_WORDS: Final = frozenset({"حي", "قريه", "ناحيه", "قضاء", "بلده", "منطقه", "محافظه", "ولايه", "مركز", "معتمديه", "مديريه"})
+_KIND_WORDS: Final = frozenset(
+    {"حي", "قريه", "ناحيه", "قضاء", "بلده", "منطقه", "محافظه", "ولايه", "مركز", "معتمديه", "مديريه"}
+)
+#: Spots whose names are mostly words, unless the type word stands before them: حقل التنك.
+_FACILITIES: Final = frozenset({"field", "base", "prison", "other", "university", "road"})
 #: Countries that claim the same places: GeoNames has Jerusalem under Israel.
 _SIDE: Final = {"ISR": "PSE"}
 _ARAB: Final = frozenset(ARAB.values())
@@ -59,20 +63,23 @@ def compile_gazetteer() -> Compiled:
     for name in names:
         first, size = name.split(" ", 1)[0], name.count(" ") + 1
         heads[first] = max(heads[first], size)
-    return Compiled([msgspec.Raw(msgspec.msgpack.encode(r.place)) for r in rows], names, dict(heads), _capitals(rows), wording)
+    return Compiled(
+        [msgspec.Raw(msgspec.msgpack.encode(r.place)) for r in rows], names, dict(heads), _capitals(rows), wording
+    )
 
 
 def _capitals(rows: list[NamedPlace]) -> dict[str, int]:
     """The position of each country's capital: the largest town of the English name that GeoNames gives."""
-    wanted = {(code, _latin(name)) for code, name in capital_names().items() if name}
-    out: dict[str, int] = {}
+    wanted = {code: _latin(name) for code, name in capital_names().items() if name}
+    best: dict[str, tuple[bool, int, int]] = {}
     for i, row in enumerate(rows):
         place = row.place
-        if place.feature == "town" and place.name_en and (place.country, _latin(place.name_en)) in wanted:
-            best = out.get(place.country)
-            if best is None or place.population > rows[best].place.population:
-                out[place.country] = i
-    return out
+        name = _latin(place.name_en or "")
+        capital = wanted.get(place.country)
+        if place.feature == "town" and capital and name.startswith(capital):
+            rank = (name in (capital, f"{capital}city"), place.population, -i)
+            best[place.country] = max(best.get(place.country, rank), rank)
+    return {code: -rank[2] for code, rank in best.items()}
 
 
 def _latin(name: str) -> str:
@@ -104,7 +111,10 @@ def _fill_points(rows: list[NamedPlace]) -> list[NamedPlace]:
 
 
 def _merge(curated: list[NamedPlace], rows: list[NamedPlace]) -> tuple[list[NamedPlace], list[NamedPlace]]:
-    """Curated places with population and id of the same place in GeoNames, and what of GeoNames is left: no curated place within 30 km has its name."""
+    """Curated places with the population and id that GeoNames gives, and what is left of GeoNames.
+
+    A place of GeoNames is the curated one of its name within 30 km.
+    """
     known: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, row in enumerate(curated):
         for key in _keys(row):
@@ -115,14 +125,22 @@ def _merge(curated: list[NamedPlace], rows: list[NamedPlace]) -> tuple[list[Name
             i
             for key in _keys(row)
             for i in known.get((_SIDE.get(row.place.country, row.place.country), key), ())
-            if out[i].place.feature not in ("province", "country", "region", "desert") and _km(out[i].place, row.place) < _SAME_PLACE_KM
+            if out[i].place.feature not in ("province", "country", "region", "desert")
+            and _km(out[i].place, row.place) < _SAME_PLACE_KM
         }
         if not same:
             others.append(row)
         for i in same:
             place = out[i].place
-            if row.place.population >= place.population and place.feature in ("town", "village", "district", "subdistrict"):
-                place = msgspec.structs.replace(place, population=row.place.population, geonames_id=row.place.geonames_id)
+            if row.place.population >= place.population and place.feature in (
+                "town",
+                "village",
+                "district",
+                "subdistrict",
+            ):
+                place = msgspec.structs.replace(
+                    place, population=row.place.population, geonames_id=row.place.geonames_id
+                )
                 out[i] = NamedPlace(place, out[i].names)
     return out, others
 
@@ -158,8 +176,7 @@ def _names(rows: list[NamedPlace], wording: Wording) -> dict[str, tuple[int, ...
             if not key or not _is_whole(key, row.place, wording):
                 continue
             code = 4 * i + (EXACT_WITH if key in wording.directions else _article_code(name))
-            if code not in entries[key]:
-                entries[key].append(code)
+            entries[key].append(code)
             level = Strength.COMMON if name.startswith("=") else _strength(row.place, key)
             strength[key] = max(strength.get(key, level), level)
             for other in _spellings(key):
@@ -167,23 +184,28 @@ def _names(rows: list[NamedPlace], wording: Wording) -> dict[str, tuple[int, ...
                 strength.setdefault(other, min(level, Strength.COMMON) if _is_loose(key, other) else level)
     for other, codes in variants.items():
         if other not in entries:
-            entries[other] = list(dict.fromkeys(codes))
-    famous = {key for key, codes in entries.items() if any(rows[c >> 2].place.famous and c & 3 not in _EXACT for c in codes)}
-    for key in entries:
-        if key in wording.lists["name_heads"]:
-            strength[key] = Strength.TYPED
-        elif key in wording.strict or key[0].isdigit():
-            strength[key] = Strength.STRICT
-        elif key in wording.common:
-            strength[key] = Strength.COMMON
-        elif key in wording.weak:
-            strength[key] = Strength.WEAK
-        elif key not in famous and any(c & 3 in _EXACT for c in entries[key]):
-            strength[key] = Strength.COMMON
-    out = {key: (int(strength[key]), *codes) for key, codes in entries.items()}
+            entries[other] = codes
+    out = {
+        key: (int(_ambiguity(key, codes, strength[key], rows, wording)), *dict.fromkeys(codes))
+        for key, codes in entries.items()
+    }
     for phrase in wording.no_places:
         out[bare_phrase(phrase)] = (int(Strength.BLOCKED),)
     return out
+
+
+def _ambiguity(key: str, codes: list[int], level: Strength, rows: list[NamedPlace], wording: Wording) -> Strength:
+    """What the name needs in the end: the lists of ordinary words and names that must stand as written lower it."""
+    if key in wording.lists["name_heads"]:
+        return Strength.TYPED
+    if key in wording.strict or key[0].isdigit():
+        return Strength.STRICT
+    if key in wording.common:
+        return Strength.COMMON
+    if key in wording.weak:
+        return Strength.WEAK
+    famous = any(rows[c >> 2].place.famous and c & 3 not in _EXACT for c in codes)
+    return Strength.COMMON if not famous and any(c & 3 in _EXACT for c in codes) else level
 
 
 def _without_kind(name: str) -> str:
@@ -210,6 +232,8 @@ def _strength(place: Place, key: str) -> Strength:
     if place.curated:
         if " " not in key and place.feature in ("quarter", "village"):
             return Strength.COMMON if place.feature == "quarter" else Strength.WEAK
+        if " " not in key and place.feature in _FACILITIES:
+            return Strength.WEAK
         return Strength.STRONG if len(key) > 2 or place.feature == "country" else Strength.COMMON
     if len(key) <= 3:
         return Strength.COMMON if place.country in _ARAB else Strength.STRICT
@@ -224,7 +248,25 @@ def _is_loose(key: str, other: str) -> bool:
 
 
 #: Words that names join with the next one or leave apart: أبوغريب, تلعفر.
-_JOINED: Final = ("ابو", "ابي", "ام", "تل", "خان", "بني", "بيت", "عين", "دير", "كفر", "قره", "البو", "بير", "جرف", "طوز", "سيد", "راس")
+_JOINED: Final = (
+    "ابو",
+    "ابي",
+    "ام",
+    "تل",
+    "خان",
+    "بني",
+    "بيت",
+    "عين",
+    "دير",
+    "كفر",
+    "قره",
+    "البو",
+    "بير",
+    "جرف",
+    "طوز",
+    "سيد",
+    "راس",
+)
 
 
 def _spellings(key: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from marsad.places.compile import Strength
@@ -14,7 +15,11 @@ OPENING: Final = frozenset("«“\"'([‘”’")
 CLOSING: Final = frozenset("»”\"')]’“‘")
 _SEPARATORS: Final = frozenset("،,/-–")
 _DATELINE_WORDS: Final = 9
-_STREETS: Final = frozenset({"شارع", "ساحه", "ميدان", "دوار", "جسر", "حي", "حاره", "ملعب", "سوق", "جامع", "مسجد", "مدرسه", "كنيسه"})
+_STREETS: Final = frozenset(
+    {"شارع", "ساحه", "ميدان", "دوار", "جسر", "حي", "حاره", "ملعب", "سوق", "جامع", "مسجد", "مدرسه", "كنيسه"}
+)
+#: Type words that news uses in their legal sense.
+_DECISIVE: Final = frozenset({"ناحيه", "قضاء", "محافظه"})
 _OFFICES: Final = frozenset({"بلديه", "مديريه", "دايره", "مجلس"})
 
 
@@ -51,7 +56,8 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
         if before & PERSON and _is_surname(scene, hit):
             continue
         hit.unit = _is_unit(scene, hit, before)
-        hit.near = bool(before & NEAR)
+        of = scene.words[hit.start - 1].key in ("من", "عن") if hit.start > 0 else False
+        hit.near = bool(before & NEAR) or (of and bool(scene.flags(hit.start - 2) & NEAR))
         attach_direction(scene, hit)
         hit.dateline = hit.first <= 2 and _is_dateline(scene.words, hit)
         if hit.type_word is not None and not _fit_type(scene, hit):
@@ -68,7 +74,9 @@ def _is_beginning(scene: Scene, hit: Hit) -> bool:
         return False
     lists = scene.reader.wording.lists
     key = words[hit.first].key[hit.skip :]
-    return key in lists["name_heads"] and words[hit.last].key not in lists["not_names"] and not hit.article or key == "البو"
+    return (
+        key in lists["name_heads"] and words[hit.last].key not in lists["not_names"] and not hit.article
+    ) or key == "البو"
 
 
 def _attach_type(scene: Scene, hit: Hit) -> None:
@@ -86,14 +94,21 @@ def _attach_type(scene: Scene, hit: Hit) -> None:
     hit.type_word, hit.start = info.type_word, p
     if p > 0 and not info.type_prefix:
         outer = infos[p - 1]
-        if outer is not None and outer.type_word is not None and not outer.type_word.plural and not outer.type_word.in_name:
+        if (
+            outer is not None
+            and outer.type_word is not None
+            and not outer.type_word.plural
+            and not outer.type_word.in_name
+        ):
             hit.start = p - 1
 
 
 def _is_surname(scene: Scene, hit: Hit) -> bool:
     """محمد الرفاعي, اللواء البغدادي: a name or rank before a word with the article, or before a common name."""
     words, p = scene.words, hit.start - 1
-    if hit.type_word is not None or (words[p].key == "علي" and (words[p].text == "على" or not scene.flags(p - 1) & PERSON)):
+    if hit.type_word is not None or (
+        words[p].key == "علي" and (words[p].text == "على" or not scene.flags(p - 1) & PERSON)
+    ):
         return False
     own = hit.key in scene.reader.wording.lists["given_names"]
     return own or hit.article or hit.level <= Strength.COMMON or hit.last - hit.first > 1
@@ -127,6 +142,8 @@ def _fit_type(scene: Scene, hit: Hit) -> bool:
     assert type_word is not None
     wanted = type_word.features
     fitting = [i for i in hit.places if scene.gazetteer.place(i).feature in wanted]
+    if type_word.key in _DECISIVE:
+        fitting = [i for i in fitting if scene.gazetteer.place(i).feature == wanted[0]] or fitting
     if fitting:
         if not type_word.plural:
             hit.places = fitting
@@ -139,7 +156,11 @@ def _fit_type(scene: Scene, hit: Hit) -> bool:
         return True
     if type_word.in_name:
         hit.around = True
-    hit.licensed = hit.licensed or hit.level >= (Strength.WEAK if type_word.in_name else Strength.COMMON) or type_word.key in ("محافظه", "مدينه", "قريه", "بلده")
+    hit.licensed = (
+        hit.licensed
+        or hit.level >= (Strength.WEAK if type_word.in_name else Strength.COMMON)
+        or type_word.key in ("محافظه", "مدينه", "قريه", "بلده")
+    )
     return hit.licensed
 
 
@@ -154,7 +175,7 @@ def attach_direction(scene: Scene, hit: Hit) -> None:
     of = p >= 0 and words[p].key in ("من", "عن")
     if of:
         p -= 1
-    if p < 0 or hit.prefix and not of:
+    if p < 0 or (hit.prefix and not of):
         return
     angle, p = _direction(scene, p)
     if angle is None and not of:
@@ -201,7 +222,7 @@ def _bare_direction(key: str, table: dict[str, int]) -> str | None:
 
 
 def _more_directions(scene: Scene, p: int) -> int:
-    """Where the word after `p` begins with و and another direction stands before it (غرب وشمال بغداد): -2 minus the position before all."""
+    """Where another direction stands before و (غرب وشمال بغداد): -2 minus the position before all of them; else `p`."""
     words = scene.words
     if p < 0 or not words[p + 1].key.startswith("و"):
         return p
@@ -221,7 +242,15 @@ def _distance(scene: Scene, p: int) -> tuple[float | None, int]:
     if p < 0:
         return None, start
     unit = words[p].key
-    factor = 1.0 if unit in lists["kilometres"] else 1.609 if unit in lists["miles"] else 0.001 if unit in lists["metres"] else None
+    factor = (
+        1.0
+        if unit in lists["kilometres"]
+        else 1.609
+        if unit in lists["miles"]
+        else 0.001
+        if unit in lists["metres"]
+        else None
+    )
     if factor is None:
         return None, start
     if unit in ("كيلومترين", "ميلين"):
@@ -238,7 +267,7 @@ def _distance(scene: Scene, p: int) -> tuple[float | None, int]:
 def link_lists(scene: Scene, hits: list[Hit]) -> None:
     """Join names that stand in one list (الفلوجة والرمادي، هيت): the type word of the first counts for all."""
     words = scene.words
-    for before, hit in zip(hits, hits[1:], strict=False):
+    for before, hit in pairwise(hits):
         gap = range(_after_brackets(words, before.last), hit.start)
         if any(words[i].kind != "mark" for i in gap) or len(gap) > 4:
             continue

@@ -52,9 +52,19 @@ def parse_row(row: list[str], where: str) -> NamedPlace:
     point = _point(lat, lon, where)
     shown = name.lstrip("=")
     place = Place(
-        content_id("pl", country, feature, admin1, admin2, shown), shown, name_en or None, country, cast("Feature", feature),
-        admin1 or None, admin2 or None, admin3 or None, point[0], point[1], cast("PlacePrecision", precision), 0, None, True,
-    )  # fmt: skip
+        place_id=content_id("pl", country, feature, admin1, admin2, shown),
+        name=shown,
+        name_en=name_en or None,
+        country=country,
+        feature=cast("Feature", feature),
+        admin1=admin1 or None,
+        admin2=admin2 or None,
+        admin3=admin3 or None,
+        lat=point[0],
+        lon=point[1],
+        precision=cast("PlacePrecision", precision),
+        curated=True,
+    )
     others = [a.strip() for a in aliases.split("|") if a.strip()]
     exact = {a.lstrip("=") for a in others if a.startswith("=")}
     return NamedPlace(place, tuple(dict.fromkeys([f"={name}" if name in exact else name, *others])))
@@ -80,7 +90,14 @@ def iter_country_places(curated: list[NamedPlace], points: dict[str, tuple[float
             continue
         lat, lon = points.get(country.iso3, (None, None))
         place = Place(
-            content_id("pl", country.iso3, "country", "", "", country.name), country.name, country.name_en, country.iso3, "country",
-            None, None, None, lat, lon, "country", 0, None, True,
-        )  # fmt: skip
+            place_id=content_id("pl", country.iso3, "country", "", "", country.name),
+            name=country.name,
+            name_en=country.name_en,
+            country=country.iso3,
+            feature="country",
+            lat=lat,
+            lon=lon,
+            precision="country",
+            curated=True,
+        )
         yield NamedPlace(place, (country.name, *country.aliases))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
@@ -24,11 +25,14 @@ _NEAR_WORDS: Final = 80
 #: What the name of a unit named ولاية means where ولاية is no province: the self-styled provinces of the Islamic State.
 _CAPITAL: Final = "العاصمه"
 _WILAYA: Final = "ولايه"
-_WILAYA_COUNTRIES: Final = frozenset({"IRQ", "SYR", "EGY", "LBY", "YEM", "AFG", "SAU", "JOR", "LBN", "PSE"})
+_WILAYA_COUNTRIES: Final = frozenset({"IRQ", "SYR", "EGY", "LBY", "YEM"})
 
 
 class PlacesOfText(msgspec.Struct, frozen=True):
-    """What `read_places` finds: `mentions` in the order of the text, `absorbed` the word ranges [first, last) of parents named in chains."""
+    """What `read_places` finds: `mentions` in the order of the text, and the country that the text is about.
+
+    `absorbed` are the word ranges [first, last) of parents named in chains.
+    """
 
     mentions: tuple[PlaceMention, ...]
     absorbed: tuple[tuple[int, int], ...]
@@ -43,7 +47,7 @@ def _spotter() -> Spotter:
 def find_places(words: Words, country: str | None = None) -> list[PlaceMention]:
     """The places named in a text, sorted, not overlapping, the most specific of each chain.
 
-    `country` is the alpha-3 code of the country that the document is about; without it the text itself tells (`main_country`).
+    `country` is the alpha-3 code of the country that the document is about; without it the text tells (`main_country`).
 
     >>> [m.name for m in find_places(Words("انفجار في قضاء الحويجة بمحافظة كركوك"))]
     ['الحويجة']
@@ -52,7 +56,7 @@ def find_places(words: Words, country: str | None = None) -> list[PlaceMention]:
 
 
 def main_country(words: Words) -> str | None:
-    """The alpha-3 code of the country that the text is about: its nationalities, countries and unambiguous places. None where none is named.
+    """The alpha-3 code of the country that the text is about, from its nationalities and places; or None.
 
     >>> main_country(Words("قالت القوات العراقية إنها دخلت الموصل"))
     'IRQ'
@@ -81,8 +85,8 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     link_places(scene, hits)
     resolve(scene, hits)
     parents = {id(h.parent) for h in hits if h.parent is not None and not h.unit}
-    parents |= {id(a) for a, b in zip(hits, hits[1:], strict=False) if a.last == b.start and not b.prefix and _same_point(a, b)}
-    parents |= {id(b) for a, b in zip(hits, hits[1:], strict=False) if b.list_from is a and not b.prefix and _is_road(a)}
+    parents |= {id(a) for a, b in pairwise(hits) if a.last == b.start and not b.prefix and _same_point(a, b)}
+    parents |= {id(b) for a, b in pairwise(hits) if b.list_from is a and not b.prefix and _is_road(a)}
     shown = [h for h in hits if id(h) not in parents]
     mentions = tuple(_mention(scene, h, shown) for h in shown)
     absorbed = tuple((h.first, h.last) for h in hits if id(h) in parents)
@@ -90,7 +94,7 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
 
 
 def _with_capitals(scene: Scene, hits: list[Hit]) -> list[Hit]:
-    """Add what العاصمة alone stands for: the capital of the nationality behind it (العاصمة الليبية), else of the text's country."""
+    """Add what العاصمة alone stands for: the capital of the nationality behind it, else of the text's country."""
     taken = {i for h in hits for i in range(h.start, h.last)}
     found = []
     for i, info in enumerate(scene.infos):
@@ -126,7 +130,12 @@ def _is_road(hit: Hit) -> bool:
 
 def _same_point(a: Hit, b: Hit) -> bool:
     """العاصمة الليبية طرابلس: two names of one place."""
-    return a.choice is not None and b.choice is not None and a.choice.name == b.choice.name and a.choice.country == b.choice.country
+    return (
+        a.choice is not None
+        and b.choice is not None
+        and a.choice.name == b.choice.name
+        and a.choice.country == b.choice.country
+    )
 
 
 def _mention(scene: Scene, hit: Hit, hits: list[Hit]) -> PlaceMention:
@@ -186,10 +195,21 @@ def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:  
         admin1 = admin1 or parent.admin1 or (parent.name if parent.feature == "province" else None)
         admin2 = admin2 or parent.admin2 or (parent.name if parent.feature == "district" else None)
     return {
-        "name": name, "name_en": place.name_en if not hit.around else None, "country": place.country, "admin1": admin1, "admin2": admin2,
-        "admin3": admin3, "geonames_id": place.geonames_id, "lat": lat, "lon": lon, "radius_km": radius, "precision": precision,
-        "place_id": place.place_id if not hit.around else None, "basis": basis, "feature": feature,
-    }  # fmt: skip
+        "name": name,
+        "name_en": place.name_en if not hit.around else None,
+        "country": place.country,
+        "admin1": admin1,
+        "admin2": admin2,
+        "admin3": admin3,
+        "geonames_id": place.geonames_id,
+        "lat": lat,
+        "lon": lon,
+        "radius_km": radius,
+        "precision": precision,
+        "place_id": place.place_id if not hit.around else None,
+        "basis": basis,
+        "feature": feature,
+    }
 
 
 def _unknown(scene: Scene, hit: Hit, hits: list[Hit], text: str) -> dict[str, Any]:
@@ -205,14 +225,26 @@ def _unknown(scene: Scene, hit: Hit, hits: list[Hit], text: str) -> dict[str, An
     if near.feature == "country":
         return fields
     fields |= {"lat": near.lat, "lon": near.lon, "radius_km": max(10.0, near.radius_km)}
-    if hit.base is not None and hit.base_km is not None and hit.base_bearing is not None and near.lat is not None and near.lon is not None:
+    if (
+        hit.base is not None
+        and hit.base_km is not None
+        and hit.base_bearing is not None
+        and near.lat is not None
+        and near.lon is not None
+    ):
         lat, lon = offset(near.lat, near.lon, hit.base_bearing, hit.base_km)
-        fields |= {"lat": lat, "lon": lon, "precision": "offset", "basis": "offset", "radius_km": max(5.0, 0.2 * hit.base_km)}
+        fields |= {
+            "lat": lat,
+            "lon": lon,
+            "precision": "offset",
+            "basis": "offset",
+            "radius_km": max(5.0, 0.2 * hit.base_km),
+        }
     return fields
 
 
 def _explaining(scene: Scene, hit: Hit, hits: list[Hit]) -> Place | None:
-    """The place that an unknown one lies in or near: base, parent, the same of its list, the nearest located mention before or behind."""
+    """The place that an unknown one lies in or near: base, parent, those of its list, the nearest located mention."""
     seen, current = 0, hit
     while seen < 10:
         for other in (current.base, current.parent):
@@ -226,7 +258,10 @@ def _explaining(scene: Scene, hit: Hit, hits: list[Hit]) -> Place | None:
     located = [
         (abs(h.first - hit.first), h.choice)
         for h in hits
-        if h.choice is not None and h.choice.feature != "country" and h.choice.country == (scene.country or h.choice.country) and not h.dateline
+        if h.choice is not None
+        and h.choice.feature != "country"
+        and h.choice.country == (scene.country or h.choice.country)
+        and not h.dateline
     ]
     located = [pair for pair in located if pair[0] <= _NEAR_WORDS] or located
     return min(located, key=lambda pair: pair[0])[1] if located else None

@@ -27,8 +27,9 @@ _PLACE: Final = msgspec.msgpack.Decoder(Place)
 class Gazetteer:
     """Places and the names that they are found by.
 
-    `names` maps a name in look-up form, without articles, to its entries: first how ambiguous it is (see `compile.Strength`), then one
-    number per place: four times its position in `places` plus how the name is written (see `compile.PLAIN` and its neighbours).
+    `names` maps a name in look-up form, without articles, to its entries: first how ambiguous it is
+    (`compile.Strength`), then one number per place: four times its position plus how the name is written
+    (`compile.PLAIN` and its neighbours).
     """
 
     __slots__ = ("_decoded", "_raw", "capitals", "heads", "names", "wording")

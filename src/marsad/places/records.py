@@ -68,6 +68,9 @@ RANK: Final[dict[str, int]] = {
 }
 
 
+_WIDE: Final = frozenset({"country", "province", "region", "sea"})
+
+
 class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A place of the gazetteer: WGS 84 degrees, admin names in Arabic without type words.
 
@@ -79,22 +82,24 @@ class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     name_en: str | None
     country: str
     feature: Feature
-    admin1: str | None
-    admin2: str | None
-    admin3: str | None
-    lat: float | None
-    lon: float | None
-    precision: PlacePrecision
-    population: int
-    geonames_id: int | None
-    curated: bool
+    admin1: str | None = None
+    admin2: str | None = None
+    admin3: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: PlacePrecision = "near"
+    population: int = 0
+    geonames_id: int | None = None
+    curated: bool = False
 
     @property
     def famous(self) -> bool:
-        """Whether news of any country may name it without saying where it lies: countries, provinces, cities of 100,000,
-        and the cities abroad that the project lists itself (without a province)."""
+        """Whether news of any country may name it without saying where it lies.
+
+        So it is with countries, provinces, regions, cities of 100,000 and the cities abroad that the project lists.
+        """
         abroad = self.curated and self.feature == "town" and self.admin1 is None
-        return abroad or self.feature in ("country", "province", "region", "sea") or self.population >= 100_000
+        return abroad or self.feature in _WIDE or self.population >= 100_000
 
     @property
     def rank(self) -> int:

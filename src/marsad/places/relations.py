@@ -1,7 +1,8 @@
-"""How places of one text explain each other: chains (س في ناحية ص بمحافظة ع), glosses (60 كم غرب بغداد), and what a name needs to count."""
+"""How places of one text explain each other: chains (س في ناحية ص), glosses (غرب بغداد); what a name needs."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from marsad.places.compile import Strength
@@ -10,10 +11,37 @@ from marsad.places.geography import distance_km
 from marsad.places.records import RANK, Place
 from marsad.places.spotting import CHAIN, GLOSS, Hit
 
+#: Kinds of places whose names many towns share: ساحة التحرير, مستشفى ابن سينا.
+_LOCAL: Final = frozenset({"quarter", "other", "base", "prison", "road", "field", "university"})
 _MAX_GAP: Final = 6
 #: Type words of places so small that a name known from another country says nothing.
-_SMALL: Final = frozenset({"قريه", "حي", "منطقه", "بلده", "ناحيه", "مدينه", "ضاحيه", "حاره", "مخيم", "جبل", "تل", "وادي", "شارع", "ساحه", "ميدان"})
-_FEATURE_REACH: Final = {"country": 1500.0, "province": 350.0, "region": 350.0, "district": 120.0, "subdistrict": 60.0, "town": 30.0}
+_SMALL: Final = frozenset(
+    {
+        "قريه",
+        "حي",
+        "منطقه",
+        "بلده",
+        "ناحيه",
+        "مدينه",
+        "ضاحيه",
+        "حاره",
+        "مخيم",
+        "جبل",
+        "تل",
+        "وادي",
+        "شارع",
+        "ساحه",
+        "ميدان",
+    }
+)
+_FEATURE_REACH: Final = {
+    "country": 1500.0,
+    "province": 350.0,
+    "region": 350.0,
+    "district": 120.0,
+    "subdistrict": 60.0,
+    "town": 30.0,
+}
 
 
 def link_places(scene: Scene, hits: list[Hit]) -> None:
@@ -21,8 +49,12 @@ def link_places(scene: Scene, hits: list[Hit]) -> None:
     for hit in hits:
         hit.parent = hit.base = None
         hit.gloss = False
-    for before, hit in zip(hits, hits[1:], strict=False):
+    for before, hit in pairwise(hits):
         if hit.list_from is before:
+            continue
+        if before.last == hit.start == hit.first and scene.words[hit.first].key in scene.reader.wording.directions:
+            before.base, hit.gloss = hit, True  # كفركلا جنوبي لبنان: a region whose name begins with a direction
+            before.base_km = before.base_bearing = None
             continue
         if hit.bearing is not None or hit.km is not None:
             if _is_gloss(scene, before, hit):
@@ -30,6 +62,15 @@ def link_places(scene: Scene, hits: list[Hit]) -> None:
                 hit.gloss = True
         elif _is_parent(scene, before, hit):
             before.parent = hit
+    for hit in reversed(hits):
+        listed = hit.list_from
+        if listed is not None and listed.parent is None and listed.base is None and _is_one_list(listed, hit):
+            listed.parent = hit.parent
+
+
+def _is_one_list(before: Hit, hit: Hit) -> bool:
+    """Whether what explains the last of a list explains the ones before it: قريتي س وص في ناحية ع."""
+    return before.unknown or (before.type_word is not None and before.type_word.plural and hit.start == hit.first)
 
 
 def _is_gloss(scene: Scene, before: Hit, hit: Hit) -> bool:
@@ -48,6 +89,14 @@ def _is_gloss(scene: Scene, before: Hit, hit: Hit) -> bool:
     return True
 
 
+def _leads_to_parent(scene: Scene, i: int) -> bool:
+    """Whether word `i` may stand between a place and the one that holds it: في, التابعة, a type word; not behind و."""
+    key, info = scene.words[i].key, scene.infos[i]
+    if key[0] == "و" and key != "وسط":
+        return False
+    return bool(scene.flags(i) & CHAIN) or (info is not None and info.type_word is not None)
+
+
 def _is_parent(scene: Scene, before: Hit, hit: Hit) -> bool:
     """Whether `hit` is the larger place that holds `before`, by the words between them, their kinds and the map."""
     words = scene.words
@@ -59,9 +108,9 @@ def _is_parent(scene: Scene, before: Hit, hit: Hit) -> bool:
         word = words[i]
         if word.kind == "mark":
             commas += word.text in "،,"
-            if word.text not in "،,()«»\"“”" or commas > 1:
+            if word.text not in '،,()«»"“”' or commas > 1:
                 return False
-        elif not scene.flags(i) & CHAIN and not (scene.infos[i] is not None and scene.infos[i].type_word is not None):  # type: ignore[union-attr]
+        elif not _leads_to_parent(scene, i):
             return False
     info = scene.infos[hit.start]
     if hit.start != hit.first and info is not None and "و" in info.type_prefix:
@@ -106,11 +155,11 @@ def contains(outer: Place, inner: Place) -> bool:
 
 
 def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
-    """Keep the names that are places here: by themselves, by their company, or by what the text says of them elsewhere."""
+    """Keep the names that are places here: by themselves, by their company, or by the rest of the text."""
     for hit in hits:
         if not hit.licensed or not hit.places:
             continue
-        at_home = any(p.famous or p.country in scene.present or (p.curated and " " in hit.key) for p in scene.candidates(hit))
+        at_home = any(p.famous or p.country in scene.present or _is_particular(hit, p) for p in scene.candidates(hit))
         if hit.type_word is None:
             hit.licensed = at_home
         elif not at_home and scene.present and not _is_distinct(scene, hit):
@@ -129,10 +178,21 @@ def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
     return kept
 
 
+def _is_particular(hit: Hit, place: Place) -> bool:
+    """Whether a name of several words is hardly anything else: معرة النعمان."""
+    return place.curated and " " in hit.key and place.feature not in _LOCAL
+
+
 def _is_distinct(scene: Scene, hit: Hit) -> bool:
     """Whether the name is so particular that it means its place even in news of another country."""
     places = scene.candidates(hit)
-    return hit.level >= Strength.STRONG and len({p.country for p in places}) == 1 and any(p.curated and p.rank >= 2 for p in places)
+    if hit.typo:
+        return False
+    return (
+        hit.level >= Strength.STRONG
+        and len({p.country for p in places}) == 1
+        and any(p.curated and p.rank >= 2 for p in places)
+    )
 
 
 def _license_by_parents(scene: Scene, hits: list[Hit]) -> None:
@@ -148,7 +208,7 @@ def _license_by_parents(scene: Scene, hits: list[Hit]) -> None:
             and scene.words[hit.last].key.endswith("يه")
             and hit.article
             and not hit.key.endswith("ه")
-            and any(p.country == following.country for p in scene.candidates(hit))
+            and any(p.country == following.country and p.rank >= 2 for p in scene.candidates(hit))
         ):
             hit.licensed = True
 
@@ -156,14 +216,17 @@ def _license_by_parents(scene: Scene, hits: list[Hit]) -> None:
 def _license_lists(scene: Scene, hits: list[Hit]) -> None:
     """In a list of places a name that is also a word is a place: الرمادي وهيت والقائم."""
     for group in _groups(hits):
-        sure = sum(1 for h in group if h.licensed and not h.unit and any(p.feature != "country" for p in scene.candidates(h)))
+        sure = _count_sure(scene, group)
         for hit in group:
-            if hit.licensed:
-                continue
-            if hit.level >= Strength.COMMON:
-                hit.licensed = sure > 0
-            elif hit.level == Strength.STRICT:
+            hit.licensed = hit.licensed or (hit.level >= Strength.COMMON and sure > 0)
+        sure = _count_sure(scene, group)
+        for hit in group:
+            if hit.level == Strength.STRICT and not hit.licensed:
                 hit.licensed = sure > 1 or (sure == 1 and not hit.article)
+
+
+def _count_sure(scene: Scene, group: list[Hit]) -> int:
+    return sum(h.licensed and any(p.feature != "country" for p in scene.candidates(h)) for h in group)
 
 
 def _groups(hits: list[Hit]) -> list[list[Hit]]:

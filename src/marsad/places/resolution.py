@@ -1,4 +1,4 @@
-"""Which place of a name is meant: by its parent, its gloss, its kind, the document's country, its neighbours in the text, its size."""
+"""Which place of a name is meant: by parent, gloss, kind, the document's country, neighbours, size."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from marsad.places.spotting import Hit
 _DEFAULT: Final = {
     "country": 18.0, "town": 16.0, "province": 14.0, "village": 7.0, "district": 8.0, "subdistrict": 8.0, "quarter": 3.0
 }  # fmt: skip
+#: News of one names places of the other without saying so.
+_ONE_LAND: Final = frozenset({"ISR", "PSE"})
 _EXACT_WEIGHT: Final = 100.0
 
 
@@ -28,7 +30,7 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
         if info is not None and info.country is not None:
             votes[info.country] += 1
     for hit in hits:
-        if (hit.level < Strength.STRONG and hit.type_word is None):
+        if hit.level < Strength.STRONG and hit.type_word is None:
             continue
         places = scene.candidates(hit)
         famous = [p for p in places if p.famous]
@@ -40,7 +42,8 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
     if not votes:
         return None, frozenset()
     main = min(votes, key=lambda code: (-votes[code], code))
-    return main, present | {main}
+    present |= {main}
+    return main, present | _ONE_LAND if present & _ONE_LAND else present
 
 
 def resolve(scene: Scene, hits: list[Hit]) -> None:
@@ -72,7 +75,7 @@ def _choose(scene: Scene, hit: Hit, points: list[Place], depth: int) -> None:
 
 
 def _contradicts(hit: Hit, place: Place) -> bool:
-    """Whether the base that explains a small place lies far from it, so that another place of the name is meant: حي القاهرة شرقي الموصل."""
+    """Whether the base that explains a small place is far: حي القاهرة شرقي الموصل is not in Baghdad."""
     base = hit.base.choice if hit.base is not None else None
     if base is None or place.rank >= 2 or place.famous or base.feature in ("country", "province"):
         return False
@@ -81,7 +84,7 @@ def _contradicts(hit: Hit, place: Place) -> bool:
 
 
 def _score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
-    score = _DEFAULT.get(place.feature, 3.0) + (4.0 if place.curated else 0.0) + log10(place.population + 1)
+    score = _DEFAULT.get(place.feature, 3.0) + (10.0 if place.curated else 0.0) + log10(place.population + 1)
     parent = hit.parent.choice if hit.parent is not None else None
     if parent is not None:
         score += _EXACT_WEIGHT if contains(parent, place) else 0.0
@@ -126,6 +129,8 @@ def _nearest(place: Place, points: list[Place]) -> float | None:
     if place.lat is None or place.lon is None:
         return None
     distances = [
-        distance_km(place.lat, place.lon, p.lat, p.lon) for p in points if p.lat is not None and p.lon is not None and p is not place
+        distance_km(place.lat, place.lon, p.lat, p.lon)
+        for p in points
+        if p.lat is not None and p.lon is not None and p is not place
     ]
     return min(distances, default=None)

@@ -39,15 +39,40 @@ class Info(msgspec.Struct, frozen=True, gc=False):
 class Hit:
     """A name found at the words [first, last), and what the text says about it.
 
-    `places` are positions in the gazetteer; empty for a name that it does not have. `start` is where the phrase begins, its type word
-    included. `bearing` and `km` are what stands before it (60 كم غرب بغداد); `base` is the place that explains it.
+    `places` are positions in the gazetteer, none for an unknown name. `start` is where the phrase begins, its type
+    word included. `bearing` and `km` are what stands before it (60 كم غرب بغداد); `base` is the place that explains it.
     """
 
     __slots__ = (
-        "around", "article", "base", "base_bearing", "base_km", "bearing", "capital", "choice", "dateline", "first", "gloss", "key",
-        "km", "last", "level", "licensed", "list_from", "name", "near", "parent", "phrase", "places", "prefix", "skip", "start", "type_word",
+        "around",
+        "article",
+        "base",
+        "base_bearing",
+        "base_km",
+        "bearing",
+        "capital",
+        "choice",
+        "dateline",
+        "first",
+        "gloss",
+        "key",
+        "km",
+        "last",
+        "level",
+        "licensed",
+        "list_from",
+        "name",
+        "near",
+        "parent",
+        "phrase",
+        "places",
+        "prefix",
+        "skip",
+        "start",
+        "type_word",
+        "typo",
         "unit",
-    )  # fmt: skip
+    )
 
     def __init__(self, first: int, last: int, skip: int, prefix: str, article: bool, key: str, level: int) -> None:
         self.first, self.last, self.skip, self.prefix, self.article = first, last, skip, prefix, article
@@ -57,7 +82,7 @@ class Hit:
         self.type_word: TypeWord | None = None
         self.licensed = level >= Strength.STRONG
         self.list_from: Hit | None = None
-        self.unit = self.near = self.dateline = self.gloss = self.around = self.capital = False
+        self.unit = self.near = self.dateline = self.gloss = self.around = self.capital = self.typo = False
         self.bearing: float | None = None
         self.km: float | None = None
         self.base: Hit | None = None
@@ -92,8 +117,8 @@ class Spotter:
                 info = known[key]
             except KeyError:
                 info = self._learn(key)
-            if info is not None and info.type_word is not None and not info.type_word.hamza and "أ" in word.text:
-                info = None  # وأدى is no وادي
+            if info is not None and info.type_word is not None and _other_hamza(word.text, info.type_word.hamza):
+                info = None
             out.append(info)
         return out
 
@@ -105,7 +130,8 @@ class Spotter:
             lists = self.wording.lists
             for name, bit in _FLAGS.items():
                 if any(
-                    not r.pronoun and (r.stem in lists[name] or (r.article and f"ال{r.stem}" in lists[name])) for r in readings(key)
+                    not r.pronoun and (r.stem in lists[name] or (r.article and f"ال{r.stem}" in lists[name]))
+                    for r in readings(key)
                 ):
                     found |= bit
             self._flags[key] = found
@@ -128,7 +154,9 @@ class Spotter:
                 type_word, type_prefix = types[whole], reading.prefix
             if country is None:
                 country = self._adjectives.get(stem)
-        info = Info(tuple(starts), is_plain, type_word, type_prefix, country) if starts or type_word or country else None
+        info = (
+            Info(tuple(starts), is_plain, type_word, type_prefix, country) if starts or type_word or country else None
+        )
         self._infos[key] = info
         return info
 
@@ -168,6 +196,11 @@ class Spotter:
                 phrase = f"{phrase} {bare(words[last].key)}"
                 last += 1
         return best
+
+
+def _other_hamza(text: str, hamza: str) -> bool:
+    """Whether a hamza written in the text tells another word: وأدى is no وادي, إحياء no أحياء."""
+    return ("أ" in text and "أ" not in hamza) or ("إ" in text and "إ" not in hamza)
 
 
 def _may_be_prefixed(reading: Reading) -> bool:

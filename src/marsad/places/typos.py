@@ -11,14 +11,16 @@ from marsad.places.wording import TypeWord
 _LETTERS: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 #: Shorter names are one letter away from too many others.
 _MIN_LENGTH: Final = 5
+#: Type words strict enough that what follows is a listed place, well or badly spelled.
+_TYPES: Final = frozenset({"ناحيه", "قضاء", "مدينه", "بلده", "محافظه"})
 
 
 def find_typo(gazetteer: Gazetteer, key: str, type_word: TypeWord) -> list[int]:
-    """Positions in the gazetteer of the curated places of the right kind whose name is one letter away (swap, loss, gain, change).
+    """Positions of the curated places of the right kind whose name is one letter away (swap, loss, gain, change).
 
     Empty where none or more than one name is so near.
     """
-    if len(key) < _MIN_LENGTH:
+    if len(key) < _MIN_LENGTH or type_word.plural or type_word.key not in _TYPES:
         return []
     found: dict[str, list[int]] = {}
     for other in _one_letter_away(key):
@@ -33,7 +35,7 @@ def find_typo(gazetteer: Gazetteer, key: str, type_word: TypeWord) -> list[int]:
 
 def _fits(gazetteer: Gazetteer, index: int, type_word: TypeWord) -> bool:
     place = gazetteer.place(index)
-    return place.curated and place.feature in type_word.features
+    return place.curated and place.rank >= 2 and place.feature in type_word.features
 
 
 @lru_cache(maxsize=5_000)

@@ -12,7 +12,9 @@ from marsad.places.wording import TypeWord, bare
 from marsad.text.words import Word
 
 _MAX_QUOTED: Final = 4
-_FEMININE: Final = frozenset({"قريه", "بلده", "منطقه", "مدينه", "ناحيه", "ضاحيه", "هضبه", "تله", "جزيره", "قاعده", "حاره"})
+_FEMININE: Final = frozenset(
+    {"قريه", "بلده", "منطقه", "مدينه", "ناحيه", "ضاحيه", "هضبه", "تله", "جزيره", "قاعده", "حاره"}
+)
 
 
 def find_unknown(scene: Scene, hits: list[Hit]) -> list[Hit]:
@@ -29,7 +31,9 @@ def find_unknown(scene: Scene, hits: list[Hit]) -> list[Hit]:
     return out
 
 
-def _collect(scene: Scene, i: int, type_word: TypeWord, starts: dict[int, Hit], taken: set[int], out: list[Hit]) -> None:
+def _collect(
+    scene: Scene, i: int, type_word: TypeWord, starts: dict[int, Hit], taken: set[int], out: list[Hit]
+) -> None:
     """The name behind the type word at `i`, and those that follow it in a list."""
     words, position, previous = scene.words, i + 1, None
     while position < len(words):
@@ -66,20 +70,27 @@ def _name_at(scene: Scene, position: int, type_word: TypeWord, first: bool) -> H
             position += 1
     if position >= len(words) or words[position].kind != "word":
         return None
-    prefix = "" if first and not words[position].key.startswith("و") else ("و" if words[position].key.startswith("و") and not first else "")
+    prefix = (
+        ""
+        if first and not words[position].key.startswith("و")
+        else ("و" if words[position].key.startswith("و") and not first else "")
+    )
     last = _quoted_end(scene, position) if quoted else None
-    sure = last is not None and _is_name_like(scene, words[position].key[len(prefix) :], type_word)
+    sure = last is not None and _is_name_like(scene, words[position].key[len(prefix) :])
     if last is None:
-        last = _plain_end(scene, position, len(prefix), type_word)
+        last = _plain_end(scene, position, len(prefix))
         if last is None:
             return None
         sure = quoted
     if not sure and not _is_sure(scene, position, last, len(prefix), type_word):
         return None
     key = " ".join(bare(words[j].key[len(prefix) if j == position else 0 :]) for j in range(position, last))
-    hit = Hit(position, last, len(prefix), prefix, words[position].key[len(prefix) :].startswith("ال"), key, Strength.STRONG)
+    hit = Hit(
+        position, last, len(prefix), prefix, words[position].key[len(prefix) :].startswith("ال"), key, Strength.STRONG
+    )
     hit.type_word, hit.licensed = type_word, True
     hit.places = find_typo(scene.gazetteer, key, type_word)
+    hit.typo = bool(hit.places)
     return hit
 
 
@@ -93,20 +104,21 @@ def _quoted_end(scene: Scene, position: int) -> int | None:
     return None
 
 
-def _is_name_like(scene: Scene, key: str, type_word: TypeWord) -> bool:
+def _is_name_like(scene: Scene, key: str) -> bool:
     lists = scene.reader.wording.lists
     if len(key) < 3 or key in lists["not_names"]:
         return False
     return key not in lists["not_after_careful"]
 
 
-def _plain_end(scene: Scene, position: int, cut: int, type_word: TypeWord) -> int | None:
-    """Where a name without quotation marks ends: one word, two after تل، أبو and the like, and an adjective such as الكبيرة."""
+def _plain_end(scene: Scene, position: int, cut: int) -> int | None:
+    """Where a name without quotation marks ends: one word, two after تل or أبو, and an adjective such as الكبيرة."""
     words, lists = scene.words, scene.reader.wording.lists
     key = words[position].key[cut:]
-    if key not in lists["name_heads"] and not _is_name_like(scene, key, type_word):
+    if key not in lists["name_heads"] and not _is_name_like(scene, key):
         return None
-    if scene.infos[position] is not None and scene.infos[position].type_word is not None and key not in lists["name_heads"]:  # type: ignore[union-attr]
+    info = scene.infos[position]
+    if info is not None and info.type_word is not None and key not in lists["name_heads"]:
         return None
     last = position + 1
     if key in lists["name_heads"] and last < len(words):
@@ -131,7 +143,7 @@ def _is_sure(scene: Scene, position: int, last: int, cut: int, type_word: TypeWo
         return False
     if key.startswith("ال") and len(key) > 4:
         return type_word.unknown == "free" or explained or type_word.key in ("ناحيه", "مدينه", "قضاء")
-    adjective = key.endswith("ه") and type_word.key in _FEMININE or key.endswith(("يه", "ين", "ون", "ات"))
+    adjective = (key.endswith("ه") and type_word.key in _FEMININE) or key.endswith(("يه", "ين", "ون", "ات"))
     verb = key[0] in "يتنس" and len(key) >= 4 and not explained
     if type_word.unknown == "free":
         return explained or not (adjective or verb or type_word.in_name)
@@ -147,12 +159,15 @@ def _is_explained(scene: Scene, last: int) -> bool:
     info = scene.infos[last]
     if info is not None and word.key[0] in "بل":
         names = scene.gazetteer.names
-        if info.type_word is not None or any(r.prefix and names.get(r.stem, (0,))[0] >= Strength.WEAK for r in info.starts):
+        if info.type_word is not None or any(
+            r.prefix and names.get(r.stem, (0,))[0] >= Strength.WEAK for r in info.starts
+        ):
             return True
     directions = scene.reader.wording.directions
     if word.key in directions or word.key[1:] in directions or word.key.startswith(("التابع", "الواقع", "الحدودي")):
         return True
     if scene.flags(last) & CHAIN and last + 1 < len(words):
         after = scene.infos[last + 1]
-        return after is not None and (after.type_word is not None or bool(after.starts)) or words[last + 1].key in directions
+        placed = after is not None and (after.type_word is not None or bool(after.starts))
+        return placed or words[last + 1].key in directions
     return False

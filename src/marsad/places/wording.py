@@ -12,9 +12,27 @@ from marsad.errors import BadData
 from marsad.text.folding import fold_key
 
 _LISTS: Final = (
-    "between", "unit_heads", "unit_types", "outlets", "near", "locative", "chain_links", "gloss_links", "kilometres", "miles", "metres",
-    "kilometre_tail", "not_names", "not_after_careful", "unit_leads", "name_tails", "name_heads", "agencies", "other_capitals", "persons", "given_names",
-)  # fmt: skip
+    "between",
+    "unit_heads",
+    "unit_types",
+    "unit_leads",
+    "outlets",
+    "near",
+    "locative",
+    "chain_links",
+    "gloss_links",
+    "kilometres",
+    "miles",
+    "metres",
+    "kilometre_tail",
+    "not_names",
+    "not_after_careful",
+    "name_tails",
+    "name_heads",
+    "other_capitals",
+    "persons",
+    "given_names",
+)
 
 
 class TypeWord(msgspec.Struct, frozen=True, gc=False):
@@ -25,7 +43,7 @@ class TypeWord(msgspec.Struct, frozen=True, gc=False):
     in_name: bool
     plural: bool
     key: str
-    hamza: bool
+    hamza: str
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -61,16 +79,19 @@ def parse_wording() -> Wording:
             for word in words:
                 key = fold_key(word)
                 types[key] = TypeWord(
-                    tuple(entry["features"]), entry["unknown"], bool(entry.get("in_name")), plural, fold_key(entry["words"][0]),
-                    "أ" in word,
+                    tuple(entry["features"]),
+                    entry["unknown"],
+                    bool(entry.get("in_name")),
+                    plural,
+                    fold_key(entry["words"][0]),
+                    "".join(c for c in word if c in "أإ"),
                 )
     directions = {fold_key(w): int(angle) for angle, words in data["directions"].items() for w in words}
     lists = {name: frozenset(fold_key(str(w)) for w in data[name]) for name in _LISTS}
     numbers = {fold_key(w): float(n) for w, n in data["numbers"].items()}
-    return Wording(
-        types, directions, numbers, [fold_key(p) for p in data["no_places"]],
-        *(frozenset(bare_phrase(str(w)) for w in common[level]) for level in ("weak", "common", "strict")), lists,
-    )  # fmt: skip
+    levels = [frozenset(bare_phrase(str(w)) for w in common[level]) for level in ("weak", "common", "strict")]
+    phrases = [fold_key(p) for p in data["no_places"]]
+    return Wording(types, directions, numbers, phrases, levels[0], levels[1], levels[2], lists)
 
 
 def bare(key: str) -> str:
