@@ -18,7 +18,7 @@ _QUOTES: Final = frozenset("\"'«“”(‘[")
 
 
 class Bound(NamedTuple):
-    """A bound and the words [first, last) that it adds to the number's own; `skip` letters of clitics in its first word."""
+    """A bound and the words [first, last) that it adds to the number's own; `skip` letters of clitics come first."""
 
     qualifier: Qualifier
     first: int
@@ -69,7 +69,7 @@ def _closers(key: str) -> tuple[tuple[tuple[str, ...], Qualifier], ...]:
 
 
 def bound_before(words: Words, first: int) -> tuple[Qualifier, int, int] | None:
-    """The bound right before word `first` (a quotation mark or the article between is allowed): qualifier, its first word, its clitics.
+    """The bound right before word `first`: qualifier, its first word, its clitics. A quotation mark may stand between.
 
     >>> bound_before(Words("قتل وأكثر من 30"), 3)
     ('at_least', 1, 1)

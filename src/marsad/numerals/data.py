@@ -48,7 +48,7 @@ _NOTHING: frozenset[str] = frozenset()
 
 @cache
 def hints(key: str) -> frozenset[str]:
-    """What a word next to a number says of it: "follow:distance", "precede:unit", "counted" …; read through clitics and the article.
+    """What a word next to a number says of it ("follow:distance", "counted" …), read through clitics and the article.
 
     >>> "follow:distance" in hints("كيلومترات"), "precede:unit" in hints("باللواء")
     (True, True)

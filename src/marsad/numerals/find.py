@@ -42,7 +42,7 @@ def find_quantities(words: Words) -> list[Quantity]:
     at = 0
     starts = _starts
     for i, word in enumerate(words):
-        if i < at or not starts(word.key) or word.kind in ("latin", "mark"):
+        if not starts(word.key) or i < at or word.kind in ("latin", "mark"):
             continue
         quantities = _at(words, i, at)
         if quantities:
@@ -81,7 +81,7 @@ def _fraction_of_figures(words: Words, sign: int) -> float | int | None:
 
 
 def _at(words: Words, i: int, floor: int) -> list[Quantity]:
-    """What starts at word `i`: a number (both of a change from one to another), a vague amount, one of several, a measure in the dual."""
+    """What starts at word `i`: a number, a vague amount, one of several, a measure in the dual."""
     number = read_number(words, i)
     if number is None and words[i].kind == "number":
         return [_figure_without_value(words, i)]

@@ -1,4 +1,4 @@
-"""What a number is told for: people and things (`count`), or a year, an age, a distance, a unit's name, money and the rest."""
+"""What a number is told for: people and things (`count`), or a year, age, distance, unit's name, money and the rest."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def closes(words: Words, i: int) -> bool:
 
 
 def before(words: Words, first: int) -> int:
-    """The position of the word before a number, clitics written apart (الـ 33) and an opening quotation mark passed over; -1 for none."""
+    """The word before a number, past clitics written apart (الـ 33) and an opening quotation mark; -1 for none."""
     at = first - 1
     if at >= 0 and words[at].key in _OPENING:
         at -= 1

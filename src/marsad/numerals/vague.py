@@ -1,4 +1,4 @@
-"""Vague amounts with agreed bounds (عشرات, عدد من, بضعة), one of several (أحد الجنود), and measures in the dual (شهرين)."""
+"""Vague amounts with agreed bounds (عشرات, عدد من, بضعة), one of several (أحد الجنود), measures in the dual (شهرين)."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def last_month(day: date, month: int, strict: bool = False) -> int:
 
 
 def nearest_year(day: date, month: int, number: int) -> int:
-    """The year of a date told without one: the nearest, where the future counts as three times as far (news looks back)."""
+    """The year of a date told without one: the nearest, the future counted as three times as far (news looks back)."""
 
     def cost(year: int) -> int:
         found = make_day(year, month, number)
@@ -99,7 +99,7 @@ def make_day(year: int, month: int, number: int) -> date | None:
 
 @cache
 def hijri_days(year: int, month: int | None, number: int | None) -> Days | None:
-    """A Hijri day, month or year as Gregorian days (Umm al-Qura, 1343 to 1500); None outside, or for a day that the month has not."""
+    """A Hijri day, month or year as Gregorian days (Umm al-Qura); None outside 1343 to 1500 or for a day too many."""
     from hijridate import Hijri
 
     try:

@@ -53,7 +53,7 @@ def hijri_mark(words: Words, i: int) -> int:
 
 
 def read_year(words: Words, i: int) -> tuple[YearRef, int] | None:
-    """A year behind a month, season or part: 2014 · عام 2014 · من العام الماضي · من عام 1436 هـ; with the position behind it.
+    """A year behind a month, season or part (عام 2014 · من العام الماضي · من عام 1436 هـ), with the position behind it.
 
     >>> read_year(Words("من العام الماضي"), 0)
     (YearRef(kind='rel', value=-1), 3)
@@ -95,7 +95,7 @@ def _named_year(words: Words, j: int, article: bool) -> tuple[YearRef, int] | No
 
 
 def read_month(words: Words, i: int, sure: bool = False) -> tuple[int, int] | None:
-    """A month by its names, a second tradition's name beside it included (آب/أغسطس, يوليو (تموز)); with the position behind.
+    """A month by its names, a second name beside it included (آب/أغسطس, يوليو (تموز)); with the position behind.
 
     `sure`: the words before already ask for a month, so that names which are other words too (مارس, آب) are taken.
     """

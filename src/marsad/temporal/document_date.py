@@ -22,7 +22,7 @@ from marsad.text.words import Words
 _HEADER_LINES: Final = 8
 _DATELINE: Final = 12
 #: A relative mention of a dated fact is looked for so many days around the fact.
-_REACH: Final = 800
+_REACH: Final = 500
 #: Shared content words that make two clauses tell of one fact.
 _SHARED: Final = 3
 _WINDOW: Final = 16
@@ -30,7 +30,7 @@ _STOPS: Final = frozenset(".؟!")
 
 
 class Bounds(NamedTuple):
-    """Days between which the piece was published, and the words that say so; `sure`: they hold whatever else is said."""
+    """Days between which the piece was published, and the words that say so."""
 
     low: date | None
     high: date | None
@@ -93,7 +93,7 @@ def _header_date(words: Words, found: list[Found]) -> tuple[Found, date] | None:
 
 
 def _alone(words: Words, here: Found, start: int, end: int) -> bool:
-    """Whether the rest of the line is separators, a time, or the words of a byline; or a short byline that the date ends."""
+    """Whether the rest of the line is a time or the words of a byline, or a short byline that the date ends."""
     rest = [words[n] for n in range(start, end) if not here.first <= n < here.last and words[n].kind != "mark"]
     allowed = _byline()
     if all(w.kind == "number" or w.key in allowed for w in rest):
@@ -170,6 +170,7 @@ def _keys(name: str) -> frozenset[str]:
     return frozenset(fold_key(w) for w in load("facts")[name])
 
 
+@cache
 def _is(key: str, name: str) -> bool:
     wanted = _keys(name)
     return key in wanted or any(r.stem in wanted and not r.pronoun and not r.article for r in readings(key))
@@ -281,7 +282,7 @@ def _speaking_days(here: Found, fact: Days) -> tuple[date, date] | None:
 
 
 def _taken_office(words: Words, found: list[Found]) -> list[Bounds]:
-    """تولى رئاسة الحكومة في السابع من الشهر الماضي, where one holder of that office is named: the day of speaking follows."""
+    """تولى رئاسة الحكومة في السابع من الشهر الماضي: the day of speaking, where one holder of that office is named."""
     out: list[Bounds] = []
     relative = [
         h for h in found if h.spec.shift is not None and h.spec.relation in ("at", "since") and h.spec.weekday is None
@@ -313,7 +314,7 @@ def _office(words: Words, first: int, last: int) -> str | None:
 def _retold(words: Words, found: list[Found], latest: Bounds | None) -> list[Bounds]:
     """One fact told twice, once with its year and once with "last year": صيف العام الماضي beside 10 حزيران 2014.
 
-    Only parts of a year count (a whole year fits anything), only the latest year written, and the clauses must share their words.
+    Only parts of a year count (a whole year fits anything), of the latest year written, in clauses that share words.
     """
     if latest is None or latest.low is None:
         return []
@@ -357,7 +358,7 @@ def _alike(words: Words, a: Found, b: Found) -> bool:
 
 
 def _content(words: Words, here: Found) -> set[str]:
-    """The content words around an expression in its sentence, cut to four letters behind clitics and the prefix of the imperfect."""
+    """The content words around an expression in its sentence, cut to four letters behind their prefixes."""
     out: set[str] = set()
     for step, stop in ((-1, here.first - _WINDOW), (1, here.last + _WINDOW)):
         n = here.first - 1 if step < 0 else here.last

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from typing import Final, NamedTuple
 
 from marsad.model import Published, TimeMention
@@ -10,12 +12,10 @@ from marsad.model.event import TimeBasis, TimePrecision
 from marsad.temporal.calendar import Days, precision_of
 from marsad.temporal.dates import parse_date
 from marsad.temporal.days import parse_clock, parse_day
-from marsad.temporal.lexemes import OPENERS, at, clitics, phrase_at, starts_time
+from marsad.temporal.lengths import amount_precision, back, parse_counted, read_amount
+from marsad.temporal.lexemes import OPENERS, at, clitics, lexeme, phrase_at, phrase_senses, starts_time
 from marsad.temporal.periods import (
-    amount_precision,
-    back,
     bare_year,
-    parse_counted,
     parse_decade,
     parse_holiday,
     parse_month,
@@ -24,7 +24,6 @@ from marsad.temporal.periods import (
     parse_this,
     parse_unit,
     parse_year,
-    read_amount,
 )
 from marsad.temporal.spec import Parsed, Relation, Spec
 from marsad.text.numbers import number_word
@@ -94,54 +93,44 @@ def _expression(words: Words, i: int) -> Found | None:
 
 def _point(words: Words, i: int) -> Parsed | None:
     """One expression without a word of relation; the longest of what may start here."""
-    if not 0 <= i < len(words) or words[i].kind == "mark":
+    if not 0 <= i < len(words) or words[i].kind == "mark" or not starts_time(words[i].key):
         return None
     if words[i].kind == "number":
         return _from_figure(words, i)
-    senses = at(words, i).senses
     best: Parsed | None = None
-    for parse in _parsers(senses, words, i):
+    for parse in _parsers(words[i].key):
         found = parse(words, i)
         if found is not None and (best is None or found[1] > best[1]):
             best = found
     return best
 
 
-def _parsers(senses: dict[str, object], words: Words, i: int):  # type: ignore[no-untyped-def]
-    if (
-        senses.keys() & {"day", "weekday", "time", "night"}
-        or senses.get("unit") == ("day", "one")
-        or phrase_at(words, i, "day")
-    ):
-        yield parse_day
+@cache
+def _parsers(key: str) -> tuple[Callable[[Words, int], Parsed | None], ...]:
+    """What may begin with a word, by its senses and by the phrases that it opens."""
+    senses = lexeme(key).senses
+    may = senses.keys() | phrase_senses(key)
+    out: list[Callable[[Words, int], Parsed | None]] = []
+    if may & {"day", "weekday", "time", "night"} or senses.get("unit") == ("day", "one"):
+        out.append(parse_day)
     if "unit" in senses:
-        yield parse_unit
-        yield parse_clock
-        yield parse_month
-        yield parse_part
-        yield parse_counted
-    if senses.keys() & {"month", "weak_month", "hijri"} or phrase_at(words, i, "month") or phrase_at(words, i, "hijri"):
-        yield parse_month
-    if "part" in senses:
-        yield parse_part
-    if "season" in senses:
-        yield parse_season
-    if "decade" in senses:
-        yield parse_decade
-    if senses.keys() & {"this", "that"}:
-        yield parse_this
-    if phrase_at(words, i, "holiday"):
-        yield parse_holiday
-    if "time_alone" in senses or phrase_at(words, i, "time_alone"):
-        yield parse_clock
-    if number_word(words[i].key) is not None:
-        yield parse_date
-        yield parse_clock
-        yield parse_counted
-    if words[i].key in OPENERS:
-        yield parse_counted
-        yield parse_year
-        yield parse_part
+        out += [parse_unit, parse_clock, parse_month, parse_part, parse_counted]
+    if may & {"month", "weak_month", "hijri"}:
+        out.append(parse_month)
+    by_sense = (
+        ({"part"}, parse_part),
+        ({"season"}, parse_season),
+        ({"decade"}, parse_decade),
+        ({"this", "that"}, parse_this),
+        ({"holiday"}, parse_holiday),
+        ({"time_alone"}, parse_clock),
+    )
+    out += [parse for wanted, parse in by_sense if may & wanted]
+    if number_word(key) is not None:
+        out += [parse_date, parse_clock, parse_counted]
+    if key in OPENERS:
+        out += [parse_counted, parse_year, parse_part]
+    return tuple(dict.fromkeys(out))
 
 
 def _from_figure(words: Words, i: int) -> Parsed | None:

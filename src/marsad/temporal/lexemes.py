@@ -19,7 +19,7 @@ Senses = dict[str, Any]
 
 
 class Lexeme(msgspec.Struct, frozen=True, gc=False):
-    """A word of time: its senses, the clitics before it (`skip` letters, the article not counted) and whether it has the article."""
+    """A word of time: its senses, the clitics before it (`skip` letters without the article), the article or not."""
 
     senses: Senses
     prefix: str
@@ -148,6 +148,12 @@ def phrase_at(words: Words, i: int, sense: str) -> tuple[Any, int, int] | None:
     word = lexeme(key)
     value = word.get(sense)
     return None if value is None else (value, i + 1, word.skip)
+
+
+@cache
+def phrase_senses(key: str) -> frozenset[str]:
+    """The senses of the phrases that may start with this word."""
+    return frozenset(entry[1] for entry, _ in _phrase_starts(key))
 
 
 @cache

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from math import ceil
-from typing import Final, NamedTuple
+from typing import Final
 
 from marsad.model.event import TimePrecision
 from marsad.temporal.calendar import (
@@ -17,23 +16,18 @@ from marsad.temporal.calendar import (
     part_of_month,
     part_of_year,
     season_of,
-    week_of,
     year_of,
 )
 from marsad.temporal.dates import figure, hijri_mark, read_month, read_year, year_figure
+from marsad.temporal.lengths import PRECISION, parse_many, unit_days
 from marsad.temporal.lexemes import at, phrase_at
 from marsad.temporal.spec import Parsed, Spec, YearRef, in_year
-from marsad.text.numbers import read_number
 from marsad.text.words import Words
 
 _SHIFT: Final = {"past": -1, "recent": -1, "now": 0, "next": 1}
-_PRECISION: Final[dict[str, TimePrecision]] = {
-    "hour": "day", "night": "day", "day": "day", "week": "week", "month": "month", "year": "year", "decade": "unknown",
-}  # fmt: skip
+# fmt: skip
 #: Behind these a month name that is another word too (مارس, آب) is a month.
 _ASKING: Final = frozenset({"في", "وفي", "منذ", "خلال", "حتي", "بين", "الي"})
-#: A bare plural ("قبل أيام") is few: so many at the most, and at the least.
-_FEW: Final = (2, 9)
 
 
 def parse_month(words: Words, i: int) -> Parsed | None:
@@ -178,10 +172,7 @@ def parse_part(words: Words, i: int) -> Parsed | None:
     if words.key(j) == "من":
         j += 1
     month = read_month(words, j, True)
-    if month is not None:
-        inner = _month_with_year(words, month[0], month[1])
-    else:
-        inner = _part_of_unit(words, j)
+    inner = _month_with_year(words, month[0], month[1]) if month else _part_of_unit(words, j)
     if inner is None:
         year = bare_year(words, j)
         inner = year if year else None
@@ -214,7 +205,7 @@ def _part_of_unit(words: Words, j: int) -> Parsed | None:
     found = parse_unit(words, j)
     if found is None and word.article and unit[0] != "week":
         name = unit[0]
-        return Spec(shift=lambda d: _unit_days(name, d, 0), precision=_PRECISION[name]), j + 1
+        return Spec(shift=lambda d: unit_days(name, d, 0), precision=PRECISION[name]), j + 1
     return found
 
 
@@ -262,18 +253,6 @@ def _share(days: Days, part: str) -> Days:
     return (start, start + size - timedelta(days=1)) if rank == "early" else (end - size + timedelta(days=1), end)
 
 
-def _unit_days(unit: str, day: date, shift: int) -> Days:
-    if unit in ("day", "night"):
-        moved = day + timedelta(days=shift)
-        return moved, moved
-    if unit == "week":
-        return week_of(day, shift)
-    if unit == "month":
-        moved = add_months(day.replace(day=1), shift)
-        return month_of(moved.year, moved.month)
-    return year_of(day.year + shift)
-
-
 def parse_unit(words: Words, i: int) -> Parsed | None:
     """الشهر الماضي · الأسبوع الجاري · اليوم التالي · الأيام العشرة الماضية · الأسبوعين الماضيين · الساعات الأخيرة."""
     word = at(words, i)
@@ -282,7 +261,7 @@ def parse_unit(words: Words, i: int) -> Parsed | None:
         return None
     name, number = unit
     if number != "one":
-        return _many(words, i, name, number) if word.article else None
+        return parse_many(words, i, name, number) if word.article else None
     if not word.article:
         return parse_year(words, i)
     which = at(words, i + 1).get("which") if not at(words, i + 1).prefix else None
@@ -291,19 +270,19 @@ def parse_unit(words: Words, i: int) -> Parsed | None:
     if name in ("hour", "decade"):
         return None
     if words.key(i + 1) == "قبل" and at(words, i + 2).get("which") == "past":
-        return Spec(shift=lambda d: _unit_days(name, d, -2), precision=_PRECISION[name]), i + 3
+        return Spec(shift=lambda d: unit_days(name, d, -2), precision=PRECISION[name]), i + 3
     if which == "same":
-        return Spec(chained=lambda b: _unit_days(name, b[0], 0), precision=_PRECISION[name]), i + 2
+        return Spec(chained=lambda b: unit_days(name, b[0], 0), precision=PRECISION[name]), i + 2
     if which == "following":
         return _next_unit(name, i)
     if which not in _SHIFT or (name in ("day", "night") and which in ("now", "recent", "next")):
         return None
     shift = _SHIFT[which]
-    return Spec(shift=lambda d: _unit_days(name, d, shift), precision=_PRECISION[name]), i + 2
+    return Spec(shift=lambda d: unit_days(name, d, shift), precision=PRECISION[name]), i + 2
 
 
 def _next_unit(name: str, i: int) -> Parsed:
-    return Spec(chained=lambda b: _unit_days(name, b[1], 1), precision=_PRECISION[name]), i + 2
+    return Spec(chained=lambda b: unit_days(name, b[1], 1), precision=PRECISION[name]), i + 2
 
 
 def parse_this(words: Words, i: int) -> Parsed | None:
@@ -314,124 +293,10 @@ def parse_this(words: Words, i: int) -> Parsed | None:
         return None
     name = unit[0]
     if word.get("this"):
-        return Spec(shift=lambda d: _unit_days(name, d, 0), precision=_PRECISION[name]), i + 2
+        return Spec(shift=lambda d: unit_days(name, d, 0), precision=PRECISION[name]), i + 2
     if word.get("that"):
-        return Spec(chained=lambda b: _unit_days(name, b[0], 0), precision=_PRECISION[name]), i + 2
+        return Spec(chained=lambda b: unit_days(name, b[0], 0), precision=PRECISION[name]), i + 2
     return None
-
-
-class Amount(NamedTuple):
-    """So many units, at least and at most."""
-
-    unit: str
-    low: int
-    high: int
-    last: int
-
-
-def read_amount(words: Words, i: int) -> Amount | None:
-    """A length of time: ثلاثة أيام · شهرين · أسبوع · 48 ساعة · أيام; with the position behind it."""
-    unit = at(words, i).get("unit")
-    if unit is not None and not at(words, i).article and not (at(words, i).prefix and at(words, i).prefix != "ل"):
-        low, high = {"one": (1, 1), "two": (2, 2), "many": _FEW}[unit[1]]
-        return Amount(unit[0], low, high, i + 1)
-    if words.key(i) in ("بضعه", "بضع", "عده"):
-        unit = at(words, i + 1).get("unit")
-        return Amount(unit[0], 3, 9, i + 2) if unit else None
-    if words.key(i) in ("نحو", "حوالي", "قرابه", "زهاء"):
-        i += 1
-    number = read_number(words, i) if i < len(words) and words[i].kind in ("word", "number") else None
-    if number is None or number.rank or not isinstance(number.value, int) or number.value > 10_000:
-        return None
-    unit = at(words, number.last).get("unit")
-    if unit is None or at(words, number.last).article or at(words, number.last).prefix:
-        return None
-    return Amount(unit[0], number.value, number.value, number.last + 1)
-
-
-def back(amount: Amount, day: date, forward: bool = False) -> Days | None:
-    """The unit that lies so many units before a day (after it when `forward`)."""
-    sign = 1 if forward else -1
-    ends = [_moved(amount.unit, day, sign * n) for n in (amount.low, amount.high)]
-    if None in ends:
-        return None
-    found = [e for e in ends if e is not None]
-    return min(e[0] for e in found), max(e[1] for e in found)
-
-
-def _moved(unit: str, day: date, shift: int) -> Days | None:
-    try:
-        if unit == "hour":
-            moved = day + timedelta(days=int(shift / 24))
-            return (moved - timedelta(days=1), moved) if shift < 0 and shift % 24 else (moved, moved)
-        if unit in ("month", "week", "day", "night"):
-            return _unit_days(unit, day, shift)
-        return year_of(day.year + shift * (10 if unit == "decade" else 1))
-    except (ValueError, OverflowError):
-        return None
-
-
-def amount_precision(amount: Amount) -> TimePrecision:
-    """The precision of a point told by an amount: that of its unit, one coarser for a vague plural."""
-    if amount.low == amount.high:
-        return _PRECISION[amount.unit]
-    return {"hour": "day", "day": "week", "night": "week", "week": "season", "month": "year"}.get(
-        amount.unit, "unknown"
-    )  # type: ignore[return-value]
-
-
-def _many(words: Words, i: int, unit: str, number: str) -> Parsed | None:
-    """الأيام [العشرة|الـ10|القليلة] الماضية: a number between the unit and its which."""
-    j, low, high = i + 1, *((2, 2) if number == "two" else _FEW)
-    if words.key(j) == "ال":
-        j += 1
-    told = read_number(words, j) if j < len(words) and words[j].kind in ("word", "number") else None
-    if told is not None and not told.rank and isinstance(told.value, int) and (told.article or told.figures):
-        low = high = told.value
-        j = told.last
-    elif words.key(j) == "القليله":
-        j += 1
-    return _ending(words, j, Amount(unit, low, high, j))
-
-
-def parse_counted(words: Words, i: int) -> Parsed | None:
-    """العشرة أيام الماضية · الـ24 ساعة الأخيرة · آخر 24 ساعة."""
-    if words.key(i) in ("اخر", "واخر"):
-        amount = read_amount(words, i + 1)
-        return (_ended(amount, False), amount.last) if amount and amount.last > i + 2 else None
-    amount = read_amount(words, i)
-    if amount is None or amount.last == i + 1:
-        return None
-    return _ending(words, amount.last, amount)
-
-
-def _ending(words: Words, j: int, amount: Amount) -> Parsed | None:
-    which = at(words, j).get("which") if not at(words, j).prefix else None
-    if which in ("past", "recent"):
-        return _ended(amount, False), j + 1
-    if which == "next":
-        return _ended(amount, True), j + 1
-    return None
-
-
-def _ended(amount: Amount, forward: bool) -> Spec:
-    """The period of this length that ends on the day of speaking, or begins behind it."""
-    unit, high = amount.unit, amount.high
-
-    def shift(day: date) -> Days | None:
-        try:
-            if unit in ("hour", "day", "night", "week"):
-                days = {"hour": max(ceil(high / 24), 1) + 1, "week": 7 * high}.get(unit, high)
-                length = timedelta(days=days - 1)
-                return (day + timedelta(days=1), day + length + timedelta(days=1)) if forward else (day - length, day)
-            months = high * {"month": 1, "year": 12, "decade": 120}[unit]
-            if forward:
-                return day + timedelta(days=1), add_months(day, months)
-            return add_months(day, -months) + timedelta(days=1), day
-        except (ValueError, OverflowError):
-            return None
-
-    return Spec(shift=shift, precision=_PRECISION[unit], spoken=not forward)
 
 
 def parse_decade(words: Words, i: int) -> Parsed | None:

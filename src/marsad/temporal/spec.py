@@ -16,10 +16,11 @@ Shift = Callable[[date], Days | None]
 
 
 class Spec(msgspec.Struct, frozen=True, kw_only=True):
-    """One expression. `days`: a written date; `shift`: from the day of speaking; `chained`: from the mention before. At most one is set.
+    """One expression. `days`: a written date; `shift`: from the day of speaking; `chained`: from the mention before.
 
-    `hull` stands in for `shift` where the day of speaking is a range. `weekday` and `offset` are what the words say of a single day (أمس
-    الاثنين: 0 and -1); `spoken` marks a period that ends on the day of speaking; `unsure` a date told without its year.
+    At most one of these is set. `hull` stands in for `shift` where the day of speaking is a range. `weekday` and
+    `offset` are what the words say of a single day (أمس الاثنين: 0 and -1); `spoken` marks a period that ends on the
+    day of speaking; `unsure` a date told without its year.
     """
 
     days: Days | None = None
@@ -57,7 +58,7 @@ def in_year(
     precision: TimePrecision,
     default: Callable[[date], int] | None = None,
 ) -> Spec | None:
-    """What `build` makes of a year, for a year as told; without one, of the year that `default` finds from the day of speaking."""
+    """What `build` makes of a year as told; without one, of the year that `default` finds from the day of speaking."""
     if ref is None:
         if default is None:
             return None

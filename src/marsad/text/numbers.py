@@ -18,8 +18,8 @@ from marsad.text.folding import fold_key
 from marsad.text.words import Words
 
 NumberClass = Literal[
-    "unit", "one", "ten", "tens", "hundred", "hundred_plural", "hundreds", "scale", "scales", "two", "either", "fraction",
-    "ordinal", "eleventh", "point",
+    "unit", "one", "ten", "tens", "hundred", "hundred_plural", "hundreds", "scale", "scales", "two", "either",
+    "fraction", "ordinal", "eleventh", "point",
 ]  # fmt: skip
 
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -28,7 +28,7 @@ _DECIMAL: Final = re.compile(r"\d+[.,]\d+")
 
 
 class NumberWord(msgspec.Struct, frozen=True, gc=False):
-    """A word that belongs to numbers: its class and value, and the clitics before it (`skip` letters, the article not counted)."""
+    """A word of numbers: class and value, and the clitics before it (`skip` letters without the article)."""
 
     kind: NumberClass
     value: float
@@ -40,7 +40,7 @@ class NumberWord(msgspec.Struct, frozen=True, gc=False):
 class NumberReading(msgspec.Struct, frozen=True, gc=False):
     """A number at the words [first, last). `skip`: letters of clitics before it in its first word.
 
-    `rank` marks an ordinal; `scale` is the scale word it ends in (3 آلاف: 1000), else 1; `figures`: the first word is written in digits.
+    `rank` marks an ordinal; `scale` is the scale word it ends in (3 آلاف: 1000), else 1; `figures`: it is in digits.
     """
 
     value: int | float
@@ -109,7 +109,7 @@ def number_word(key: str) -> NumberWord | None:
 
 
 def parse_figures(raw: str) -> int | float | None:
-    """The value of a figure with its separators, in either script: 2,500 · ٢٬٥٠٠ · 2.500 → 2500; 1,5 · ١٫٥ → 1.5; None for a date (1.2.2015)."""
+    """The value of a figure: 2,500 · ٢٬٥٠٠ · 2.500 → 2500; 1,5 · ١٫٥ → 1.5; None for a date (1.2.2015)."""
     text = fold_key(raw)
     if text.isdecimal():
         return int(text)
@@ -178,9 +178,7 @@ class _Sum:
         fresh = self._open(joined)
         if kind in ("unit", "one") and (fresh or after_hundred):
             self.group, self.level = self.group + value, "unit" if value else "closed"
-        elif kind == "ten" and not joined and self.level == "unit":
-            self.group, self.level = self.group + 10, "closed"
-        elif kind == "ten" and (fresh or after_hundred):
+        elif kind == "ten" and (fresh or after_hundred or (not joined and self.level == "unit")):
             self.group, self.level = self.group + 10, "closed"
         elif kind == "tens" and (fresh or after_hundred or (joined and self.level == "unit")):
             self.group, self.level = self.group + value, "closed"
@@ -288,7 +286,7 @@ def _read_figures(words: Words, i: int) -> tuple[int | float | None, int]:
 
 
 def _continue(words: Words, at: int, total: _Sum, first: NumberWord | None) -> int:
-    """Take the word at `at` (with a separate و before it) into `total`; the position behind it, 0 when it does not belong."""
+    """Take the word at `at` (and a separate و before it) into `total`; the position behind, 0 when it does not fit."""
     word, joined = words[at], False
     if word.key == "و" and at + 1 < len(words) and not word.newlines:
         at, joined = at + 1, True

@@ -1,0 +1,154 @@
+"""Lengths of time and the periods they make: ثلاثة أيام, الأيام العشرة الماضية, آخر 24 ساعة."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import ceil
+from typing import Final, NamedTuple
+
+from marsad.model.event import TimePrecision
+from marsad.temporal.calendar import Days, add_months, month_of, week_of, year_of
+from marsad.temporal.lexemes import at
+from marsad.temporal.spec import Parsed, Spec
+from marsad.text.numbers import read_number
+from marsad.text.words import Words
+
+#: The precision of each unit.
+PRECISION: Final[dict[str, TimePrecision]] = {
+    "hour": "day",
+    "night": "day",
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "decade": "unknown",
+}
+#: A bare plural ("قبل أيام") is few: so many at the most, and at the least.
+_FEW: Final = (2, 9)
+
+
+def unit_days(unit: str, day: date, shift: int) -> Days:
+    """The day, week, month or year so many units from a day."""
+    if unit in ("day", "night"):
+        moved = day + timedelta(days=shift)
+        return moved, moved
+    if unit == "week":
+        return week_of(day, shift)
+    if unit == "month":
+        moved = add_months(day.replace(day=1), shift)
+        return month_of(moved.year, moved.month)
+    return year_of(day.year + shift)
+
+
+class Amount(NamedTuple):
+    """So many units, at least and at most."""
+
+    unit: str
+    low: int
+    high: int
+    last: int
+
+
+def read_amount(words: Words, i: int) -> Amount | None:
+    """A length of time: ثلاثة أيام · شهرين · أسبوع · 48 ساعة · أيام; with the position behind it."""
+    unit = at(words, i).get("unit")
+    if unit is not None and not at(words, i).article and not (at(words, i).prefix and at(words, i).prefix != "ل"):
+        low, high = {"one": (1, 1), "two": (2, 2), "many": _FEW}[unit[1]]
+        return Amount(unit[0], low, high, i + 1)
+    if words.key(i) in ("بضعه", "بضع", "عده"):
+        unit = at(words, i + 1).get("unit")
+        return Amount(unit[0], 3, 9, i + 2) if unit else None
+    if words.key(i) in ("نحو", "حوالي", "قرابه", "زهاء"):
+        i += 1
+    number = read_number(words, i) if i < len(words) and words[i].kind in ("word", "number") else None
+    if number is None or number.rank or not isinstance(number.value, int) or number.value > 10_000:
+        return None
+    unit = at(words, number.last).get("unit")
+    if unit is None or at(words, number.last).article or at(words, number.last).prefix:
+        return None
+    return Amount(unit[0], number.value, number.value, number.last + 1)
+
+
+def back(amount: Amount, day: date, forward: bool = False) -> Days | None:
+    """The unit that lies so many units before a day (after it when `forward`)."""
+    sign = 1 if forward else -1
+    ends = [_moved(amount.unit, day, sign * n) for n in (amount.low, amount.high)]
+    if None in ends:
+        return None
+    found = [e for e in ends if e is not None]
+    return min(e[0] for e in found), max(e[1] for e in found)
+
+
+def _moved(unit: str, day: date, shift: int) -> Days | None:
+    try:
+        if unit == "hour":
+            moved = day + timedelta(days=int(shift / 24))
+            return (moved - timedelta(days=1), moved) if shift < 0 and shift % 24 else (moved, moved)
+        if unit in ("month", "week", "day", "night"):
+            return unit_days(unit, day, shift)
+        return year_of(day.year + shift * (10 if unit == "decade" else 1))
+    except (ValueError, OverflowError):
+        return None
+
+
+def amount_precision(amount: Amount) -> TimePrecision:
+    """The precision of a point told by an amount: that of its unit, one coarser for a vague plural."""
+    if amount.low == amount.high:
+        return PRECISION[amount.unit]
+    return {"hour": "day", "day": "week", "night": "week", "week": "season", "month": "year"}.get(
+        amount.unit, "unknown"
+    )  # type: ignore[return-value]
+
+
+def parse_many(words: Words, i: int, unit: str, number: str) -> Parsed | None:
+    """الأيام [العشرة|الـ10|القليلة] الماضية: a number between the unit and its which."""
+    j, low, high = i + 1, *((2, 2) if number == "two" else _FEW)
+    if words.key(j) == "ال":
+        j += 1
+    told = read_number(words, j) if j < len(words) and words[j].kind in ("word", "number") else None
+    if told is not None and not told.rank and isinstance(told.value, int) and (told.article or told.figures):
+        low = high = told.value
+        j = told.last
+    elif words.key(j) == "القليله":
+        j += 1
+    return _ending(words, j, Amount(unit, low, high, j))
+
+
+def parse_counted(words: Words, i: int) -> Parsed | None:
+    """العشرة أيام الماضية · الـ24 ساعة الأخيرة · آخر 24 ساعة."""
+    if words.key(i) in ("اخر", "واخر"):
+        amount = read_amount(words, i + 1)
+        return (_ended(amount, False), amount.last) if amount and amount.last > i + 2 else None
+    amount = read_amount(words, i)
+    if amount is None or amount.last == i + 1:
+        return None
+    return _ending(words, amount.last, amount)
+
+
+def _ending(words: Words, j: int, amount: Amount) -> Parsed | None:
+    which = at(words, j).get("which") if not at(words, j).prefix else None
+    if which in ("past", "recent"):
+        return _ended(amount, False), j + 1
+    if which == "next":
+        return _ended(amount, True), j + 1
+    return None
+
+
+def _ended(amount: Amount, forward: bool) -> Spec:
+    """The period of this length that ends on the day of speaking, or begins behind it."""
+    unit, high = amount.unit, amount.high
+
+    def shift(day: date) -> Days | None:
+        try:
+            if unit in ("hour", "day", "night", "week"):
+                days = {"hour": max(ceil(high / 24), 1) + 1, "week": 7 * high}.get(unit, high)
+                length = timedelta(days=days - 1)
+                return (day + timedelta(days=1), day + length + timedelta(days=1)) if forward else (day - length, day)
+            months = high * {"month": 1, "year": 12, "decade": 120}[unit]
+            if forward:
+                return day + timedelta(days=1), add_months(day, months)
+            return add_months(day, -months) + timedelta(days=1), day
+        except (ValueError, OverflowError):
+            return None
+
+    return Spec(shift=shift, precision=PRECISION[unit], spoken=not forward)
