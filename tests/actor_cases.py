@@ -249,6 +249,17 @@ NAMED: list[tuple[str, str | None, str, dict[str, str]]] = [
     ("capital-told", None, "واتهمت واشنطن الجماعة", {"واشنطن": "USA-GOV"}),
     ("country-strikes", None, "قصفت إسرائيل مطار المدينة", {"إسرائيل": "ISR-MIL"}),
     ("country-speaks", None, "روسيا تنفي قصف المستشفى", {"روسيا": "RUS-GOV"}),
+    # numbered units
+    ("unit-division", "IRQ", "تقدمت الفرقة المدرعة التاسعة", {"الفرقة المدرعة التاسعة": "IRQ-MIL"}),
+    ("unit-of-pmf", "IRQ", "عثر اللواء 52 في الحشد الشعبي على نفق", {"اللواء 52 في الحشد الشعبي": "IRQ-PRM-pmf"}),
+    (
+        "unit-of-police",
+        "IRQ",
+        "الفرقة الخامسة للشرطة الاتحادية",
+        {"الفرقة الخامسة للشرطة الاتحادية": "IRQ-COP-federal-police"},
+    ),
+    ("unit-force", "IRQ", "قوة من اللواء الأول تداهم الحي", {"قوة من اللواء الأول": "IRQ-MIL"}),
+    ("second-after-coalition", "IRQ", "بإسناد من طيران التحالف الدولي والعراقي", {"العراقي": "IRQ-MIL"}),
     # the same army again
     (
         "resumed",
@@ -296,6 +307,7 @@ NOTHING: list[tuple[str, str | None, str]] = [
     ("province", "IRQ", "في محافظة الأنبار"),
     ("financial", "MLI", "الدعم المالي الكبير"),
     ("politically", "LBN", "الأزمة معقدة سياسيا"),
+    ("rank", "IRQ", "اللواء الركن محمد خليل"),
     ("democratic", "IRQ", "مقاومة شديدة للفكرة"),
 ]
 

@@ -230,6 +230,8 @@ class Reader:
             made: Phrase | None = None
             if kind == "body":
                 made = self.body(hit, inside=True, inherited=inherited)
+            elif kind == "unit":
+                made = self.unit(hit)
             elif kind in ("carrier", "person"):
                 inner = self.complement(hit.last, not (hit.article or hit.pronoun), inherited)
                 made = msgspec.structs.replace(inner, first=i) if inner else None
@@ -247,6 +249,25 @@ class Reader:
         if inner is None:
             return None
         return msgspec.structs.replace(inner, first=hit.first, head_last=hit.last, skip=hit.skip)
+
+    def unit(self, hit: Hit[Term]) -> Phrase | None:
+        """A numbered unit, with the body that it belongs to: الفرقة التاسعة, اللواء 52 في الحشد الشعبي."""
+        i, numbered = hit.last, False
+        while self.view.joined(i):
+            key = self.view.key(i)
+            stem = key[2:] if has_article(key) else key
+            if self.view[i].kind == "number" or stem in self.lex.unit_ordinals:
+                numbered = True
+            elif stem not in self.lex.unit_arms:
+                break
+            i += 1
+        if not numbered:
+            return None
+        i, country = self.tail(i, self.definite(hit), True)
+        owner = self.complement(i, direct=False, inherited=country)
+        if owner and owner.kind == "body":
+            return msgspec.structs.replace(owner, first=hit.first, head_last=hit.last, skip=hit.skip)
+        return Phrase("body", hit.first, hit.last, i, hit.skip, hit.payload, hit.payload.id, country, True)
 
     def anaphor(self, hit: Hit[Term]) -> Phrase | None:
         """A body told by a word that resumes it: التنظيم, قواته; not where an adjective makes another body of it

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from marsad.actors.grammar import Phrase, Reader, rank
-from marsad.actors.terms import NATION, Modifier, Noun, Number, Term
+from marsad.actors.terms import Modifier, Noun, Number, Term
 from marsad.actors.view import agreeing, has_article, nation_of, without_conjunction
 from marsad.lexicon.countries import adjective_keys
 from marsad.text.clitics import Reading, readings
@@ -30,6 +30,8 @@ def phrase_at(reader: Reader, i: int, inside: bool = False) -> Phrase | None:
             made = person(reader, hit)
         elif kind == "carrier":
             made = reader.carrier(hit)
+        elif kind == "unit":
+            made = reader.unit(hit)
         else:
             made = reader.anaphor(hit) if kind == "anaphor" else None
         if made and (best is None or rank(made) > rank(best)):
@@ -40,7 +42,7 @@ def phrase_at(reader: Reader, i: int, inside: bool = False) -> Phrase | None:
 def _longer(reader: Reader, hit: Hit[Term], made: Phrase | None) -> Phrase | None:
     """A name that begins with a carrier (قوات المجلس الانتقالي) may be cut short where the body alone has a longer
     one."""
-    if hit.last == hit.first + 1 or hit.article or not _led_by_carrier(reader, hit.first):
+    if hit.last == hit.first + 1 or hit.article or not led_by_carrier(reader, hit.first):
         return made
     inner = reader.complement(hit.first + 1, links=False)
     if inner is None or (made and inner.last <= made.last):
@@ -48,13 +50,13 @@ def _longer(reader: Reader, hit: Hit[Term], made: Phrase | None) -> Phrase | Non
     return msgspec.structs.replace(inner, first=hit.first, head_last=hit.first + 1, skip=hit.skip)
 
 
-def _led_by_carrier(reader: Reader, i: int) -> bool:
+def led_by_carrier(reader: Reader, i: int) -> bool:
     return any(r.stem in reader.lex.carriers for r in readings(reader.view.key(i)) if not r.pronoun)
 
 
 def governs(reader: Reader, phrase: Phrase) -> bool:
     """Whether what is joined to a phrase by و may share its head: قوات حزب الله والنظام."""
-    return phrase.kind == "body" and (phrase.last > phrase.head_last or _led_by_carrier(reader, phrase.first))
+    return phrase.kind == "body" and (phrase.last > phrase.head_last or led_by_carrier(reader, phrase.first))
 
 
 def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from marsad.actors.grammar import Phrase, Reader
+from marsad.actors.nouns import led_by_carrier
 from marsad.actors.terms import NATION, Term
 from marsad.actors.view import has_article, is_plural_adjective, nation_of, without_conjunction
 from marsad.text.clitics import readings
@@ -38,7 +39,8 @@ def _second_nation(reader: Reader, i: int, previous: Phrase) -> Phrase | None:
     first, second = nation_of(before, definite), nation_of(key[1:], definite)
     if second in (None, first) or is_plural_adjective(key):
         return None
-    if first is None and not (definite and previous.last > previous.first + 1 and "*" in previous.pattern):
+    shared = "*" in previous.pattern or led_by_carrier(reader, previous.first)
+    if first is None and not (definite and previous.last > previous.first + 1 and shared):
         return None
     pattern = f"*-{previous.pattern.split('-')[1]}"
     return msgspec.structs.replace(

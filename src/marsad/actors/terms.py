@@ -20,7 +20,7 @@ from marsad.text.folding import fold_key
 from marsad.text.phrases import EXACT, PhraseIndex
 from marsad.text.words import Words
 
-Kind = Literal["body", "carrier", "person", "anaphor", "place", "modifier"]
+Kind = Literal["body", "unit", "carrier", "person", "anaphor", "place"]
 Number = Literal["singular", "dual", "plural", "collective"]
 #: When a body counts without a country beside it: `always`, only `definite`, as an `anaphor`, or only `inside` a
 #: larger phrase; `never`: only with a country.
@@ -103,6 +103,9 @@ class GenericData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     half_names: tuple[str, ...]
     function_words: tuple[str, ...]
     clause_openers: tuple[str, ...]
+    units: tuple[str, ...]
+    unit_ordinals: tuple[str, ...]
+    unit_arms: tuple[str, ...]
 
 
 class MetonymData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,8 +139,8 @@ class Term(msgspec.Struct, frozen=True):
 class Lexicon(msgspec.Struct):
     """Everything that the matcher looks up.
 
-    `firsts` maps the first words of all phrases, without clitics, to where they start one; `persons` every form of every
-    noun for people to its term.
+    `firsts` maps the first words of all phrases, without clitics, to where they start one; `persons` every form of
+    every noun for people to its term.
     """
 
     plain: PhraseIndex[Term]
@@ -158,6 +161,8 @@ class Lexicon(msgspec.Struct):
     function_words: frozenset[str]
     clause_openers: frozenset[str]
     carriers: frozenset[str]
+    unit_ordinals: frozenset[str]
+    unit_arms: frozenset[str]
     persons: dict[str, Term]
     firsts: dict[str, int]
     _known: dict[str, int]
@@ -212,6 +217,8 @@ def lexicon() -> Lexicon:
         function_words=_keys(generic.function_words),
         clause_openers=_keys(generic.clause_openers),
         carriers=_keys(generic.carriers),
+        unit_ordinals=_adjective_set(generic.unit_ordinals),
+        unit_arms=_adjective_set(generic.unit_arms),
         persons=persons,
         firsts=firsts,
         _known={},
@@ -246,6 +253,8 @@ def _all_terms(generic: GenericData, people: People, metonyms: MetonymData) -> I
     for kind, phrases in (("carrier", generic.carriers), ("anaphor", generic.anaphors)):
         for phrase in phrases:
             yield phrase, Term(kind=kind, name=phrase, alone="anaphor")  # type: ignore[arg-type]
+    for phrase in generic.units:
+        yield phrase, Term(kind="unit", id="*-MIL", name=phrase, name_en="Army unit")
     for country in iter_countries():
         term = Term(kind="place", id=country.iso3, name=country.name, name_en=country.name_en)
         for phrase in (country.name, *country.aliases):
