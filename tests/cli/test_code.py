@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -273,3 +274,19 @@ def test_a_closed_pipe_ends_in_silence(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (141, b"")
     assert json.loads(done.stdout)["document"]["id"] == "a.jsonl#1"
+
+
+def test_the_result_depends_on_the_text_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    texts = [
+        "قتل خمسة مدنيين وأصيب عشرات آخرون بقصف مدفعي استهدف سوقاً في مدينة تعز أمس، وفق مصدر طبي.",
+        "أعلنت القوات العراقية تحرير قريتين غربي الموصل من تنظيم داعش بعد اشتباكات عنيفة، وضبط كدس أسلحة.",
+        "اعتقلت الشرطة ثلاثة متظاهرين في وسط بيروت مساء الثلاثاء.",
+    ]
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+    printed = set()
+    for seed, jobs in (("1", "1"), ("2", "2")):
+        done = marsad("code", str(path), "-f", "jsonl", "-j", jobs, env={**os.environ, "PYTHONHASHSEED": seed})
+        assert done.returncode == 0, done.stderr
+        printed.add(done.stdout)
+    assert len(printed) == 1
