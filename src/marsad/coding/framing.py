@@ -35,7 +35,7 @@ class FrameStage:
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "شن الطيران أمس غارتين على الرقة": air_strike, yesterday, الرقة, two."""
         cast, context = Cast(draft), Context(draft)
-        acts = [t for t in draft.triggers if t.level == "act" and not _in_furniture(draft, t)]
+        acts = [t for t in draft.triggers if not _in_furniture(draft, t) and _stands(draft, t)]
         frames = []
         for hit in acts:
             rivals = [t for t in acts if t.sentence == hit.sentence]
@@ -43,6 +43,13 @@ class FrameStage:
             if frame is not None:
                 frames.append(frame)
         return {"frames": tuple(frames)}
+
+
+def _stands(draft: Draft, hit: TriggerHit) -> bool:
+    """Whether a trigger may make a frame: an act, or a word such as متظاهرون where no act of its type stands in the sentence."""
+    if hit.level != "reference":
+        return hit.level == "act"
+    return not any(t.level == "act" and t.type in (hit.type, "riot") and t.sentence == hit.sentence for t in draft.triggers)
 
 
 def make_frame(draft: Draft, cast: Cast, context: Context, hit: TriggerHit, rivals: list[TriggerHit]) -> Frame | None:

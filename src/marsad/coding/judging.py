@@ -13,7 +13,7 @@ import yaml
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, Frame
-from marsad.coding.settings import is_recent
+from marsad.coding.settings import is_recent, own_places, own_time
 from marsad.coding.stages import Info
 from marsad.text.folding import fold_key
 
@@ -40,7 +40,18 @@ class JudgeStage:
             total = sum(features(draft, frame).values())
             if total > 0:
                 out.append(msgspec.structs.replace(frame, confidence=round(1 / (1 + math.exp(-total)), 3)))
-        return {"frames": tuple(out)}
+        return {"frames": tuple(_with_freed(draft, frame, out) for frame in out)}
+
+
+def _with_freed(draft: Draft, frame: Frame, kept: list[Frame]) -> Frame:
+    """A frame with the places and the time that had gone to candidates which did not stand."""
+    rivals = [h for f in kept for h in (f.trigger, *f.merged) if h.sentence == frame.trigger.sentence]
+    places = frame.where or own_places(draft, frame.trigger, rivals)
+    when = frame.when or own_time(draft, frame.trigger, rivals)
+    if places == frame.where and when is frame.when:
+        return frame
+    rule = "own words" if places else frame.where_rule
+    return msgspec.structs.replace(frame, where=places, where_rule=rule, when=when, when_rule="own words" if when else "")
 
 
 def features(draft: Draft, frame: Frame) -> dict[str, float]:
@@ -68,6 +79,8 @@ def _form(draft: Draft, frame: Frame) -> set[str]:
         out.add("pronoun_noun")
     if frame.trigger.level == "outcome":
         out.add("outcome_only")
+    if all(h.level == "reference" for h in hits):
+        out.add("reference_only")
     if frame.trigger.sentence == 0 and len(draft.layout.sentences) > 1:
         out.add("headline")
     return out

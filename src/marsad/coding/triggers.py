@@ -32,7 +32,7 @@ class TriggerStage:
     info = Info(
         name="triggers",
         version="1",
-        requires=("layout", "actors", "people", "places", "materiel", "means", "scopes"),
+        requires=("layout", "actors", "people", "places", "times", "materiel", "means", "scopes"),
         assigns=("triggers",),
     )
 
@@ -41,7 +41,10 @@ class TriggerStage:
         context = Context(draft)
         found: list[TriggerHit] = []
         supports: list[TriggerHit] = []
+        named = _named_words(draft)
         for hits in _by_position(trigger_index().find(draft.words)):
+            if hits[0].first in named and hits[0].last - 1 in named:
+                continue
             made = [hit for hit in (_make(draft, h) for h in hits) if hit]
             usable = [hit for hit in _settle_form(draft, made, found) if _conditions(context, hit)]
             if not usable:
@@ -52,6 +55,18 @@ class TriggerStage:
                 found.append(_retype(context, best))
         found = [_with_support(draft, hit, supports) for hit in _without_doubles(found)]
         return {"triggers": tuple(found)}
+
+
+def _named_words(draft: Draft) -> frozenset[int]:
+    """Words inside names and times, which tell nothing: هيئة تحرير الشام, ساحة التحرير, فجر الثلاثاء."""
+    out: set[int] = set()
+    for actor in draft.actors:
+        if actor.specificity == "named" and actor.last - actor.first > 1:
+            out.update(range(actor.first, actor.last))
+    for mention in (*draft.places, *draft.times):
+        if mention.last - mention.first > 1:
+            out.update(range(mention.first, mention.last))
+    return frozenset(out)
 
 
 def _without_doubles(found: list[TriggerHit]) -> list[TriggerHit]:

@@ -120,10 +120,25 @@ def trigger_index() -> PhraseIndex[TriggerForm]:
         for spec in entry.verbs:
             _add_verb(index, entry, spec)
         for noun in entry.nouns:
-            index.add(noun, TriggerForm(entry, "noun"))
+            form = TriggerForm(entry, "noun")
+            for written in {noun, accusative(noun)}:
+                index.add(written, form)
         for word in entry.words:
             index.add(word, TriggerForm(entry, "word"))
     return index
+
+
+def accusative(noun: str) -> str:
+    """An indefinite noun phrase as it is written in the accusative: هجوم واسع → هجوما واسعا. Definite and feminine words stay.
+
+    >>> accusative("عملية عسكرية"), accusative("هجوم واسع")
+    ('عملية عسكرية', 'هجوما واسعا')
+    """
+    out = []
+    for word in noun.split():
+        plain = word.startswith("ال") or word.endswith(("ة", "اء", "ات", "ا", "ى", "ين", "ان", "ي")) or len(word) < 3
+        out.append(word if plain or out[-1:] == ["إلى"] else word + "ا")
+    return " ".join(out)
 
 
 def _add_verb(index: PhraseIndex[TriggerForm], entry: Entry, spec: str) -> None:
