@@ -146,6 +146,16 @@ class TestShow:
             assert run(["show", name, "-f", "json"]) == 0
             assert json.loads(capsys.readouterr().out)["text"] == TEXT
 
+    def test_a_text_that_utf8_cannot_hold(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        text = "قُتل \ud800 جنديان"
+        with Store.open(path) as store:
+            store.add(make_coded(make_document(text, "4.txt"), events=[make_event(text, "قُتل", id="evt_4")]), "run")
+        for arguments in (["show", "4.txt"], ["show", "evt_4"], ["explain", "4.txt"], ["list"]):
+            assert run(arguments) == 0
+        capsys.readouterr()
+        assert run(["show", "4.txt", "-f", "json"]) == 0
+        assert json.loads(capsys.readouterr().out)["text"] == text
+
 
 class TestExplain:
     def test_every_slot_with_its_stage_and_rule(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:

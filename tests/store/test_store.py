@@ -311,7 +311,9 @@ class TestEvents:
         assert [stored.event.trigger.text for stored in found] == words.split()
 
     @pytest.mark.parametrize(
-        "chosen", [{"types": ["fire"]}, {"since": "2020"}, {"until": "12/01/2020"}, {"status": "old"}], ids=str
+        "chosen",
+        [{"types": ["fire"]}, {"since": "2020"}, {"until": "12/01/2020"}, {"status": "old"}, {"limit": -1}],
+        ids=str,
     )
     def test_a_wrong_filter_is_told(self, several: Store, chosen: dict[str, object]) -> None:
         with pytest.raises(BadSetting):

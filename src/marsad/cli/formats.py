@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, Protocol, TextIO
@@ -45,8 +46,11 @@ def choose_format(asked: str | None, output: Path | None, stored: bool) -> str |
 
 
 def to_json(value: Any, indent: int = 0) -> str:
-    """`value` as JSON with Arabic letters as they are."""
-    packed = msgspec.json.encode(value)
+    """`value` as JSON with Arabic letters as they are; in ASCII where it holds lone surrogates, which UTF-8 cannot."""
+    try:
+        packed = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent or None)
     return (msgspec.json.format(packed, indent=indent) if indent else packed).decode("utf-8")
 
 

@@ -227,6 +227,8 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_sql(self) -> tuple[str, list[object]]:
         """The condition on `events` (alias e) and its parameters; `BadSetting` for a value that is not allowed."""
+        if self.limit is not None and self.limit < 0:
+            raise BadSetting(f"limit: {self.limit} is no number of events; give 0 or more")
         conditions: list[tuple[str, object]] = []
         if self.types:
             for type_ in self.types:
