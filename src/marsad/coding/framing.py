@@ -12,7 +12,7 @@ from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import read_modality
 from marsad.coding.results import host_of
-from marsad.coding.roles import Cast, find_fillers, resolve_control
+from marsad.coding.roles import Cast, find_fillers, resolve_type
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
 from marsad.coding.stages import Info
 from marsad.coding.tally import find_count
@@ -69,7 +69,7 @@ def make_frame(draft: Draft, cast: Cast, context: Context, hit: TriggerHit, riva
     background = recent is False or (recent is None and (reading.context or (reading.past_perfect and hit.form == "verb")))
     if modality == "ongoing" and when is not None and when.relation == "since":
         background = False
-    type_ = resolve_control(hit.type, fillers)
+    type_ = resolve_type(hit.type, fillers)
     return Frame(
         trigger=hit,
         type=type_,

@@ -9,7 +9,7 @@ import msgspec
 
 from marsad.coding.context import ARMED
 from marsad.coding.draft import Draft, Filler, Frame, Note
-from marsad.coding.roles import Cast, make_filler, resolve_control
+from marsad.coding.roles import Cast, make_filler, resolve_type
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll
@@ -40,8 +40,8 @@ class InheritStage:
             frame = _with_place(draft, frame, out)
             frame = _with_initiator(draft, frame, out)
             frame = _with_target(draft, cast, frame)
-            if frame.trigger.type in ("control", "control_lost"):
-                frame = msgspec.structs.replace(frame, type=resolve_control(frame.trigger.type, frame.fillers))
+            if frame.trigger.type in ("control", "control_lost", "arrest") and frame.type != "captives_released":
+                frame = msgspec.structs.replace(frame, type=resolve_type(frame.trigger.type, frame.fillers))
             out.append(frame)
         return {"frames": tuple(out)}
 

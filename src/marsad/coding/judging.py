@@ -72,6 +72,8 @@ def _form(draft: Draft, frame: Frame) -> set[str]:
         out.add("verb_present")
     if any(h.support is not None for h in hits):
         out.add("support_verb")
+    if any(h.form == "word" and h.level == "act" for h in hits):
+        out.add("set_phrase")
     noun = all(h.form == "noun" for h in hits)
     if noun and all(h.article for h in hits):
         out.add("definite_noun")

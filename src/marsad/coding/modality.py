@@ -68,15 +68,24 @@ def read_modality(draft: Draft, hit: TriggerHit, denied: bool) -> Reading:
     tense = hit.tense if hit.form == "verb" else hit.support_tense
     if tense == "future":
         return Reading("planned", "س", perfect, context)
-    headline = hit.sentence == 0 or (draft.layout.paragraph[hit.first] == 0 and len(draft.layout.sentences) > 1)
+    headline = is_headline(draft, hit.first)
     if tense == "present" and not headline and hit.type in cues().data["states"]:
         return Reading("ongoing", "present", perfect, context)
     return Reading("occurred", None, perfect, context)
 
 
+def is_headline(draft: Draft, position: int) -> bool:
+    """Whether a word stands in a first line of its own, where the present tense tells a past: "داعش يعدم ستة شبان"."""
+    sentences = draft.layout.sentences
+    if draft.layout.of[position] != 0 or len(sentences) < 2:
+        return False
+    return draft.layout.paragraph[sentences[1][0]] > draft.layout.paragraph[sentences[0][0]]
+
+
 _ORDER: tuple[tuple[str, Verdict], ...] = (
     ("negation", "none"),
     ("halted", "none"),
+    ("foiled", "none"),
     ("conditional", "none"),
     ("demand", "none"),
     ("purpose", "none"),
@@ -129,8 +138,6 @@ def _match(draft: Draft, name: str, side: str, low: int, high: int) -> str | Non
 
 def _is_purpose(draft: Draft, hit: TriggerHit, start: int) -> bool:
     """Whether ل before a verbal noun tells a purpose; after a word of exposure (تعرض ل، أدى ل) it tells what happened."""
-    if hit.article and hit.entry.level == "act":
-        return True
     before = draft.words[hit.first - 1].key if hit.first > start else ""
     return not any(stem in _EXPOSED for stem in word_stems(before)) and not any(
         stem in _EXPOSED for i in range(max(start, hit.first - 5), hit.first) for stem in word_stems(draft.words[i].key)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from importlib import resources
 from typing import Final
+
+import yaml
 
 from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
 from marsad.coding.grammar import Case, case_of
@@ -261,12 +265,28 @@ def _fill_two_sided(cast: Cast, hit: TriggerHit, put: Put) -> None:
         put("target", sides[0][0], "with")
 
 
-def resolve_control(type_: str, fillers: tuple[Filler, ...]) -> str:
-    """Who takes a place decides the type: state or allied forces regain it, a non-state armed group seizes it."""
-    if type_ not in ("control", "control_lost"):
-        return type_
-    sectors = {f.actor_id.split("-")[1] for f in fillers if f.role == "initiator" and "-" in f.actor_id}
-    non_state = bool(sectors & {"REB", "UAF", "CRM"}) or (sectors == {"PRM"} and any(f.actor_id.startswith("LBY") for f in fillers))
-    if type_ == "control_lost":
-        return "territory_regained" if non_state else "territory_seized"
-    return "territory_seized" if non_state else "territory_regained"
+@cache
+def _control() -> tuple[frozenset[str], tuple[str, ...]]:
+    path = resources.files("marsad.lexicon") / "data" / "control.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return frozenset(data["sectors"]), tuple(data["non_state"])
+
+
+def is_non_state(actor_id: str) -> bool:
+    """Whether a body fights outside a state: a place that it takes is seized, people that it holds are abducted."""
+    sectors, groups = _control()
+    return actor_id[4:7] in sectors or actor_id.startswith(groups)
+
+
+def resolve_type(type_: str, fillers: tuple[Filler, ...]) -> str:
+    """The type where it depends on who acts: control of a place (regained or seized), holding people (arrest or abduction).
+
+    "سيطر الجيش على البلدة" is territory_regained, "سيطر تنظيم داعش على البلدة" territory_seized.
+    """
+    by = [f.actor_id for f in fillers if f.role == "initiator"]
+    non_state = bool(by) and all(is_non_state(actor_id) for actor_id in by)
+    if type_ in ("control", "control_lost"):
+        return "territory_seized" if non_state == (type_ == "control") else "territory_regained"
+    if type_ == "arrest" and non_state:
+        return "abduction"
+    return type_

@@ -100,7 +100,7 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
     if hit.pronoun and word.text.endswith("ة"):  # أسرة is no أسر with a pronoun
         return None
     if form.form == "verb":
-        if hit.article or "ب" in hit.prefix or "ك" in hit.prefix or word.text.endswith(("ة", "اً")) or (hit.pronoun and form.rest):
+        if hit.article != form.al or "ب" in hit.prefix or "ك" in hit.prefix or word.text.endswith(("ة", "اً")) or (hit.pronoun and form.rest):
             return None
         if form.rest:
             end = _find_rest(words, hit.last, draft.layout.sentence(hit.first)[1], form.rest)
@@ -119,7 +119,7 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
         last=last if form.rest and last - hit.first <= 3 else hit.last,
         skip=hit.skip,
         prefix=hit.prefix,
-        article=hit.article,
+        article=hit.article and not form.al,
         pronoun=hit.pronoun,
         sentence=draft.layout.of[hit.first],
     )

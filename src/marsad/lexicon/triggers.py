@@ -57,13 +57,14 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TriggerForm(msgspec.Struct, frozen=True, eq=False):
-    """One surface form of an entry. `rest`: words in look-up form that must follow a verb, with its subject between at most."""
+    """One surface form of an entry. `al`: the form itself begins with ال (التقى). `rest`: words in look-up form that must follow a verb, with its subject between at most."""
 
     entry: Entry
     form: Form
     tense: Tense = "none"
     passive: Literal["no", "maybe", "yes"] = "no"
     plural: bool = False
+    al: bool = False
     rest: tuple[str, ...] = ()
 
 
@@ -152,7 +153,7 @@ def _add_verb(index: PhraseIndex[TriggerForm], entry: Entry, spec: str) -> None:
         if passive == "yes" and len(text) < _SHORTEST_PASSIVE:
             continue
         plural = text.endswith(("وا", "ون"))
-        index.add(text, TriggerForm(entry, "verb", tense, passive, plural, words))
+        index.add(text, TriggerForm(entry, "verb", tense, passive, plural, text.startswith("ال"), words))
 
 
 @cache
