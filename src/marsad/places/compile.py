@@ -39,6 +39,7 @@ class Strength(IntEnum):
     COMMON = 3  # a type word, a list of places, its parent, or such a use elsewhere in the text
     WEAK = 4  # the same, or a preposition of place
     STRONG = 5  # nothing
+    FAMOUS = 6  # nothing, even behind a proclitic that may be its own first letter
 
 
 class Compiled(msgspec.Struct, frozen=True, array_like=True):
@@ -205,7 +206,9 @@ def _ambiguity(key: str, codes: list[int], level: Strength, rows: list[NamedPlac
     if key in wording.weak:
         return Strength.WEAK
     famous = any(rows[c >> 2].place.famous and c & 3 not in _EXACT for c in codes)
-    return Strength.COMMON if not famous and any(c & 3 in _EXACT for c in codes) else level
+    if famous:
+        return Strength.FAMOUS if level == Strength.STRONG else level
+    return Strength.COMMON if any(c & 3 in _EXACT for c in codes) else level
 
 
 def _without_kind(name: str) -> str:

@@ -91,7 +91,7 @@ def _attach_type(scene: Scene, hit: Hit) -> None:
     info = infos[p] if p >= 0 else None
     if info is None or info.type_word is None:
         return
-    hit.type_word, hit.start = info.type_word, p
+    hit.type_word, hit.start, hit.head = info.type_word, p, p
     if p > 0 and not info.type_prefix:
         outer = infos[p - 1]
         if (
@@ -152,9 +152,9 @@ def _fit_type(scene: Scene, hit: Hit) -> bool:
     if type_word.key in _STREETS and not type_word.plural:
         hit.places, hit.licensed = [], True  # a quarter or street that bears the name of another place
         if type_word.in_name:
-            hit.name = scene.words.text(hit.start, hit.last)
+            hit.name = scene.words.text(hit.head, hit.last)
         return True
-    if type_word.in_name:
+    if type_word.in_name and any(scene.gazetteer.place(i).feature != "country" for i in hit.places):
         hit.around = True
     hit.licensed = (
         hit.licensed

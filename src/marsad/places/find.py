@@ -140,7 +140,7 @@ def _same_point(a: Hit, b: Hit) -> bool:
 
 def _mention(scene: Scene, hit: Hit, hits: list[Hit]) -> PlaceMention:
     whole = hit.around or hit.name is not None or bool(hit.unknown and hit.type_word and hit.type_word.in_name)
-    first, skip = (hit.start, 0) if whole and hit.start < hit.first else (hit.first, hit.skip)
+    first, skip = (hit.head, 0) if whole and hit.head < hit.first else (hit.first, hit.skip)
     if first != hit.first:
         info = scene.infos[first]
         skip = len(info.type_prefix) if info is not None else 0

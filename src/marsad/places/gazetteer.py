@@ -101,5 +101,8 @@ def _write(path: Path, compiled: Compiled) -> None:
         with os.fdopen(handle, "wb") as out:
             out.write(msgspec.msgpack.encode(compiled))
         Path(name).replace(path)
+        for old in path.parent.glob("places-*.msgpack"):
+            if old != path:
+                old.unlink(missing_ok=True)
     except OSError:
         return

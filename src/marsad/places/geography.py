@@ -19,6 +19,13 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 2 * EARTH_KM * asin(sqrt(min(1.0, h)))
 
 
+def rough_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """As `distance_km`, on a flat map: within a few per cent below 500 km, and several times faster."""
+    y = lat2 - lat1
+    x = (lon2 - lon1) * cos(radians((lat1 + lat2) / 2))
+    return 111.2 * sqrt(x * x + y * y)
+
+
 def bearing(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Initial bearing in degrees clockwise from north, 0 to 360, from the first point to the second."""
     a1, a2, d = radians(lat1), radians(lat2), radians(lon2 - lon1)

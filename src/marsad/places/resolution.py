@@ -8,7 +8,7 @@ from typing import Final
 
 from marsad.places.compile import Strength
 from marsad.places.context import Scene
-from marsad.places.geography import angle_between, bearing, distance_km
+from marsad.places.geography import angle_between, bearing, distance_km, rough_km
 from marsad.places.records import Place
 from marsad.places.relations import contains
 from marsad.places.spotting import Hit
@@ -19,6 +19,7 @@ _DEFAULT: Final = {
 }  # fmt: skip
 #: News of one names places of the other without saying so.
 _ONE_LAND: Final = frozenset({"ISR", "PSE"})
+_SAME_PLACE_KM: Final = 40.0
 _EXACT_WEIGHT: Final = 100.0
 
 
@@ -47,31 +48,66 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
 
 
 def resolve(scene: Scene, hits: list[Hit]) -> None:
-    """Choose a place for every known hit: parents and bases first, then what they explain."""
+    """Choose a place for every known hit: first those that are explained, then the others, which follow them."""
     known = [h for h in hits if h.places]
-    settled = [h for h in known if len(h.places) == 1]
-    for hit in settled:
-        if hit.base is None:
-            hit.choice = scene.gazetteer.place(hit.places[0])
-    points = [h.choice for h in settled if h.choice is not None and h.choice.feature != "country"]
     for hit in known:
-        _choose(scene, hit, points, 0)
+        if len(hit.places) == 1 and hit.base is None:
+            hit.choice = scene.gazetteer.place(hit.places[0])
+    resolver = _Resolver(scene, [h.choice for h in known if h.choice is not None])
+    for hit in known:
+        if hit.parent is not None or hit.base is not None:
+            resolver.choose(hit)
+    for hit in known:
+        resolver.choose(hit)
 
 
-def _choose(scene: Scene, hit: Hit, points: list[Place], depth: int) -> None:
-    if hit.choice is not None or not hit.places:
-        return
-    for other in (hit.parent, hit.base):
-        if other is not None and depth < 4:
-            _choose(scene, other, points, depth + 1)
-    candidates = scene.candidates(hit)
-    if hit.type_word is None and any(p.famous for p in candidates):
-        candidates = [p for p in candidates if p.rank >= 2 or p.famous]
-    choice = max(candidates, key=lambda p: (_score(scene, hit, p, points), p.population, p.place_id))
-    if _contradicts(hit, choice):
-        hit.places = []
-    else:
+class _Resolver:
+    """Chooses among the places of a name, and chooses alike where the name comes again."""
+
+    __slots__ = ("chosen", "points", "same", "scene")
+
+    def __init__(self, scene: Scene, settled: list[Place]) -> None:
+        self.scene = scene
+        self.points = list({p.place_id: p for p in settled if p.feature != "country"}.values())
+        self.chosen: dict[str, Place] = {}
+        self.same: dict[tuple[str, bool, str | None], Place] = {}
+
+    def choose(self, hit: Hit, depth: int = 0) -> None:
+        """Set the choice of the hit, after those of its parent and base; or leave it unknown where these contradict."""
+        if hit.choice is not None or not hit.places:
+            return
+        for other in (hit.parent, hit.base):
+            if other is not None and depth < 4:
+                self.choose(other, depth + 1)
+        alone = hit.parent is None and hit.base is None and hit.list_from is None
+        key = (hit.key, hit.article, hit.type_word.key if hit.type_word is not None else None)
+        if alone and key in self.same:
+            hit.choice = self.same[key]
+            return
+        choice = self._best(hit)
+        if _contradicts(hit, choice):
+            hit.places = []
+            return
         hit.choice = choice
+        self.chosen.setdefault(hit.key, choice)
+        if alone:
+            self.same[key] = choice
+
+    def _best(self, hit: Hit) -> Place:
+        candidates = self.scene.candidates(hit)
+        if hit.type_word is None and any(p.famous for p in candidates):
+            candidates = [p for p in candidates if p.rank >= 2 or p.famous]
+        before = self.chosen.get(hit.key)
+
+        def rank(place: Place) -> tuple[float, int, str]:
+            again = before is not None and (_nearest(place, [before]) or 0.0) < _SAME_PLACE_KM
+            return (
+                _score(self.scene, hit, place, self.points) + (30.0 if again else 0.0),
+                place.population,
+                place.place_id,
+            )
+
+        return max(candidates, key=rank)
 
 
 def _contradicts(hit: Hit, place: Place) -> bool:
@@ -126,11 +162,14 @@ def _gloss_score(hit: Hit, base: Place, place: Place) -> float:
 
 
 def _nearest(place: Place, points: list[Place]) -> float | None:
-    if place.lat is None or place.lon is None:
+    """The distance in kilometres to the nearest of the points, by and large; None without points."""
+    lat, lon = place.lat, place.lon
+    if lat is None or lon is None:
         return None
-    distances = [
-        distance_km(place.lat, place.lon, p.lat, p.lon)
-        for p in points
-        if p.lat is not None and p.lon is not None and p is not place
-    ]
-    return min(distances, default=None)
+    best = None
+    for p in points:
+        if p is not place and p.lat is not None and p.lon is not None:
+            km = rough_km(lat, lon, p.lat, p.lon)
+            if best is None or km < best:
+                best = km
+    return best

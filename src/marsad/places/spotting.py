@@ -55,6 +55,7 @@ class Hit:
         "dateline",
         "first",
         "gloss",
+        "head",
         "key",
         "km",
         "last",
@@ -78,7 +79,7 @@ class Hit:
         self.first, self.last, self.skip, self.prefix, self.article = first, last, skip, prefix, article
         self.key, self.level = key, level
         self.places: list[int] = []
-        self.start = self.phrase = first
+        self.start = self.phrase = self.head = first
         self.type_word: TypeWord | None = None
         self.licensed = level >= Strength.STRONG
         self.list_from: Hit | None = None
@@ -198,6 +199,11 @@ class Spotter:
         return best
 
 
+def _may_be_another_word(reading: Reading) -> bool:
+    """Whether the proclitic may as well be the word's own letter: لجنتا, وحدة."""
+    return not reading.article and len(reading.stem) <= (4 if reading.prefix[-1] == "ل" else 3)
+
+
 def _other_hamza(text: str, hamza: str) -> bool:
     """Whether a hamza written in the text tells another word: وأدى is no وادي, إحياء no أحياء."""
     return ("أ" in text and "أ" not in hamza) or ("إ" in text and "إ" not in hamza)
@@ -214,6 +220,13 @@ def _may_be_prefixed(reading: Reading) -> bool:
 def _make_hit(first: int, last: int, reading: Reading, key: str, entry: tuple[int, ...]) -> Hit | None:
     level = entry[0]
     skip = len(reading.prefix)  # of للموصل the span is لموصل: the article without its ا
+    if (
+        reading.prefix
+        and level in (Strength.WEAK, Strength.STRONG)
+        and " " not in key
+        and _may_be_another_word(reading)
+    ):
+        level = Strength.COMMON
     hit = Hit(first, last, skip, reading.prefix, reading.article, key, level)
     if level == Strength.BLOCKED:
         return hit

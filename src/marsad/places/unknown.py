@@ -44,7 +44,7 @@ def _collect(
             hit = _name_at(scene, position, type_word, first=previous is None)
             if hit is None or any(j in taken for j in range(hit.first, hit.last)):
                 return
-            hit.start = hit.phrase = i if previous is None else hit.first
+            hit.start = hit.phrase = hit.head = i if previous is None else hit.first
             hit.list_from = previous
             out.append(hit)
             taken.update(range(hit.first, hit.last))
