@@ -170,7 +170,7 @@ NAMED: list[tuple[str, str | None, str, dict[str, str]]] = [
     ("pse-qassam", None, "أطلقت كتائب القسام رشقة", {"كتائب القسام": "PSE-REB-hamas"}),
     ("pse-jihad", None, "قصفت سرايا القدس الموقع", {"سرايا القدس": "PSE-REB-islamic-jihad"}),
     ("pse-resistance", "PSE", "فصائل المقاومة ترد", {"فصائل المقاومة": "PSE-REB"}),
-    ("pse-person", "PSE", "استشهاد فلسطيني برصاص الجنود", {"فلسطيني": "PSE-CVL", "الجنود": "PSE-MIL"}),
+    ("pse-person", "PSE", "استشهاد فلسطيني برصاص الجنود", {"فلسطيني": "PSE-CVL", "الجنود": "ISR-MIL"}),
     # Lebanon
     ("lbn-army", None, "أوقف الجيش اللبناني مطلوبين", {"الجيش اللبناني": "LBN-MIL"}),
     ("lbn-hezbollah", None, "مقاتلو حزب الله اللبناني", {"مقاتلو حزب الله اللبناني": "LBN-PRM-hezbollah"}),
@@ -260,6 +260,15 @@ NAMED: list[tuple[str, str | None, str, dict[str, str]]] = [
     ),
     ("unit-force", "IRQ", "قوة من اللواء الأول تداهم الحي", {"قوة من اللواء الأول": "IRQ-MIL"}),
     ("second-after-coalition", "IRQ", "بإسناد من طيران التحالف الدولي والعراقي", {"العراقي": "IRQ-MIL"}),
+    (
+        "owner-definite",
+        "SYR",
+        "الشرطة العسكرية التابعة للجيش الوطني تعتقله",
+        {"الشرطة العسكرية التابعة للجيش الوطني": "SYR-REB-sna"},
+    ),
+    ("loyal-militia", "SYR", "قصفت ميليشيات موالية للنظام الحي", {"ميليشيات موالية للنظام": "SYR-PRM"}),
+    ("spokesman", "LBY", "الناطق باسم الجيش الوطني الليبي", {"الجيش الوطني الليبي": "LBY-PRM-lna"}),
+    ("health-ministry", "PSE", "أعلنت وزارة الصحة الحصيلة", {"وزارة الصحة": "PSE-GOV"}),
     # the same army again
     (
         "resumed",

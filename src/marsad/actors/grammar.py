@@ -108,11 +108,19 @@ class Reader:
         if generic and country is None:
             if inherited is None and not _stands_alone(term, hit, inside, definite):
                 return self.anaphor_phrase(hit, last) if term.alone == "anaphor" and definite else None
-            owner = None if definite or inside else self.complement(last, direct=False)
+            owner = None if inside else self._owner(last, definite)
             if owner:
                 return msgspec.structs.replace(owner, first=hit.first, head_last=hit.last, skip=hit.skip)
         pattern = self._allied(term.id, last)
         return Phrase("body", hit.first, hit.last, last, hit.skip, term, pattern, country or inherited, definite)
+
+    def _owner(self, i: int, definite: bool) -> Phrase | None:
+        """Whose a body is that the next words tell: قوة من الجيش, الشرطة العسكرية التابعة للجيش الوطني."""
+        key = self.view.key(i)
+        stem = key[2:] if key.startswith("ال") else key
+        if stem in self.lex.loyal or (definite and stem not in self.lex.belonging):
+            return None
+        return self.complement(i, direct=False)
 
     def definite(self, hit: Hit[Term]) -> bool:
         """Whether a phrase is definite: by an article anywhere in it, or by a pronoun."""
@@ -209,7 +217,8 @@ class Reader:
                 return None
             more = 2 if self.view.key(i + 1) in self.lex.links else 1
             return self._belongs(i + more, "", inherited)
-        if (key[2:] if key.startswith("ال") else key) in self.lex.belonging:
+        stem = key[2:] if key.startswith("ال") else key
+        if stem in self.lex.belonging or stem in self.lex.loyal:
             if self.view.key(i + 1) in self.lex.after_belonging:
                 return self._belongs(i + 2, "", inherited)
             return self._belongs(i + 1, "ل", inherited)
@@ -294,11 +303,12 @@ def _stands_alone(term: Term, hit: Hit[Term], inside: bool, definite: bool) -> b
     return term.alone == "definite" and (definite or bool(hit.pronoun))
 
 
-def rank(phrase: Phrase) -> tuple[int, bool, bool, bool, bool, bool]:
+def rank(phrase: Phrase) -> tuple[int, int, bool, bool, bool, bool, bool]:
     """The longest phrase wins; of one length what is bound to a larger phrase, a body before an anaphor, a fixed id
     before a pattern."""
     return (
         phrase.last,
+        phrase.head_last,
         phrase.term.alone == "inside",
         phrase.kind == "body",
         phrase.kind != "anaphor",
@@ -327,7 +337,8 @@ def actor_id_of(phrase: Phrase, country: str | None) -> str:
     own = phrase.country or country or phrase.term.home or UNKNOWN
     if phrase.pattern == phrase.term.id and own in phrase.term.by_country:
         return phrase.term.by_country[own]
-    return resolve_in(phrase.pattern, own)
+    found = resolve_in(phrase.pattern, own)
+    return found if phrase.country else lexicon().instead.get(found, found)
 
 
 __all__ = ["UNKNOWN", "Phrase", "Reader", "actor_id_of", "rank", "resolve_in"]

@@ -100,7 +100,7 @@ def _owner(reader: Reader, hit: Hit[Term], last: int, country: str | None, modif
         return inner
     # One adjective that the data does not know may stand between: قيادي بارز في داعش.
     following = reader.view.key(last + 1)
-    if following in reader.lex.links or following in reader.lex.belonging:
+    if following in reader.lex.links or following in reader.lex.belonging or following in reader.lex.loyal:
         return reader.complement(last + 1, False, country)
     return None
 

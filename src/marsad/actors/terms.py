@@ -97,6 +97,7 @@ class GenericData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     epithets: tuple[str, ...]
     links: tuple[str, ...]
     belonging: tuple[str, ...]
+    loyal: tuple[str, ...]
     after_belonging: tuple[str, ...]
     hostile: tuple[str, ...]
     allied: tuple[str, ...]
@@ -106,6 +107,7 @@ class GenericData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     units: tuple[str, ...]
     unit_ordinals: tuple[str, ...]
     unit_arms: tuple[str, ...]
+    instead: dict[str, str]
 
 
 class MetonymData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,6 +152,8 @@ class Lexicon(msgspec.Struct):
     acts: frozenset[str]
     links: frozenset[str]
     belonging: frozenset[str]
+    loyal: frozenset[str]
+    instead: dict[str, str]
     after_belonging: frozenset[str]
     cues: frozenset[str]
     weak_cues: frozenset[str]
@@ -206,6 +210,8 @@ def lexicon() -> Lexicon:
         acts=_keys(generic.acts),
         links=_keys(generic.links),
         belonging=_keys(generic.belonging),
+        loyal=_keys(generic.loyal),
+        instead=generic.instead,
         after_belonging=_keys(generic.after_belonging),
         cues=_keys(people.cues),
         weak_cues=_keys(people.weak_cues),
