@@ -49,6 +49,8 @@ class TriggerHit(msgspec.Struct, frozen=True, kw_only=True):
     sentence: int
     support: int | None = None
     support_tense: Tense = "none"
+    #: The role of the support verb's subject: target for تعرض.
+    support_role: str = "initiator"
     #: Why the type is not the entry's own, for the trace.
     retyped_by: str | None = None
 

@@ -141,7 +141,12 @@ class OutcomeStage:
                 orphans.append(toll)
             else:
                 frames[at] = msgspec.structs.replace(frames[at], tolls=(*frames[at].tolls, toll))
-        frames += _frames_of_orphans(draft, cast, context, orphans)
+        made, left = _frames_of_orphans(draft, cast, context, orphans)
+        frames += made
+        for toll in left:
+            at = next((i for i, f in enumerate(frames) if f.type == "protest" and f.trigger.sentence == draft.layout.of[toll.first]), None)
+            if at is not None:
+                frames[at] = msgspec.structs.replace(frames[at], tolls=(*frames[at].tolls, toll))
         for item in draft.materiel:
             at = host_of(draft, frames, item)
             if at is not None:
@@ -150,9 +155,10 @@ class OutcomeStage:
         return {"frames": tuple(sorted(frames, key=lambda f: f.trigger.first))}
 
 
-def _frames_of_orphans(draft: Draft, cast: Cast, context: Context, orphans: list[Toll]) -> list[Frame]:
-    """Tolls without a happening in their sentence: one frame for each killing word, when something armed stands near it."""
+def _frames_of_orphans(draft: Draft, cast: Cast, context: Context, orphans: list[Toll]) -> tuple[list[Frame], list[Toll]]:
+    """Tolls without a happening in their sentence: one frame for each killing word, when something armed stands near it; and the others."""
     out: list[Frame] = []
+    left: list[Toll] = []
     taken: set[int] = set()
     outcome_triggers = [t for t in draft.triggers if t.entry.id in ("kill", "injure")]
     for toll in orphans:
@@ -161,16 +167,15 @@ def _frames_of_orphans(draft: Draft, cast: Cast, context: Context, orphans: list
         if mate is not None and toll.outcome in ("killed", "injured", "harmed", "missing"):
             out[mate] = msgspec.structs.replace(out[mate], tolls=(*out[mate].tolls, toll))
             continue
-        if hit is None or toll.outcome not in ("killed", "injured", "harmed"):
-            continue
-        type_ = _type_of_killing(draft, context, hit, toll)
-        if type_ is None:
+        type_ = _type_of_killing(draft, context, hit, toll) if hit and toll.outcome in ("killed", "injured", "harmed") else None
+        if hit is None or type_ is None:
+            left.append(toll)
             continue
         taken.add(hit.first)
         frame = make_frame(draft, cast, context, msgspec.structs.replace(hit, type=type_, retyped_by="toll"), [hit])
         if frame is not None:
             out.append(msgspec.structs.replace(frame, tolls=(toll,)))
-    return out
+    return out, left
 
 
 def _type_of_killing(draft: Draft, context: Context, hit: TriggerHit, toll: Toll) -> str | None:

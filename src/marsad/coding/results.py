@@ -19,7 +19,7 @@ _VIOLENT: Final = (
     "riot",
     "sexual_violence",
 )
-_WIDER: Final = ("operation", "territory_regained", "territory_seized", "abduction", "protest", "withdrawal", "deployment", "siege")
+_WIDER: Final = ("operation", "territory_regained", "territory_seized", "abduction", "withdrawal", "deployment", "siege")
 #: The types that can have brought about an outcome, the likeliest first.
 HOSTS: Final[dict[str, tuple[str, ...]]] = {
     "killed": _VIOLENT + _WIDER,

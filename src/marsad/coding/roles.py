@@ -103,7 +103,7 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
             if rule != "subject" or hit.entry.object not in ("target", "affected"):
                 return
             role = hit.entry.object  # قتل 18 شخصا: nobody unarmed does it, so the verb is passive
-        for each in cast.with_coordinated(actor):
+        for each in [actor] if rule == "between" else cast.with_coordinated(actor):
             if (each.first, each.last) not in used and each.actor_id:
                 used.add((each.first, each.last))
                 fillers.append(make_filler(role, each, rule))  # type: ignore[arg-type]
@@ -129,9 +129,10 @@ def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
     subject = None
     if hit.support is not None:
         subject = _subject(cast, hit, hit.support)
-        put(hit.entry.subject if hit.entry.subject != "none" else "initiator", subject, "support subject")
+        role = hit.support_role if hit.entry.subject in ("initiator", "none") else hit.entry.subject
+        put(role, subject, "support subject")
     role, actor, rule = _genitive(cast, hit)
-    if subject is not None and role in ("initiator", "attacker"):
+    if subject is not None and hit.support_role == "initiator" and role in ("initiator", "attacker"):
         role = "target"  # يفرضون الحصار على تعز: the subject besieges, the genitive suffers it
     put("initiator" if role == "attacker" else role, actor, rule)
     if hit.support is None and hit.entry.subject == "initiator":
@@ -259,8 +260,7 @@ def _fill_two_sided(cast: Cast, hit: TriggerHit, put: Put) -> None:
     ]
     if len(sides) >= 2:
         put("initiator", sides[0][0], "between")
-        for other, _ in sides[1:]:
-            put("target", other, "between")
+        put("target", sides[1][0], "between")
     elif sides and cast.draft.words[sides[0][0].first - 1].key.endswith("مع"):
         put("target", sides[0][0], "with")
 

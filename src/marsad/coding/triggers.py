@@ -175,7 +175,9 @@ def _conditions(context: Context, hit: TriggerHit) -> bool:
     for word in entry.unless:
         if context.has_word(word, hit.first, hit.last, 4):
             return False
-    return not entry.needs or any(context.has(need, hit.first, hit.last) for need in entry.needs)
+    return not entry.needs or any(
+        context.people_follow(hit.last) if need == "@people" else context.has(need, hit.first, hit.last) for need in entry.needs
+    )
 
 
 def _most_specific(hits: list[TriggerHit]) -> TriggerHit | None:
@@ -227,7 +229,9 @@ def _with_support(draft: Draft, hit: TriggerHit, supports: list[TriggerHit]) -> 
         if support.sentence == hit.sentence and support.first < hit.first:
             if draft.layout.distance(support.first, hit.first) > _SUPPORT_REACH:
                 return hit
-            return msgspec.structs.replace(hit, support=support.first, support_tense=support.tense)
+            return msgspec.structs.replace(
+                hit, support=support.first, support_tense=support.tense, support_role=support.entry.subject
+            )
     return hit
 
 

@@ -14,7 +14,7 @@ import yaml
 
 from marsad.errors import BadData
 from marsad.text.folding import fold_key
-from marsad.text.phrases import PhraseIndex
+from marsad.text.phrases import PhraseIndex, is_article
 
 T = TypeVar("T")
 Form = Literal["verb", "noun", "word"]
@@ -153,7 +153,7 @@ def _add_verb(index: PhraseIndex[TriggerForm], entry: Entry, spec: str) -> None:
         if passive == "yes" and len(text) < _SHORTEST_PASSIVE:
             continue
         plural = text.endswith(("وا", "ون"))
-        index.add(text, TriggerForm(entry, "verb", tense, passive, plural, text.startswith("ال"), words))
+        index.add(text, TriggerForm(entry, "verb", tense, passive, plural, is_article(text), words))
 
 
 @cache

@@ -36,6 +36,11 @@ class Hit(msgspec.Struct, Generic[T], frozen=True, gc=False):
     skip: int
 
 
+def is_article(key: str) -> bool:
+    """Whether a word in look-up form is taken to begin with the article: القوات does, الله and ألقى do not."""
+    return len(key) > 4 and key.startswith("ال")
+
+
 class _Node(Generic[T]):
     __slots__ = ("ends", "next")
 
@@ -70,7 +75,7 @@ class PhraseIndex(Generic[T]):
             wants_exact = part.startswith(EXACT)
             for match in _TOKEN.finditer(part.lstrip(EXACT)):
                 key = fold_key(match.group())
-                article = len(key) > 4 and key.startswith("ال")
+                article = is_article(key)
                 stem = key[2:] if article else key
                 node = node.next.setdefault(stem, _Node())
                 exact.append(article if wants_exact else None)
