@@ -9,7 +9,7 @@ PARTS := pyproject.toml scripts/setup.sh $(wildcard package.json package-lock.js
 .PHONY: demo test check bench setup clean
 
 demo: $(VENV)/.ready
-	scripts/demo.sh
+	@scripts/demo.sh
 
 test: check
 	$(BIN)/python -m pytest -n $(WORKERS)
@@ -28,12 +28,12 @@ setup: $(VENV)/.dev-ready
 
 # The environment of the tests serves the demonstration too: it is not made twice.
 $(VENV)/.ready: requirements/run.txt $(PARTS)
-	scripts/setup.sh $(VENV) run
-	touch $@
+	@scripts/setup.sh $(VENV) run
+	@touch $@
 
 $(VENV)/.dev-ready: requirements/dev.txt $(PARTS)
-	scripts/setup.sh $(VENV) dev
-	touch $@ $(VENV)/.ready
+	@scripts/setup.sh $(VENV) dev
+	@touch $@ $(VENV)/.ready
 
 clean:
 	rm -rf $(VENV) node_modules demo-output

@@ -19,12 +19,14 @@ if "$marsad" report --help >/dev/null 2>&1; then
     "$marsad" report --store "$store" -o "$out/report.html"
 fi
 
+event=$("$marsad" sql "SELECT event_id FROM current_events ORDER BY confidence DESC, event_id LIMIT 1" --store "$store" --format csv | tail -n 1)
+
 cat <<END
 
 == To try next
-  $marsad list --store $store                   the events, one a line
-  $marsad show ID --store $store                one event with its words in the article
-  $marsad explain ID --store $store             which words and which rule filled each value
+  $marsad list --store $store                           all events
+  $marsad show $event --store $store      one event with its words in the article
+  $marsad explain $event --store $store   which words and which rule filled each value
   $marsad sql "SELECT type, count(*) FROM current_events GROUP BY 1" --store $store
   $marsad mentions "قتل ثلاثة جنود في الموصل أمس" --published 2017-03-05
   $marsad code YOUR.txt --published 2017-03-05 --format json
