@@ -193,9 +193,14 @@ def _spoken_year(number: NumberReading, precede: frozenset[str]) -> bool:
 
 def _year_span(words: Words, number: NumberReading) -> bool:
     """2003-2011: years on both sides of the hyphen."""
-    return (
-        isinstance(number.value, int) and len(words[number.first].text) == 4 and _YEARS[0] <= number.value <= _YEARS[1]
-    )
+    sides = [(number.first - 1, number.first - 2), (number.last, number.last + 1)]
+    others = [n for mark, n in sides if words.key(mark) in _HYPHENS and 0 <= n < len(words)]
+    return _four(words, number.first) and any(_four(words, n) for n in others)
+
+
+def _four(words: Words, i: int) -> bool:
+    text = words[i].text
+    return len(text) == 4 and text.isdecimal() and _YEARS[0] <= int(text) <= _YEARS[1]
 
 
 def _shaped(words: Words, first: int, last: int) -> bool:

@@ -19,7 +19,7 @@ from marsad.temporal.calendar import (
 )
 from marsad.temporal.lexemes import at, phrase_at
 from marsad.temporal.spec import Parsed, Spec, YearRef, in_year
-from marsad.text.numbers import read_number
+from marsad.text.numbers import number_word, read_number
 from marsad.text.words import Words
 
 _SEPARATORS: Final = frozenset("/-.–")
@@ -168,11 +168,18 @@ def parse_date(words: Words, i: int) -> Parsed | None:
         return None
     if start > number:
         return None
-    return (
-        _of_hijri_month(words, j, start, number)
-        or _of_month(words, j, start, number)
-        or _of_this_month(words, j, start, number)
-    )
+    found = _of_hijri_month(words, j, start, number) or _of_month(words, j, start, number)
+    if found is not None and found[0].unsure and in_a_name(words, i):
+        return None
+    return found or _of_this_month(words, j, start, number)
+
+
+def in_a_name(words: Words, i: int) -> bool:
+    """Whether a date or month at `i` names a thing (مدينة السادس من أكتوبر, ثورة 25 يناير)."""
+    k = i - 1
+    while k >= 0 and (words[k].kind == "number" or words[k].key == _FROM or number_word(words[k].key) is not None):
+        k -= 1
+    return bool(at(words, k).get("not_after_month"))
 
 
 def _until_day(words: Words, i: int) -> tuple[int, int] | None:

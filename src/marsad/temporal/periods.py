@@ -18,14 +18,13 @@ from marsad.temporal.calendar import (
     season_of,
     year_of,
 )
-from marsad.temporal.dates import figure, hijri_mark, read_month, read_year, year_figure
+from marsad.temporal.dates import figure, hijri_mark, in_a_name, read_month, read_year, year_figure
 from marsad.temporal.lengths import PRECISION, parse_many, unit_days
 from marsad.temporal.lexemes import at, phrase_at
 from marsad.temporal.spec import Parsed, Spec, YearRef, in_year
 from marsad.text.words import Words
 
 _SHIFT: Final = {"past": -1, "recent": -1, "now": 0, "next": 1}
-# fmt: skip
 #: Behind these a month name that is another word too (مارس, آب) is a month.
 _ASKING: Final = frozenset({"في", "وفي", "منذ", "خلال", "حتي", "بين", "الي"})
 
@@ -36,10 +35,11 @@ def parse_month(words: Words, i: int) -> Parsed | None:
     if hijri is not None:
         return hijri
     found = read_month(words, i, words.key(i - 1) in _ASKING)
-    if found is None or (i and at(words, i - 1).get("not_after_month")):
+    if found is None:
         return None
     month, k = found
-    return _month_with_year(words, month, k)
+    parsed = _month_with_year(words, month, k)
+    return None if parsed and parsed[0].unsure and in_a_name(words, i) else parsed
 
 
 def _month_with_year(words: Words, month: int, k: int) -> Parsed | None:
