@@ -296,6 +296,9 @@ PEOPLE: list[tuple[str, str | None, str, dict[str, str]]] = [
     ("tribal", "IRQ", "شيوخ العشائر يتفقون", {"شيوخ العشائر": "IRQ-CVL"}),
     ("nationals-number", "SAU", "توقيف 12 يمنيا", {"يمنيا": "YEM-CVL"}),
     ("nationals-definite", "LBN", "ترحيل السوريين إلى بلادهم", {"السوريين": "SYR-CVL"}),
+    ("national-subject", "PSE", "طعن فلسطيني جنديا عند الحاجز", {"فلسطيني": "PSE-CVL", "جنديا": "ISR-MIL"}),
+    ("passers-by", "IRQ", "إصابة أربعة من المارة", {"المارة": "IRQ-CVL"}),
+    ("relatives", "IRQ", "مقتل رجل وزوجته", {"رجل": "IRQ-CVL", "زوجته": "IRQ-CVL"}),
     ("palestinian-gunman", "ISR", "مقتل مسلح فلسطيني", {"مسلح فلسطيني": "PSE-UAF"}),
 ]
 

@@ -222,6 +222,8 @@ def _national_fits(reader: Reader, i: int, reading: Reading, number: Number) -> 
         return weak or before.kind == "number"
     if number == "dual":
         return cue
+    # طعن فلسطيني is a verb and who did it, قصف تركي a noun and whose it is.
+    cue = cue or (key in reader.lex.force and key not in reader.lex.acts)
     return (cue and not reading.prefix) or (before.kind == "number" and reading.stem.endswith("يا"))
 
 
