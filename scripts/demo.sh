@@ -21,14 +21,13 @@ fi
 
 event=$("$marsad" sql "SELECT event_id FROM current_events ORDER BY confidence DESC, event_id LIMIT 1" --store "$store" --format csv | tail -n 1)
 
-cat <<END
-
-== To try next
-  $marsad list --store $store                           all events
-  $marsad show $event --store $store      one event with its words in the article
-  $marsad explain $event --store $store   which words and which rule filled each value
-  $marsad sql "SELECT type, count(*) FROM current_events GROUP BY 1" --store $store
-  $marsad mentions "قتل ثلاثة جنود في الموصل أمس" --published 2017-03-05
-  $marsad code YOUR.txt --published 2017-03-05 --format json
-END
-if [ -f "$out/report.html" ]; then echo "  open $out/report.html in a browser"; fi
+echo
+echo "== To try next"
+try() { printf '  # %s\n  %s %s\n' "$1" "$marsad" "$2"; }
+try "all events" "list --store $store"
+try "one event with its words in the article" "show $event --store $store"
+try "which words and which rule filled each value" "explain $event --store $store"
+try "any question to the record" "sql \"SELECT type, count(*) FROM current_events GROUP BY 1\" --store $store"
+try "what is read before anything is coded" "mentions \"قتل ثلاثة جنود في الموصل أمس\" --published 2017-03-05"
+try "an article of your own" "code YOUR.txt --published 2017-03-05 --format json"
+if [ -f "$out/report.html" ]; then printf '  # the map and the figures, in a browser\n  %s\n' "$out/report.html"; fi
