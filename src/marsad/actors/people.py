@@ -51,9 +51,9 @@ class PeopleNoun(msgspec.Struct, frozen=True, kw_only=True):
 def find_people(words: Words, country: str | None = None) -> list[PeopleNoun]:
     """Every noun for people of the text, in order. `country` as in `find_actors`.
 
-    >>> [(p.text, p.number, p.group, p.actor_id) for p in find_people(Words("قُتل 23 عنصرا لتنظيم داعش وجنديان"),
-    "IRQ")] [('عنصرا', 'singular', 'fighters', 'INT-REB-islamic-state'), ('جنديان', 'dual', 'security_forces',
-    'IRQ-MIL')]
+    >>> words = Words("قُتل 23 عنصرا لتنظيم داعش وجنديان")
+    >>> [(p.text, p.number, p.group, p.actor_id) for p in find_people(words, "IRQ")]
+    [('عنصرا', 'singular', 'fighters', 'INT-REB-islamic-state'), ('جنديان', 'dual', 'security_forces', 'IRQ-MIL')]
     """
     reader = reader_of(words, country)
     found: list[PeopleNoun] = []

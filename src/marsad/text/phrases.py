@@ -46,7 +46,7 @@ class _Node(Generic[T]):
 
     def __init__(self) -> None:
         self.next: dict[str, _Node[T]] = {}
-        self.ends: list[tuple[T, tuple[bool | None, ...]]] = []
+        self.ends: list[tuple[T, tuple[bool | None, ...] | None]] = []
 
 
 class PhraseIndex(Generic[T]):
@@ -81,7 +81,7 @@ class PhraseIndex(Generic[T]):
                 exact.append(article if wants_exact else None)
         if not exact:
             raise ValueError(f"no word in the phrase {phrase!r}")
-        node.ends.append((payload, tuple(exact)))
+        node.ends.append((payload, None if exact.count(None) == len(exact) else tuple(exact)))
         self._size += 1
         self._starts.clear()
 
@@ -146,7 +146,8 @@ class PhraseIndex(Generic[T]):
         out = [
             (j, payload)
             for payload, exact in node.ends
-            if all(want is None or (want == has and not first.pronoun) for want, has in zip(exact, articles, strict=True))
+            if exact is None
+            or all(want is None or (want == has and not first.pronoun) for want, has in zip(exact, articles, strict=True))
         ]
         if node.next and j < len(words):
             for reading in readings(words[j].key):
