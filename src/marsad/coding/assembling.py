@@ -92,7 +92,7 @@ def make_when(draft: Draft, frame: Frame) -> When:
     time = frame.when
     if time is None:
         published = draft.published
-        if frame.status == "current" and frame.modality in ("occurred", "ongoing", "denied") and published.start:
+        if frame.status == "current" and frame.modality in ("occurred", "ongoing", "denied") and published.start and published.end:
             precision = "day" if published.start == published.end else "year"
             return When(start=published.start, end=published.end, precision=precision, basis="inferred", time=told)  # type: ignore[arg-type]
         return When(time=told)

@@ -51,6 +51,8 @@ class TriggerHit(msgspec.Struct, frozen=True, kw_only=True):
     support_tense: Tense = "none"
     #: The role of the support verb's subject: target for تعرض.
     support_role: str = "initiator"
+    #: Where the words begin that a verb needs (ألقت القوات *القبض*).
+    rest: int | None = None
     #: Why the type is not the entry's own, for the trace.
     retyped_by: str | None = None
 

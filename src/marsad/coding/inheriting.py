@@ -9,7 +9,7 @@ import msgspec
 
 from marsad.coding.context import ARMED
 from marsad.coding.draft import Draft, Filler, Frame, Note
-from marsad.coding.roles import Cast, make_filler, resolve_type
+from marsad.coding.roles import Cast, make_filler, one_side_each, resolve_type
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll
@@ -144,7 +144,7 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         opponent = _opponent(cast, frame, known)
         if opponent is not None:
             fillers.append(make_filler("target", opponent, "opponent in the sentence"))
-    return msgspec.structs.replace(frame, fillers=tuple(fillers))
+    return msgspec.structs.replace(frame, fillers=one_side_each(frame.type, fillers))
 
 
 def _body_of(draft: Draft, toll: Toll) -> str | None:

@@ -49,6 +49,8 @@ def _same(draft: Draft, a: Frame, b: Frame) -> bool:
 
 def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
     """Whether the second is the verb of the first's own clause: "بانفجار سيارة مفخخة استهدف مركزا"."""
+    if a.type == b.type and b.trigger.prefix == "و" and any(b.trigger.first == h.last for h in (a.trigger, *a.merged)):
+        return True  # مواجهات واشتباكات
     verb = b.trigger.entry.id == "targeting" and b.trigger.form == "verb"
     own_subject = any(f.rule == "subject" and f.role == "initiator" and f.first > b.trigger.first for f in b.fillers)
     near = any(

@@ -117,10 +117,8 @@ class AttributionStage:
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "قال مصدر أمني إن …": the source speaks over what follows إن."""
         words, sentences = draft.words, draft.layout.sentences
-        return {
-            "scopes": tuple(find_scopes(words, sentences, list(draft.quotations))),
-            "unverified": tuple(find_unverified(words, sentences)),
-        }
+        scopes = find_scopes(words, sentences, list(draft.quotations))
+        return {"scopes": tuple(scopes), "unverified": tuple(find_unverified(words, sentences, scopes))}
 
 
 #: A body named only by its kind, and the sectors that it can mean.
@@ -167,9 +165,17 @@ def _resolve(actors: tuple[ActorMention, ...]) -> list[ActorMention]:
         stem = fold_key(actor.name).split()[0].removeprefix("ال")
         sectors = _ANAPHORS.get(stem, frozenset({"REB", "UAF", "MIL", "PRM"}))
         named = [a for a in out if a.sector in sectors and a.specificity != "people"]
+        alike = [a for a in named if any(w.removeprefix("ال") == stem for w in fold_key(a.text).split())]
+        if stem in _BY_HEAD and not alike:
+            continue
+        named = alike or named
         if named:
             out.append(msgspec.structs.replace(actor, actor_id=named[-1].actor_id, sector=named[-1].sector, name_en=named[-1].name_en))
     return out
+
+
+#: Heads that mean only a body of that name: الجهاز, الوزارة.
+_BY_HEAD = frozenset({"جهاز", "وزاره", "هييه", "لجنه", "قياده", "مجلس"})
 
 
 def _inside(furniture: tuple[Span, ...], span: Span) -> bool:

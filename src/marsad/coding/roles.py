@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+import msgspec
 import yaml
 
 from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
@@ -120,7 +121,30 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
     else:
         _fill_noun(cast, hit, put)
     put("target", _against(cast, hit), "against")
-    return tuple(fillers)
+    return one_side_each(hit.type, fillers)
+
+
+#: What is done to an armed group by the other side: where one body stands in both roles, it suffered.
+_DONE_TO_REBELS: Final = frozenset({"operation", "territory_regained", "arrest", "weapons_disrupted"})
+
+
+def one_side_each(type_: str, fillers: list[Filler]) -> tuple[Filler, ...]:
+    """Nobody is on both sides: a body found as initiator and as target keeps the role that the type suggests."""
+    both = {f.actor_id for f in fillers if f.role == "initiator"} & {f.actor_id for f in fillers if f.role == "target"}
+    drop = "initiator" if type_ in _DONE_TO_REBELS else "target"
+    kept = [f for f in fillers if not (f.actor_id in both and f.role == drop and f.rule != "subject")]
+    if type_ == "territory_regained" and not any(f.role == "target" for f in kept):
+        kept = [
+            msgspec.structs.replace(f, role="target")
+            if f.role == "initiator" and f.rule in _WEAK and is_non_state(f.actor_id)
+            else f
+            for f in kept
+        ]
+    return tuple(kept)
+
+
+#: Rules that only guess a side.
+_WEAK: Final = frozenset({"before the noun", "subject running on", "genitive"})
 
 
 def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
@@ -173,7 +197,7 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
     Those who cannot have done it give way to one who can: in "داعش أعدم 11 شابا" the young men are no subject.
     """
     layout = cast.draft.layout
-    limit = hit.first if verb < hit.first else verb + 10_000
+    limit = hit.first if verb < hit.first else hit.rest if hit.rest is not None else verb + 10_000
     after = [
         a
         for a, case in cast.near(hit)
@@ -289,4 +313,6 @@ def resolve_type(type_: str, fillers: tuple[Filler, ...]) -> str:
         return "territory_seized" if non_state == (type_ == "control") else "territory_regained"
     if type_ == "arrest" and non_state:
         return "abduction"
+    if type_ == "territory_regained" and non_state and any(f.rule == "subject" for f in fillers if f.role == "initiator"):
+        return "territory_seized"
     return type_

@@ -128,10 +128,13 @@ def time_of_day(draft: Draft, hit: TriggerHit) -> TimeMention | None:
 def is_recent(draft: Draft, time: TimeMention | None, days: int = 31) -> bool | None:
     """Whether a time lies within `days` before publication; None where one of them is unknown."""
     published = draft.published
-    if time is None or not time.start or not published.end:
+    floor = published.start or published.end
+    if time is None or not time.start or not floor:
         return None
     end = date.fromisoformat((time.end or time.start)[:10])
-    return end >= date.fromisoformat(published.start or published.end) - timedelta(days=days)
+    if end < date.fromisoformat(floor) - timedelta(days=days):
+        return False
+    return True if published.end else None
 
 
 def in_future(draft: Draft, time: TimeMention | None) -> bool:

@@ -122,6 +122,7 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
         article=hit.article and not form.al,
         pronoun=hit.pronoun,
         sentence=draft.layout.of[hit.first],
+        rest=last - len(form.rest) if form.rest else None,
     )
 
 
