@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from marsad.coding.outcomes import Cue, Found, Outcomes, stems
+from marsad.coding.outcomes import Cue, Found, Outcomes, stems, stems_behind_pronouns
 from marsad.model import Quantity
 from marsad.model.event import Group, PartCategory, Qualifier
 from marsad.text.folding import fold_key
@@ -29,9 +29,106 @@ _CLOSING_MARKS: Final = frozenset('»”")’')
 FUNCTION: Final = frozenset(
     map(
         fold_key,
-        "في من على إلى عن مع بين إثر جراء خلال أثناء بعد قبل عقب بسبب نتيجة عند لدى قرب داخل خارج ضمن حول منذ حتى تحت فوق ضد دون بدون عبر أن إن أنه إنه "
-        "الذي التي الذين اللذين ما مما لا لم لن قد كان كانت كانوا هو هي هم أو ثم حيث عندما حين حينما كما فيما بينما وذلك ذلك أمس اليوم على بأن وسط شمال جنوب شرق غرب "
-        "بينهم بينها منهم وفق وفقا حسب بحسب ب ل ك بالقرب أيضا فقط غير أي كل وقد وهو وهم وهي فجر صباح مساء ظهر ليل هذا هذه".split(),
+        [
+            "في",
+            "من",
+            "على",
+            "إلى",
+            "عن",
+            "مع",
+            "بين",
+            "إثر",
+            "جراء",
+            "خلال",
+            "أثناء",
+            "بعد",
+            "قبل",
+            "عقب",
+            "بسبب",
+            "نتيجة",
+            "عند",
+            "لدى",
+            "قرب",
+            "داخل",
+            "خارج",
+            "ضمن",
+            "حول",
+            "منذ",
+            "حتى",
+            "تحت",
+            "فوق",
+            "ضد",
+            "دون",
+            "بدون",
+            "عبر",
+            "أن",
+            "إن",
+            "أنه",
+            "إنه",
+            "الذي",
+            "التي",
+            "الذين",
+            "اللذين",
+            "ما",
+            "مما",
+            "لا",
+            "لم",
+            "لن",
+            "قد",
+            "كان",
+            "كانت",
+            "كانوا",
+            "هو",
+            "هي",
+            "هم",
+            "أو",
+            "ثم",
+            "حيث",
+            "عندما",
+            "حين",
+            "حينما",
+            "كما",
+            "فيما",
+            "بينما",
+            "وذلك",
+            "ذلك",
+            "أمس",
+            "اليوم",
+            "على",
+            "بأن",
+            "وسط",
+            "شمال",
+            "جنوب",
+            "شرق",
+            "غرب",
+            "بينهم",
+            "بينها",
+            "منهم",
+            "وفق",
+            "وفقا",
+            "حسب",
+            "بحسب",
+            "ب",
+            "ل",
+            "ك",
+            "بالقرب",
+            "أيضا",
+            "فقط",
+            "غير",
+            "أي",
+            "كل",
+            "وقد",
+            "وهو",
+            "وهم",
+            "وهي",
+            "فجر",
+            "صباح",
+            "مساء",
+            "ظهر",
+            "ليل",
+            "هذا",
+            "هذه",
+        ],
     )
 )
 
@@ -61,6 +158,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     category: PartCategory | None = None
     victim: Cue | None = None
     head: int | None = None
+    others: bool = False
 
 
 _BOUNDS: Final[dict[str, tuple[int, int | None, Qualifier]]] = {
@@ -90,9 +188,14 @@ class CountedFinder:
         things: frozenset[str] = frozenset(),
     ) -> None:
         self.words, self.lexicon, self._cues, self._things = words, lexicon, cues, things
-        self._numbers = {q.first: q for q in quantities if q.role == "count" and q.min is not None}
-        self._taken = {i for q in quantities if q.role != "count" for i in range(q.first, q.last)}
         self._people = {p.first: p for p in people}
+        counts = [q for q in quantities if q.min is not None and self._counts_people(q)]
+        self._numbers = {q.first: q for q in counts}
+        self._taken = {i for q in quantities if q.first not in self._numbers for i in range(q.first, q.last)}
+
+    def _counts_people(self, q: Quantity) -> bool:
+        """A count, or what looks like a year right before a noun for people (أكثر من 2000 مواطن)."""
+        return q.role == "count" or (q.role == "year" and q.last in self._people)
 
     def find(self, extra: Sequence[int]) -> list[Counted]:
         """All phrases from left to right without overlaps. `extra`: positions of nouns for victims and of words like آخرين."""
@@ -104,9 +207,35 @@ class CountedFinder:
                 continue
             phrase = self._at(start)
             if phrase is not None:
+                phrase = self._extended(phrase)
                 found.append(phrase)
-                reach = phrase.last
+                reach = max(phrase.last, phrase.end if phrase.kind == "people" else 0)
         return found
+
+    def _extended(self, phrase: Counted) -> Counted:
+        """With the words that describe the noun: آخرين behind it, a second noun for people as its adjective (عنصرين إرهابيين)."""
+        if phrase.kind not in ("people", "unknown", "victim"):
+            return phrase
+        end, others, group = phrase.end, False, phrase.group
+        for _ in range(2):
+            person = self._people.get(end)
+            if person is None and phrase.kind == "victim" and self.words.key(end) == _OF:
+                person = self._people.get(end + 1)
+            if self.words.key(end) in self.lexicon.others and end > phrase.first:
+                others, end = True, end + 1
+            elif person is not None and self._describes(phrase, person):
+                group = person.group if group == "unknown" else group
+                end = max(person.phrase_last, person.last)
+            else:
+                break
+        if end == phrase.end:
+            return phrase
+        return msgspec.structs.replace(phrase, end=end, others=others, group=group)
+
+    def _describes(self, phrase: Counted, person: PeopleNoun) -> bool:
+        if phrase.kind == "unknown" or self._skip(person.first, person.span[0]):
+            return False
+        return person.group == phrase.group or "unknown" in (person.group, phrase.group)
 
     def _at(self, i: int) -> Counted | None:
         quantity = self._numbers.get(i)
@@ -115,14 +244,28 @@ class CountedFinder:
         if i in self._taken:
             return None
         key = self.words.key(i)
+        victim = self._bare_victim(i)
+        if victim is not None:
+            return victim
         person = self._people.get(i)
         if person is not None:
-            return self._bare_people(person)
+            return self._bare_people(person) if not self._is_adjective(i) else None
+        if key in self.lexicon.amounts:
+            return self._some_of_them(i)
         if key in self.lexicon.others or (key[:1] == "و" and key[1:] in self.lexicon.others):
             return self._other(i)
         if stems(key) & (self.lexicon.one | self.lexicon.some):
             return self._one_or_some(i)
-        return self._bare_victim(i)
+        return None
+
+    def _is_adjective(self, i: int) -> bool:
+        """هجوم انتحاري, نقطة عسكرية: a word for people that describes the thing before it."""
+        before = self.words.key(i - 1)
+        if not before or i - 1 in self._cues:
+            return False
+        if stems(before) & self.lexicon.cause_nouns:
+            return True
+        return self.words.key(i).endswith("يه") and before.endswith("ه") and i - 1 not in self._people
 
     def _prefix(self, first: int, skip: int) -> str:
         word = self.words[first]
@@ -165,13 +308,13 @@ class CountedFinder:
             "qualifier": number.qualifier,
         }
         key = self.words.key(at)
-        person = self._people.get(at)
+        cue = self._victim(at)
+        person = self._people.get(at) if cue is None else None
         if person is not None and not self._skip(at, person.span[0]):
             noun_last = max(person.phrase_last if of else person.last, last)
             return Counted(
                 **base, last=noun_last, end=max(person.phrase_last, last), kind="people", head=at, **_who(person)
             )
-        cue = self._victim(at)
         if cue is not None:
             return Counted(**base, last=max(at + 1, last), end=max(at + 1, last), kind="victim", victim=cue, head=at)
         if key in self.lexicon.others:
@@ -183,7 +326,7 @@ class CountedFinder:
         return Counted(**base, last=last, end=last, kind="none")
 
     def _is_thing(self, at: int) -> bool:
-        return bool(stems(self.words.key(at)) & self._things)
+        return bool(stems_behind_pronouns(self.words.key(at)) & self._things)
 
     def _may_be_noun(self, at: int, of: bool) -> bool:
         word = self.words[at]
@@ -233,9 +376,11 @@ class CountedFinder:
             key = self.words.key(at)
             if not key or at > person.phrase_last + 1:
                 continue
+            if at > person.last and (at - 1 in self._cues or self.words.key(at - 1)[:1] == "و" or not key):
+                continue
             if key in self.lexicon.one_after:
                 return _After(1, 1, "exact", at + 1)
-            if key in self.lexicon.two_after or key in ("الاثنان", "الاثنين") and person.number in ("dual", "plural"):
+            if key in self.lexicon.two_after and person.number in ("dual", "plural"):
                 return _After(2, 2, "exact", at + 1)
             q = self._numbers.get(at)
             if q is not None and q.min is not None and key.startswith("ال") and q.min >= 2:
@@ -259,6 +404,14 @@ class CountedFinder:
             qualifier=qualifier,  # type: ignore[arg-type]
             told=False,
             head=i,
+        )
+
+    def _some_of_them(self, i: int) -> Counted | None:
+        """عدد منهم: some of those told before."""
+        if self.words.key(i + 1) not in self.lexicon.parts:
+            return None
+        return Counted(
+            first=i, last=i + 2, end=i + 2, skip=0, prefix=self._prefix(i, 0), kind="other", min=3, max=None, qualifier="vague", told=True
         )
 
     def _one_or_some(self, i: int) -> Counted | None:
@@ -304,7 +457,7 @@ class _After(msgspec.Struct, frozen=True):
 def _who(person: PeopleNoun) -> dict[str, object]:
     return {
         "group": person.group,
-        "actor_id": person.actor_id,
+        "actor_id": person.actor_id or None,
         "civilian_by_default": person.civilian_by_default,
         "category": person.category,
     }

@@ -28,7 +28,7 @@ _NOUN_REACH: Final = 5
 _VERB_REACH: Final = 9
 _JOIN_REACH: Final = 8
 _BACK_REACH: Final = 4
-_RELATIVE: Final = frozenset(map(fold_key, "الذي التي الذين إن أن حيث مما".split()))
+_RELATIVE: Final = frozenset(map(fold_key, ["الذي", "التي", "الذين", "إن", "أن", "حيث", "مما"]))
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -212,9 +212,7 @@ class _Reader:
         word = self.words[j]
         if word.kind == "mark":
             return word.key in _HARD
-        if word.key in _RELATIVE or (j > i and any(s in self.effects.stops for s in stems(word.key))):
-            return True
-        return False
+        return bool(word.key in _RELATIVE or (j > i and any(s in self.effects.stops for s in stems(word.key))))
 
     def _before_cue(self, i: int, start: int, cue: EffectCue) -> _Told | None:
         """3 سيارات احترقت, الموقع الذي دمر بالكامل."""
@@ -245,10 +243,10 @@ class _Reader:
             if (word.kind == "mark" and word.key in _HARD) or word.key in _RELATIVE:
                 return None
             here = stems(word.key)
-            if here & self.effects.stops or j in self.cues and any(not c.only for c, _, _ in self.cues[j]):
+            if here & self.effects.stops or (j in self.cues and any(not c.only for c, _, _ in self.cues[j])):
                 return None
             bridged = bridged or bool(here & self.effects.bridges)
-        if following.prefix == "و" or bridged and following.prefix in ("", "ل", "ب"):
+        if following.prefix == "و" or (bridged and following.prefix in ("", "ل", "ب")):
             return following
         return None
 

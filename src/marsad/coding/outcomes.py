@@ -40,6 +40,7 @@ class Cue(msgspec.Struct, frozen=True, eq=False):
     result: bool = False
     whole: bool = False
     near: bool = False
+    named: bool = False
     bare: str | None = None
     counted: bool = True
 
@@ -72,6 +73,9 @@ class Outcomes:
             sets["one_after"],
             sets["two_after"],
         )
+        self.not_counted = sets["not_counted"]
+        self.facts, self.kin = sets["facts"], sets["kin"]
+        self.amounts, self.days = sets["amounts"], sets["days"]
         self.others: dict[str, int] = {fold_key(word): size for word, size in data["others"].items()}
         self.at_least = tuple(tuple(fold_key(p).split()) for p in data["at_least"])
 
@@ -109,7 +113,7 @@ class Outcomes:
 
 def _options(entry: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {
-        name: entry[name] for name in ("only", "article", "result", "whole", "near") if name in entry
+        name: entry[name] for name in ("only", "article", "result", "whole", "near", "named") if name in entry
     }
     if "then" in entry:
         out["then"] = tuple(map(fold_key, entry["then"]))
@@ -154,5 +158,11 @@ def load_outcomes() -> Outcomes:
 
 @lru_cache(maxsize=200_000)
 def stems(key: str) -> frozenset[str]:
-    """Every form under which a written word may be looked up: وبالغارات → وبالغارات, بالغارات, الغارات, غارات."""
+    """A written word and what it is without clitics in front: وبالغارات → وبالغارات, بالغارات, الغارات, غارات."""
+    return frozenset({key, *(r.stem for r in readings(key) if not r.pronoun)})
+
+
+@lru_cache(maxsize=200_000)
+def stems_behind_pronouns(key: str) -> frozenset[str]:
+    """As `stems`, and without a pronoun behind: حتفهم → حتفهم, حتف."""
     return frozenset({key, *(r.stem for r in readings(key))})

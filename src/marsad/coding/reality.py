@@ -11,11 +11,31 @@ from marsad.text.words import Words
 #: How many words before a cue tell what kind of statement it is in.
 _REACH: Final = 3
 _NEGATION_REACH: Final = 5
-_NEVER: Final = frozenset(map(fold_key, "لم لن لا ولم ولن ولا دون بدون عدم سوف".split()))
-_BREAKS: Final = frozenset(map(fold_key, "الذي التي الذين بعد إثر عقب بينما فيما لكن إن".split()))
+_NEVER: Final = frozenset(map(fold_key, ["لم", "لن", "لا", "ولم", "ولن", "ولا", "دون", "بدون", "عدم", "سوف"]))
+_BREAKS: Final = frozenset(map(fold_key, ["الذي", "التي", "الذين", "بعد", "إثر", "عقب", "بينما", "فيما", "لكن"]))
 #: Behind these a word of outcome is a fact whatever stands before them (محاولة تسلل أدت إلى مقتل).
 _FACTS: Final = frozenset(
-    map(fold_key, "أدى أدت أسفر أسفرت أسفرا خلف خلفت أودى أودت تسبب تسببت بعد إثر تم تمت عن".split())
+    map(
+        fold_key,
+        [
+            "أدى",
+            "أدت",
+            "أسفر",
+            "أسفرت",
+            "أسفرا",
+            "خلف",
+            "خلفت",
+            "أودى",
+            "أودت",
+            "تسبب",
+            "تسببت",
+            "بعد",
+            "إثر",
+            "تم",
+            "تمت",
+            "عن",
+        ],
+    )
 )
 
 

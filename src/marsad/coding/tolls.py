@@ -13,7 +13,7 @@ import msgspec
 
 from marsad.coding.counted import Counted, CountedFinder, Phrases
 from marsad.coding.materielwords import thing_words
-from marsad.coding.outcomes import Cue, Found, Outcomes, load_outcomes, stems
+from marsad.coding.outcomes import Cue, Found, load_outcomes, stems, stems_behind_pronouns
 from marsad.coding.parts import Breakdown, find_breakdowns
 from marsad.coding.reality import happened
 from marsad.coding.victims import VictimSearch, has_stem
@@ -95,7 +95,7 @@ class _Reader:
         self.words, self.sentences, self.lexicon = words, sentences, load_outcomes()
         self.cues: dict[int, tuple[Found, ...]] = {}
         extra: list[int] = []
-        special = frozenset(self.lexicon.others) | self.lexicon.one | self.lexicon.some
+        special = frozenset(self.lexicon.others) | self.lexicon.one | self.lexicon.some | self.lexicon.amounts
         for i, word in enumerate(words):
             if word.kind != "word":
                 continue
@@ -107,7 +107,7 @@ class _Reader:
                 extra.append(i)
         finder = CountedFinder(words, quantities, people, self.cues, self.lexicon, thing_words())
         self.phrases = Phrases(finder.find(extra))
-        self.search = VictimSearch(words, self.phrases, self.cues, self.lexicon)
+        self.search = VictimSearch(words, self.phrases, self.cues, self.lexicon, thing_words())
         self.drafts: list[_Draft] = []
         self.used: set[tuple[int, str]] = set()
         self.breakdowns: dict[int, Breakdown] = {}
@@ -172,7 +172,7 @@ class _Reader:
     def _closing(self, i: int, end: int, closes: frozenset[str]) -> int | None:
         for j in range(i + 1, end):
             key = self.words.key(j)
-            if key in closes or stems(key) & closes:
+            if key in closes or stems_behind_pronouns(key) & closes:
                 return j
         return None
 
@@ -186,12 +186,16 @@ class _Reader:
         if found.pronoun and not cue.whole:
             return self._read_pronoun(i, found, sentence)
         closed_at = self._closing(i, min(sentence[1], i + _CLOSE_REACH), cue.closes) if cue.closes else None
-        joint = self._joint(i, last, sentence)
+        joint = self._joint(i, last, found, sentence)
         victim = self.search.after(joint[-1][1], sentence[1], joint[-1][2], closed_at)
+        if victim is None and cue.kind == "noun" and cue.outcome == "killed":
+            victim = self.search.inside(last, sentence[1])
         if victim is not None and victim.first in self.blocked:
             victim = None
         if victim is None and cue.kind == "verb" and cue.voice != "active":
             victim = self.search.before(i, sentence[0], found)
+        if victim is None and cue.named and len(joint) == 1:
+            victim = self.search.named(last, sentence[1])
         if victim is None or self._is_used(victim, cue.outcome):
             return False
         if not self._is_plausible(victim, i, last, found):
@@ -210,10 +214,12 @@ class _Reader:
     def _is_used(self, victim: Counted, outcome: str) -> bool:
         return (victim.first, outcome) in self.used
 
-    def _joint(self, i: int, last: int, sentence: tuple[int, int]) -> list[tuple[int, int, Cue]]:
+    def _joint(self, i: int, last: int, found: Found, sentence: tuple[int, int]) -> list[tuple[int, int, Cue]]:
         """Outcomes joined before the people: قتل وأصيب 5, مقتل وإصابة العشرات."""
-        first = next(f.cue for f in self.cues[i] if f.cue.kind in ("verb", "noun"))
+        first = found.cue
         chain = [(i, last, first)]
+        if first.kind == "verb" and self.search.before(i, sentence[0], found, close=True) is not None:
+            return chain
         while True:
             at = chain[-1][1]
             if self.words.key(at) in ("و", "او"):
@@ -450,7 +456,7 @@ class _Reader:
     def _name_group(self, draft: _Draft, phrase: Counted) -> None:
         """The group of the noun; آخرون and a number alone are of the kind told before them in the sentence."""
         draft.group, draft.actor_id, draft.civilian = phrase.group, phrase.actor_id, phrase.civilian_by_default
-        if phrase.kind not in ("other", "none"):
+        if phrase.kind not in ("other", "none") and not (phrase.others and phrase.group == "unknown"):
             return
         for earlier in reversed(self.drafts):
             if earlier.sentence != draft.sentence:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import Final
 
 from marsad.coding.counted import FUNCTION, Counted, Phrases
-from marsad.coding.outcomes import Cue, Found, Outcomes, stems
+from marsad.coding.outcomes import Cue, Found, Outcomes, stems, stems_behind_pronouns
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
 
@@ -14,17 +14,94 @@ from marsad.text.words import Words
 PREPOSITIONS: Final = frozenset(
     map(
         fold_key,
-        "في من على إلى الي عن مع بين إثر جراء خلال أثناء بعد قبل عقب بسبب نتيجة عند لدى قرب داخل خارج ضمن حول منذ حتى تحت فوق ضد دون بدون عبر برفقة بقيادة "
-        "بأيدي بأيادي يد أيدي نيران برصاص بنيران بيد قبل لصالح أيدى مثل غير ب ل وسط منهم بينهم".split(),
+        [
+            "في",
+            "من",
+            "على",
+            "إلى",
+            "الي",
+            "عن",
+            "مع",
+            "بين",
+            "إثر",
+            "جراء",
+            "خلال",
+            "أثناء",
+            "بعد",
+            "قبل",
+            "عقب",
+            "بسبب",
+            "نتيجة",
+            "عند",
+            "لدى",
+            "قرب",
+            "داخل",
+            "خارج",
+            "ضمن",
+            "حول",
+            "منذ",
+            "حتى",
+            "تحت",
+            "فوق",
+            "ضد",
+            "دون",
+            "بدون",
+            "عبر",
+            "برفقة",
+            "بقيادة",
+            "بأيدي",
+            "بأيادي",
+            "يد",
+            "أيدي",
+            "نيران",
+            "برصاص",
+            "بنيران",
+            "بيد",
+            "قبل",
+            "لصالح",
+            "أيدى",
+            "مثل",
+            "غير",
+            "ب",
+            "ل",
+            "وسط",
+            "منهم",
+            "بينهم",
+        ],
     )
 )
 _HARD: Final = frozenset(".؛;:!?؟…")
 _SOFT: Final = frozenset("،,()«»\"“”[]'-–")
 _SUBORDINATE: Final = frozenset(
-    map(fold_key, "إن أن أنه إنه بأن بأنه الذي التي الذين اللذين اللتين مما ما حيث فيما بينما لكن".split())
+    map(
+        fold_key,
+        [
+            "إن",
+            "أن",
+            "أنه",
+            "إنه",
+            "بأن",
+            "بأنه",
+            "الذي",
+            "التي",
+            "الذين",
+            "اللذين",
+            "اللتين",
+            "مما",
+            "ما",
+            "حيث",
+            "فيما",
+            "بينما",
+            "لكن",
+        ],
+    )
 )
-_RELATIVE: Final = frozenset(map(fold_key, "الذين الذي التي اللذين اللذان اللتين اللتان اللواتي اللاتي ممن".split()))
-_SUBJECT_OPENERS: Final = frozenset(map(fold_key, "إن أن بأن وأن وإن أنّ إنّ لأن كأن لكن ولكن".split()))
+_RELATIVE: Final = frozenset(
+    map(fold_key, ["الذين", "الذي", "التي", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "اللاتي", "ممن"])
+)
+_SUBJECT_OPENERS: Final = frozenset(
+    map(fold_key, ["إن", "أن", "بأن", "وأن", "وإن", "أنّ", "إنّ", "لأن", "كأن", "لكن", "ولكن"])
+)
 #: How far behind a verb its victims may stand, in words; how far behind a verbal noun; how far before a verb.
 _VERB_REACH: Final = 12
 _NOUN_REACH: Final = 6
@@ -34,8 +111,10 @@ _BACK_REACH: Final = 9
 class VictimSearch:
     """Looks for the phrase of people that a cue is about, inside one sentence at a time."""
 
-    def __init__(self, words: Words, phrases: Phrases, cues: dict[int, tuple[Found, ...]], lexicon: Outcomes) -> None:
-        self.words, self.phrases, self.cues, self.lexicon = words, phrases, cues, lexicon
+    def __init__(
+        self, words: Words, phrases: Phrases, cues: dict[int, tuple[Found, ...]], lexicon: Outcomes, things: frozenset[str]
+    ) -> None:
+        self.words, self.phrases, self.cues, self.lexicon, self.things = words, phrases, cues, lexicon, things
 
     def after(self, i: int, end: int, cue: Cue, closed_at: int | None = None) -> Counted | None:
         """Behind the cue that ends before word `i`; `end` bounds the sentence. An agent between them is passed over (قتل الجيش 5 مسلحين)."""
@@ -87,10 +166,12 @@ class VictimSearch:
             return False
         if at > adjacent and (
             self.words.key(at - 1) in PREPOSITIONS
-            or self.words[at].kind != "word"
-            and self.words[at].glued
-            and not phrase.prefix
-            and self.words.key(at - 1) in ("ب", "ل")
+            or (
+                self.words[at].kind != "word"
+                and self.words[at].glued
+                and not phrase.prefix
+                and self.words.key(at - 1) in ("ب", "ل")
+            )
         ):
             return False
         if phrase.kind in ("unknown", "none") and (cue.only is not None or not phrase.told):
@@ -103,6 +184,8 @@ class VictimSearch:
             and phrase.victim.outcome in ("killed", "injured")
             and cue.outcome in ("killed", "injured")
         ):
+            return False
+        if phrase.kind == "other" and not phrase.told and at != adjacent:
             return False
         if cue.only == "number" and not phrase.told:
             return False
@@ -121,12 +204,11 @@ class VictimSearch:
                 if not ok or phrase.prefix or phrase.collective:
                     return None
                 # "قتل 5 جنود 3 منهم": a number told beats a bare noun, and a bare noun follows an agent without a number.
-                return phrase if (phrase.told or not agent.told) and not agent.kind == "other" else None
+                return phrase if (phrase.told or not agent.told) and agent.kind != "other" else None
             word = self.words[j]
             if (
                 self._stops(j, cue)
-                or word.kind == "mark"
-                and word.key not in '"»”)'
+                or (word.kind == "mark" and word.key not in '"»”)')
                 or word.key in PREPOSITIONS
                 or word.key[:1] == "و"
             ):
@@ -144,10 +226,12 @@ class VictimSearch:
             f.cue.kind in ("verb", "noun") and f.cue.only is None and not f.cue.before for f in found or ()
         )
 
-    def before(self, i: int, start: int, found: Found) -> Counted | None:
+    def before(self, i: int, start: int, found: Found, close: bool = False) -> Counted | None:
         """Before the verb at `i`: 12 شخصا على الأقل قتلوا, أن اثنين من عناصر الصحوة قُتلا, الجنود الذين اختطفوا."""
         cue, words = found.cue, self.words
-        low = max(start, i - _BACK_REACH)
+        if cue.voice == "active" or (cue.voice == "both" and self._has_object(i)):
+            return None
+        low = max(start, i - (2 if close else _BACK_REACH))
         index = bisect_left(self.phrases.firsts, i) - 1
         strict = cue.voice == "both"
         while index >= 0 and self.phrases.firsts[index] >= low - 6:
@@ -165,17 +249,19 @@ class VictimSearch:
                 continue
             if not self._is_subject(phrase, start, relative):
                 continue
-            if strict and not relative and (found.prefix or not self._opens(phrase, start) and len(between) > 3):
+            if strict and not relative and (found.prefix or (not self._opens(phrase, start) and len(between) > 3)):
                 return None
-            if (
-                phrase.kind in ("none", "unknown")
-                and (cue.only or not phrase.told)
-                or phrase.kind == "victim"
-                and cue.outcome in ("killed", "injured")
+            if (phrase.kind in ("none", "unknown") and (cue.only or not phrase.told)) or (
+                phrase.kind == "victim" and cue.outcome in ("killed", "injured")
             ):
                 return None
             return None if phrase.collective and not phrase.told else phrase
         return None
+
+    def _has_object(self, i: int) -> bool:
+        """Whether a noun with the article follows the verb: قتلوا العميد is active, قتلوا اليوم is not."""
+        key = self.words.key(i + 1)
+        return self.words.key(i + 1).startswith("ال") and len(key) > 4 and key not in FUNCTION and key not in self.lexicon.days
 
     def _is_subject(self, phrase: Counted, start: int, relative: bool) -> bool:
         if phrase.prefix in ("ب", "ل", "ك", "وب", "ول") and not relative:
@@ -212,6 +298,28 @@ class VictimSearch:
                 return phrase
         return None
 
+    def named(self, i: int, end: int) -> Counted | None:
+        """A single person who is known to no list, right behind a word that always has one (اغتيال and a name)."""
+        if i >= end or i in self.cues or self.words[i].kind != "word" or not is_content(self.words.key(i)):
+            return None
+        key = self.words.key(i)
+        if len(key) < 3 or key.endswith(("ين", "ون", "ات")) or key[:1] in "وبلفك" or stems_behind_pronouns(key) & self.things:
+            return None
+        base = {"first": i, "last": i + 1, "end": i + 1, "skip": 0, "prefix": "", "min": 1, "max": 1}
+        return Counted(**base, kind="unknown", qualifier="exact", told=False, head=i)
+
+    def inside(self, i: int, end: int) -> Counted | None:
+        """مقتل من بداخلها من الإرهابيين, قتل ما فيها من عناصر: people at the place that the clause names."""
+        if self.words.key(i) not in ("من", "ما", "كل"):
+            return None
+        for j in range(i + 1, min(i + 6, end)):
+            phrase = self.phrases.by_first.get(j)
+            if phrase is not None:
+                return phrase if phrase.kind == "people" and self.words.key(j - 1) == "من" and not phrase.prefix else None
+            if self.words[j].kind == "mark":
+                return None
+        return None
+
     def joined(self, phrase: Counted) -> Counted | None:
         """A phrase joined directly by و: رجل وزوجته, 3 جنود ومدنيان."""
         for j in range(phrase.end, min(phrase.end + 3, len(self.words))):
@@ -221,10 +329,8 @@ class VictimSearch:
             word = self.words[j]
             if (
                 word.kind == "mark"
-                or word.key in FUNCTION
-                and word.key != "و"
-                or word.key[:1] == "و"
-                and word.key != "و"
+                or (word.key in FUNCTION and word.key != "و")
+                or (word.key[:1] == "و" and word.key != "و")
                 or j in self.cues
             ):
                 return None
@@ -238,11 +344,16 @@ class VictimSearch:
                 ok = following.prefix == "و" and following.told and following.kind == "people"
                 return following if ok else None
             word = self.words[j]
-            if word.kind == "mark" and word.key in _HARD or word.key in _SUBORDINATE:
+            if (word.kind == "mark" and word.key in _HARD) or word.key in _SUBORDINATE:
                 return None
             if any(f.cue.kind in ("verb", "noun") for f in self.cues.get(j, ())):
                 return None
         return None
+
+
+def is_content(key: str) -> bool:
+    """Whether a word may name somebody: no function word, no preposition."""
+    return key not in FUNCTION and key not in PREPOSITIONS and key not in _SUBORDINATE
 
 
 def has_stem(words: Words, first: int, last: int, wanted: frozenset[str], marks: bool = True) -> int | None:
