@@ -78,14 +78,14 @@ def last_month(day: date, month: int, strict: bool = False) -> int:
 
 
 def nearest_year(day: date, month: int, number: int) -> int:
-    """The year of a date told without one: the nearest, the future counted as three times as far (news looks back)."""
+    """The year of a date told without one: the nearest, the future counted as six times as far (news looks back)."""
 
     def cost(year: int) -> int:
         found = make_day(year, month, number)
         if found is None:
             return 10_000
         gap = (found - day).days
-        return -gap if gap <= 0 else 3 * gap
+        return -gap if gap <= 0 else 6 * gap
 
     return min((day.year, day.year - 1, day.year + 1), key=cost)
 

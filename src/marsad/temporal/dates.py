@@ -25,6 +25,8 @@ from marsad.text.words import Words
 _SEPARATORS: Final = frozenset("/-.–")
 _DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})\.(\d{1,2})")
 _FROM: Final = "من"
+_BETWEEN: Final = frozenset({"الموافق", "الموافقه", "الي"})
+_QUOTES: Final = frozenset("\"'«“”‘")
 _YEAR_SHIFT: Final = {"past": -1, "recent": -1, "now": 0, "next": 1}
 
 
@@ -142,9 +144,19 @@ def read_day(words: Words, i: int) -> tuple[int, int] | None:
     if not 0 <= i < len(words) or words[i].kind != "word":
         return None
     found = read_number(words, i)
-    if found is None or not found.rank or not 1 <= found.value <= 31:
+    if found is None or not (found.rank or (found.article and found.value in (20, 30))) or not 1 <= found.value <= 31:
+        return None  # الثلاثين من أكتوبر is written with the cardinal
+    if not found.figures and _of_another_noun(words, i):
         return None
     return int(found.value), found.last
+
+
+def _of_another_noun(words: Words, i: int) -> bool:
+    """Whether an ordinal belongs to the noun before it (الأسبوع الثاني من حزيران), which is no day."""
+    before = at(words, i - 1)
+    if i < 1 or words[i - 1].kind != "word" or not words[i - 1].key.startswith("ال") or words.key(i - 1) in _BETWEEN:
+        return False
+    return before.get("weekday") is None and before.get("day") is None and before.get("unit") != ("day", "one")
 
 
 def parse_date(words: Words, i: int) -> Parsed | None:
@@ -177,9 +189,11 @@ def parse_date(words: Words, i: int) -> Parsed | None:
 def in_a_name(words: Words, i: int) -> bool:
     """Whether a date or month at `i` names a thing (مدينة السادس من أكتوبر, ثورة 25 يناير)."""
     k = i - 1
+    if words.key(k) in ("(", "/") and phrase_at(words, k - 1, "month"):
+        k -= 2  # حرب يوليو (تموز)
     while k >= 0 and (words[k].kind == "number" or words[k].key == _FROM or number_word(words[k].key) is not None):
         k -= 1
-    return bool(at(words, k).get("not_after_month"))
+    return bool(at(words, k).get("not_after_month")) or (k == i - 1 and words.key(k) in _QUOTES)
 
 
 def _until_day(words: Words, i: int) -> tuple[int, int] | None:

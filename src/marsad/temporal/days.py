@@ -58,6 +58,8 @@ def parse_day(words: Words, i: int) -> Parsed | None:
 
 def _time_before(words: Words, day: _Day) -> None:
     word = at(words, day.last)
+    if word.get("time") and "\u0651" in words.text(day.last, day.last + 1):
+        return  # فجّر with its shadda is a verb
     if word.get("time") and not word.article and not (word.get("unit") and words.key(day.last + 1) == "من"):
         day.time = words[day.last].text[word.skip :]
         day.last += 1

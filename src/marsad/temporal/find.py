@@ -164,8 +164,11 @@ def _related(words: Words, i: int, relation: Relation) -> Parsed | None:
         point = _span(words, j)
     amount = read_amount(words, j) if relation in ("since", "before", "after") else None
     if amount is not None and (point is None or amount.last > point[1]):
-        if relation != "since" and words.key(amount.last) in _RELATED:
+        behind = amount.last + (words.key(amount.last) == "فقط")
+        if relation != "since" and words.key(behind) in _RELATED:
             return None
+        if relation == "after" and amount.unit not in ("day", "night", "week"):
+            return None  # بعد 18 عاما is told from another happening
         told = amount
         forward = relation == "after"
         spec = Spec(shift=lambda d: back(told, d, forward), precision=amount_precision(told))
@@ -181,6 +184,7 @@ def _related(words: Words, i: int, relation: Relation) -> Parsed | None:
 def _span(words: Words, i: int) -> Parsed | None:
     """من 13 تموز إلى 15 تموز · بين يونيو ويوليو 2015 · بين عامي 2014 و2017."""
     opener = words.key(i).removeprefix("و")
+    i += words.key(i + 1) in ("شهري", "يومي")
     left = _point(words, i + 1) if i + 1 < len(words) and not words[i + 1].newlines else None
     if left is None and opener == "بين":
         left = bare_year(words, i + 1) if i + 1 < len(words) and words[i + 1].kind == "number" else None

@@ -23,6 +23,8 @@ PRECISION: Final[dict[str, TimePrecision]] = {
     "year": "year",
     "decade": "unknown",
 }
+#: More years than this are a year's number (منذ 1979).
+_LONGEST: Final = 500
 #: A bare plural ("قبل أيام") is few: so many at the most, and at the least.
 _FEW: Final = (2, 9)
 
@@ -65,6 +67,8 @@ def read_amount(words: Words, i: int) -> Amount | None:
         return None
     unit = at(words, number.last).get("unit")
     if unit is None or at(words, number.last).article or at(words, number.last).prefix:
+        return None
+    if number.value > _LONGEST and unit[0] in ("year", "decade"):
         return None
     return Amount(unit[0], number.value, number.value, number.last + 1)
 
