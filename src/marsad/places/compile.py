@@ -180,7 +180,7 @@ def _names(rows: list[NamedPlace], wording: Wording) -> dict[str, tuple[int, ...
             entries[key].append(code)
             level = Strength.COMMON if name.startswith("=") else _strength(row.place, key)
             strength[key] = max(strength.get(key, level), level)
-            for other in _spellings(key):
+            for other in _spellings(key) if row.place.feature != "country" else ():
                 variants[other].append(code)
                 strength.setdefault(other, min(level, Strength.COMMON) if _is_loose(key, other) else level)
     for other, codes in variants.items():

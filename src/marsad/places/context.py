@@ -8,7 +8,7 @@ from typing import Final
 from marsad.places.compile import Strength
 from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import Place
-from marsad.places.spotting import LOCATIVE, NEAR, OUTLET, PERSON, UNIT, UNIT_LEAD, Hit, Info, Spotter
+from marsad.places.spotting import CHAIN, GLOSS, LOCATIVE, NEAR, OUTLET, PERSON, UNIT, UNIT_LEAD, Hit, Info, Spotter
 from marsad.text.words import Words
 
 OPENING: Final = frozenset("«“\"'([‘”’")
@@ -47,7 +47,7 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """Set type word, unit and dateline of each hit and drop what is no place: outlets, surnames."""
     kept = []
     for hit in hits:
-        if _is_beginning(scene, hit):
+        if _is_beginning(scene, hit) or _is_adjective(scene, hit):
             continue
         _attach_type(scene, hit)
         before = scene.flags(hit.start - 1) if hit.type_word or not hit.prefix else 0
@@ -77,6 +77,17 @@ def _is_beginning(scene: Scene, hit: Hit) -> bool:
     return (
         key in lists["name_heads"] and words[hit.last].key not in lists["not_names"] and not hit.article
     ) or key == "البو"
+
+
+def _is_adjective(scene: Scene, hit: Hit) -> bool:
+    """Whether سورية is Syrian rather than Syria: behind a noun (قوات سورية), not behind في or شمال."""
+    if hit.prefix or hit.article or hit.first == 0 or hit.key not in scene.reader.adjectives:
+        return False
+    before = scene.words[hit.first - 1]
+    if before.kind != "word" or scene.flags(hit.first - 1) & (LOCATIVE | NEAR | CHAIN | GLOSS):
+        return False
+    wording = scene.reader.wording
+    return before.key not in wording.directions and before.key not in wording.lists["before_countries"]
 
 
 def _attach_type(scene: Scene, hit: Hit) -> None:

@@ -11,7 +11,7 @@ import msgspec
 from marsad.model import PlaceMention
 from marsad.model.event import PlacePrecision
 from marsad.places.compile import Strength
-from marsad.places.context import Scene, attach_context, attach_direction, link_lists
+from marsad.places.context import CLOSING, OPENING, Scene, attach_context, attach_direction, link_lists
 from marsad.places.gazetteer import load_gazetteer
 from marsad.places.geography import offset
 from marsad.places.records import RADIUS_KM, Place
@@ -145,17 +145,19 @@ def _mention(scene: Scene, hit: Hit, hits: list[Hit]) -> PlaceMention:
         info = scene.infos[first]
         skip = len(info.type_prefix) if info is not None else 0
     last = hit.last
+    text = scene.words.text(first, last, skip)
+    name = "".join(c for c in text if c not in OPENING and c not in CLOSING)
     fields: dict[str, Any] = {
-        "text": scene.words.text(first, last, skip),
+        "text": text,
         "span": scene.words.span(first, last, skip),
         "first": first,
         "last": last,
         "usage": _usage(scene, hit),
     }
     if hit.choice is not None:
-        fields |= _known(scene, hit, hit.choice, fields["text"])
+        fields |= _known(scene, hit, hit.choice, name)
     else:
-        fields |= _unknown(scene, hit, hits, fields["text"])
+        fields |= _unknown(scene, hit, hits, name)
     return PlaceMention(**fields)
 
 

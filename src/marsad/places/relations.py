@@ -65,12 +65,15 @@ def link_places(scene: Scene, hits: list[Hit]) -> None:
     for hit in reversed(hits):
         listed = hit.list_from
         if listed is not None and listed.parent is None and listed.base is None and _is_one_list(listed, hit):
-            listed.parent = hit.parent
+            listed.parent, listed.base = hit.parent, hit.base
 
 
 def _is_one_list(before: Hit, hit: Hit) -> bool:
     """Whether what explains the last of a list explains the ones before it: قريتي س وص في ناحية ع."""
-    return before.unknown or (before.type_word is not None and before.type_word.plural and hit.start == hit.first)
+    if before.type_word is None or hit.type_word is None:
+        return before.unknown
+    same = before.type_word.key == hit.type_word.key
+    return before.unknown or (same and (hit.start != hit.first or before.type_word.plural))
 
 
 def _is_gloss(scene: Scene, before: Hit, hit: Hit) -> bool:

@@ -15,7 +15,7 @@ from marsad.places.spotting import Hit
 
 #: Without a type word, a name shared by a town and the district or province around it means the town.
 _DEFAULT: Final = {
-    "country": 18.0, "town": 16.0, "province": 14.0, "village": 7.0, "district": 8.0, "subdistrict": 8.0, "quarter": 3.0
+    "country": 18.0, "town": 16.0, "province": 6.0, "village": 7.0, "district": 8.0, "subdistrict": 8.0, "quarter": 3.0
 }  # fmt: skip
 #: News of one names places of the other without saying so.
 _ONE_LAND: Final = frozenset({"ISR", "PSE"})
@@ -113,7 +113,7 @@ class _Resolver:
 def _contradicts(hit: Hit, place: Place) -> bool:
     """Whether the base that explains a small place is far: حي القاهرة شرقي الموصل is not in Baghdad."""
     base = hit.base.choice if hit.base is not None else None
-    if base is None or place.rank >= 2 or place.famous or base.feature in ("country", "province"):
+    if base is None or place.feature not in ("quarter", "village") or base.feature in ("country", "province"):
         return False
     near = _nearest(place, [base])
     return near is not None and abs(near - (hit.base_km or 0.0)) > max(40.0, 0.5 * (hit.base_km or 0.0))
@@ -138,7 +138,7 @@ def _score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
     if listed is not None and listed is not place:
         gap = _nearest(place, [listed])
         score += 25.0 / (1.0 + gap / 15.0) if gap is not None else 0.0
-    if hit.type_word is None and place.famous:
+    if hit.type_word is None and (place.famous or place.name == place.admin1):
         score += 20.0
     near = _nearest(place, points)
     if near is not None:

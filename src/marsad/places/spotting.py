@@ -107,7 +107,12 @@ class Spotter:
         self.wording = gazetteer.wording
         self._infos: dict[str, Info | None] = {}
         self._flags: dict[str, int] = {}
-        self._adjectives = adjective_keys()
+        self.adjectives = adjective_keys()
+        self._seconds: dict[str, set[str]] = {}
+        for name in gazetteer.names:
+            if " " in name:
+                first, second = name.split(" ", 2)[:2]
+                self._seconds.setdefault(first, set()).add(second)
 
     def infos(self, words: Words) -> list[Info | None]:
         """What each word may be; None for most."""
@@ -154,7 +159,7 @@ class Spotter:
             if type_word is None and whole in types and "ك" not in reading.prefix:
                 type_word, type_prefix = types[whole], reading.prefix
             if country is None:
-                country = self._adjectives.get(stem)
+                country = self.adjectives.get(stem)
         info = (
             Info(tuple(starts), is_plain, type_word, type_prefix, country) if starts or type_word or country else None
         )
@@ -180,22 +185,30 @@ class Spotter:
         return out
 
     def _longest(self, words: Words, i: int, info: Info) -> Hit | None:
-        best: Hit | None = None
-        if _TANWIN in words.raw[words[i].start : words[i].end]:  # سورياً is an adverb: names of places do not take it
+        """The longest name that starts at word `i`, in the reading that cuts least off it."""
+        word = words[i]
+        if _TANWIN in words.raw[word.start : word.end]:  # سورياً is an adverb: names of places do not take it
             return None
-        names, heads = self.gazetteer.names, self.gazetteer.heads
+        best: Hit | None = None
+        following = words[i + 1] if i + 1 < len(words) else None
+        second = bare(following.key) if following is not None and following.kind == "word" else ""
         for reading in info.starts:
-            phrase, last, size = reading.stem, i + 1, heads[reading.stem]
-            while True:
-                entry = names.get(phrase)
-                if entry is not None and (best is None or last > best.last) and not (info.plain and last == i + 1):
-                    hit = _make_hit(i, last, reading, phrase, entry)
-                    if hit is not None:
-                        best = hit
-                if last - i >= size or last >= len(words) or words[last].kind != "word":
-                    break
-                phrase = f"{phrase} {bare(words[last].key)}"
-                last += 1
+            entry = None if info.plain else self.gazetteer.names.get(reading.stem)
+            if entry is not None and best is None:
+                best = _make_hit(i, i + 1, reading, reading.stem, entry)
+            if second and second in self._seconds.get(reading.stem, ()):
+                best = self._longer(words, i, reading, best)
+        return best
+
+    def _longer(self, words: Words, i: int, reading: Reading, best: Hit | None) -> Hit | None:
+        names, phrase, last = self.gazetteer.names, reading.stem, i + 1
+        end = min(i + self.gazetteer.heads[reading.stem], len(words))
+        while last < end and words[last].kind == "word":
+            phrase = f"{phrase} {bare(words[last].key)}"
+            last += 1
+            entry = names.get(phrase)
+            if entry is not None and (best is None or last > best.last):
+                best = _make_hit(i, last, reading, phrase, entry) or best
         return best
 
 

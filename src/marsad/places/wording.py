@@ -12,6 +12,7 @@ from marsad.errors import BadData
 from marsad.text.folding import fold_key
 
 _LISTS: Final = (
+    "before_countries",
     "between",
     "unit_heads",
     "unit_types",
