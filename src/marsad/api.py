@@ -32,10 +32,9 @@ def code(
     """Code one Arabic text into events.
 
     `published` is the publication day (ISO date or `datetime.date`) that relative times resolve against. Spans of the
-    result are offsets into `text`
-    as handed in. Without `id` the id is a hash of the text. A text that is not Arabic yields no events and a failure
-    of the stage "language".
-    Raises `BadSetting` for a `published` that is no date, a text that is no string and an unknown engine.
+    result are offsets into `text` as handed in. Without `id` the id is a hash of the text. A text that is not Arabic
+    yields no events and a failure of the stage "language". Raises `BadSetting` for a `published` that is no date, a
+    text that is no string and an unknown engine.
 
     >>> # code("قُتل جنديان بانفجار عبوة ناسفة", published="2020-06-02").events[0].type == "explosive_device"
     """
@@ -90,7 +89,7 @@ def find_engine(engine: str) -> Engine:
 
 
 def coder_name(engine: str | Engine = "rules") -> str:
-    """Engine and version as they stand in `Coded.coder`; for an engine that is given as a function, the name it bears."""
+    """Engine and version as they stand in `Coded.coder`; an engine given as a function may bear them as `coder`."""
     if not isinstance(engine, str):
         return str(getattr(engine, "coder", Coded(document=Document(id="", text="")).coder))
     check_engine(engine)
@@ -101,7 +100,8 @@ def coder_name(engine: str | Engine = "rules") -> str:
 
 def code_document(doc: Document, engine: str | Engine = "rules") -> Coded:
     """Code one document. What is not Arabic is not given to the engine: it comes back with a failure of the stage
-    "language"."""
+    "language".
+    """
     run = find_engine(engine) if isinstance(engine, str) else engine
     reason = not_arabic(doc.text)
     if reason is None:

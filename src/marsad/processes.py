@@ -1,5 +1,6 @@
 """Coding over several processes: in order, a bounded number of documents ahead, and no document lost when a process
-dies."""
+dies.
+"""
 
 from __future__ import annotations
 

@@ -76,8 +76,7 @@ def show(text: str, mode: BidiMode) -> str:
 
 
 def show_lines(text: str, width: int, mode: BidiMode) -> list[str]:
-    """The text in lines of at most `width` columns, broken before it is ordered: the first line holds the first
-    words."""
+    """The text in lines of at most `width` columns, broken before it is ordered: the first words come first."""
     return [show(line, mode) for line in _iter_lines(text, max(width, 1))]
 
 

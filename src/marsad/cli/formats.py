@@ -32,7 +32,8 @@ class Writer(Protocol):
 
 def choose_format(asked: str | None, output: Path | None, stored: bool) -> str | None:
     """The format: as asked, else by the suffix of the output file, else the table; None when the store alone is
-    wanted."""
+    wanted.
+    """
     if asked is not None:
         if asked not in FORMATS:
             raise BadSetting(f"format: {asked!r} is unknown; use one of {', '.join(FORMATS)}")
@@ -88,7 +89,8 @@ class JsonArray:
 
 class CsvTable:
     """One row an event, for spreadsheets; several values in one cell are separated by "; ". Documents without events
-    give no row."""
+    give no row.
+    """
 
     HEADER: Final = (
         "document_id", "source", "url", "published", "event_id", "type", "status", "modality", "start", "end",

@@ -27,7 +27,8 @@ MAX_TOLD: Final = 50
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """What to code, how, and where the results go. `format` None: by the name of `output`, else a table unless there
-    is a store."""
+    is a store.
+    """
 
     inputs: Sequence[str]
     options: ReadOptions
@@ -61,7 +62,8 @@ class Tally:
 
 def code_inputs(job: Job, tally: Tally, on_progress: Callable[[Tally], None] | None = None) -> None:
     """Code all inputs of the job, counting into `tally`; after an interruption (KeyboardInterrupt) what was done is
-    kept."""
+    kept.
+    """
     chosen = choose_format(job.format, job.output, job.store is not None)
     _refuse_overwriting(job)
     with ExitStack() as stack:
@@ -149,8 +151,7 @@ class _Recorder:
             return self._store.get_coded(doc.key, self._coder)
 
     def add(self, coded: Coded) -> None:
-        """Add a result; what failed before or around the coder is noted as a failure, so that a later run tries
-        again."""
+        """Add a result; what failed before or around the coder is noted, so that a later run tries again."""
         for failure in coded.failures:
             if failure.stage in ("reading", "process"):
                 self._store.record_failure(coded.document.id, failure.stage, failure.error, failure.message, self._run)

@@ -95,8 +95,9 @@ def make_console(stream: TextIO) -> Console:
 
 
 def _table(layout: Sequence[_Column], rows: Iterable[Sequence[list[str]]], width: int, mode: BidiMode) -> Table:
-    """A table whose columns share `width`; the cells are lists of lines, broken here so that Arabic is ordered line
-    by line."""
+    """A table whose columns share `width`; the cells are lists of lines, broken here so that Arabic is ordered line by
+    line.
+    """
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
     columns = [column for column in layout if width >= _NARROW or not column.wide]
     free = width - _GAP * len(columns) - sum(column.width for column in columns)

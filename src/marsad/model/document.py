@@ -63,8 +63,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """The identity of the document: (id, source, url, sha256). The same words from two outlets are two
-        documents."""
+        """The identity of the document: (id, source, url, sha256). The same words of two outlets are two documents."""
         return content_id("doc", self.id, self.source, self.url, self.sha256)
 
     def to_dict(self, coder: str) -> dict[str, Any]:

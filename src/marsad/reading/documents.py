@@ -38,12 +38,11 @@ class InputFailure(msgspec.Struct, frozen=True):
 def iter_documents(
     inputs: Sequence[str | Path], options: ReadOptions | None = None, skipped: list[str] | None = None
 ) -> Iterator[Document | InputFailure]:
-    """The documents of files, folders and "-" (standard input), in order, read as they are asked for: memory holds
-    one at a time.
+    """The documents of files, folders and "-" (standard input), in order, read as they are asked for: memory holds one
+    at a time.
 
     An error is yielded in its place as an `InputFailure`; the others go on. Files of a folder whose suffix is unknown
-    are appended
-    to `skipped` by name.
+    are appended to `skipped` by name.
     """
     options = options or ReadOptions()
     for source in iter_sources(inputs, skipped if skipped is not None else []):

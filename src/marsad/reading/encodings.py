@@ -1,8 +1,8 @@
 """Bytes into text: which encoding they are in, and what to do where they are damaged.
 
 Arabic archives hold Windows-1256 as often as UTF-8, and now and then ISO 8859-6, MacArabic or UTF-16 without a
-byte-order mark. The decision is
-made from the bytes alone, never from the platform's locale, and stands in `Document.encoding`.
+byte-order mark. The decision is made from the bytes alone, never from the platform's locale, and stands in
+`Document.encoding`.
 """
 
 from __future__ import annotations
@@ -58,8 +58,7 @@ _REPAIRABLE: Final = 20
 
 
 class Decoded(NamedTuple):
-    """A text and how it was had: `encoding` as it goes into `Document.encoding`, `replaced` damaged places now
-    U+FFFD."""
+    """A text and how it was had: `encoding` as it goes into `Document.encoding`, `replaced` damaged places are U+FFFD."""
 
     text: str
     encoding: str
@@ -67,8 +66,8 @@ class Decoded(NamedTuple):
 
 
 def detect(sample: bytes, name: str, *, whole: bool = True) -> str:
-    """The encoding of the bytes; `whole` False when more bytes follow. Raises `NotText` when they are empty, binary
-    or of two encodings.
+    """The encoding of the bytes; `whole` False when more bytes follow. Raises `NotText` when they are empty, binary or
+    of two encodings.
 
     >>> detect("قصف مدفعي على أطراف البلدة".encode("cp1256"), "a.txt")
     'windows-1256'
@@ -210,7 +209,8 @@ def _legacy(sample: bytes, name: str) -> str:
 
 def _arabic_score(sample: bytes, encoding: str) -> float | None:
     """Mean log likelihood of the characters beyond ASCII as Arabic; None when the encoding has holes where the bytes
-    are."""
+    are.
+    """
     try:
         text = sample.decode(encoding)
     except UnicodeDecodeError:

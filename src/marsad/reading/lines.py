@@ -53,7 +53,8 @@ class _Recoded(io.RawIOBase):
 
 class Line(NamedTuple):
     """One line with its line end, numbered from 1. `encoding` tells of damage that was repaired; `error` why the line
-    cannot be used."""
+    cannot be used.
+    """
 
     number: int
     text: str

@@ -18,7 +18,8 @@ _SEPARATORS: Final = (",", ";", "\t")
 
 class Record(NamedTuple):
     """One record: `where` names its place ("news.jsonl line 3"), `fields` are strings by Marsad's names, `id` and
-    `text` always there."""
+    `text` always there.
+    """
 
     where: str
     fields: dict[str, str]
@@ -67,7 +68,8 @@ def iter_table(
     stream: BinaryIO, name: str, encoding: str, options: ReadOptions, separator: str | None
 ) -> Iterator[Record | Rejected]:
     """One record a row, after a header; rows count from 1, the header not among them. `separator` None: the header
-    tells it."""
+    tells it.
+    """
     csv.field_size_limit(options.max_bytes)
     lines = _RowLines(iter_lines(stream, name, encoding, options.max_bytes))
     header = next(lines, "")

@@ -28,7 +28,8 @@ SUFFIXES: Final = {
 
 class Source(msgspec.Struct, frozen=True):
     """One file to read. `name` is its path relative to the folder given, with `/`; `path` None stands for standard
-    input."""
+    input.
+    """
 
     name: str
     path: Path | None
@@ -61,8 +62,7 @@ def iter_sources(inputs: Sequence[str | Path], skipped: list[str]) -> Iterator[S
     """The files of all inputs in order; folders in the order of their sorted paths, hidden files and folders left out.
 
     In folders only the suffixes of `SUFFIXES` are read; the names of other files are appended to `skipped`. A file
-    given by name is
-    read whatever its suffix.
+    given by name is read whatever its suffix.
     """
     for given in inputs:
         path = Path(given)
