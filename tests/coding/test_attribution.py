@@ -18,15 +18,12 @@ def scopes_of(text: str) -> tuple[Words, list[Scope]]:
 
 
 def said_over(text: str, word: str) -> list[str]:
-    """Who answers for the first occurrence of `word`, innermost scope first, each as speaker, title and organisation."""
+    """Who answers for the first `word`, innermost scope first, each as speaker, title and organisation."""
     words, scopes = scopes_of(text)
     at = words.at(text.index(word))
     covering = sorted((s for s in scopes if s.first <= at < s.last), key=lambda s: s.last - s.first)
-    found = []
-    for scope in covering:
-        for m in scope.sources:
-            found.append(" / ".join(x for x in (m.speaker, m.title, m.organisation) if x))
-    return found
+    sources = [m for scope in covering for m in scope.sources]
+    return [" / ".join(x for x in (m.speaker, m.title, m.organisation) if x) for m in sources]
 
 
 #: text, a word of what is said, who says it

@@ -44,6 +44,11 @@ def read_according(
         form = None
     if match.verb and form is None:
         return None
+    if form is not None and match.at + 1 < last and text.keys[match.at + 1] in _ABOUT and before:
+        outlets = find_speakers(text.words, match.at + 2, last)
+        if outlets:  # حسبما نقلت عنه الصحيفة
+            before[-1].via = before[-1].via or name_of(outlets[0])
+            return None
     mentions = _find_mentions(text, match, form, last)
     if mentions is None:
         return None
@@ -123,9 +128,17 @@ def _place(
         return None
     if i - first <= 2:
         return Report(start=i, verb=phrase, sources=sources, first=end, kind="according_to")
-    covering = [r for r in before if r.main and r.first <= i]
-    begin = covering[-1].first if covering else first
+    begin = _find_begin(i, first, before)
     return Report(start=i, verb=phrase, sources=sources, first=begin, last=end, kind="according_to", main=False)
+
+
+def _find_begin(i: int, first: int, before: list[Report]) -> int:
+    """Where what the phrase at `i` speaks of begins: behind an earlier such phrase, else with its report."""
+    placed = [r.last for r in before if r.kind == "according_to" and r.last and r.last <= i]
+    if placed:
+        return max(placed)
+    covering = [r for r in before if r.main and r.first <= i]
+    return covering[-1].first if covering else first
 
 
 def _place_over_previous(

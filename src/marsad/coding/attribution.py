@@ -19,7 +19,7 @@ from marsad.coding.scope import Report, Scope, name_of
 from marsad.coding.sources import is_outlet_source
 from marsad.coding.speakers import find_speakers
 from marsad.coding.subjects import find_subject, find_subject_before, resolve
-from marsad.coding.titles import HEAD, NAME, OUTLET, flags, is_outlet
+from marsad.coding.titles import HEAD, NAME, OUTLET, flags, has_article, is_outlet
 from marsad.model import SourceMention
 from marsad.text.quotations import Quotation
 from marsad.text.words import Words
@@ -31,6 +31,7 @@ _SAID_IN: Final = frozenset(("جاء", "وجاء", "ورد", "وورد", "جاء
 _ANNOUNCING: Final = frozenset(("أعلن", "نفى"))
 #: Verbs that may follow the quotation that they report.
 _CLOSING_VERBS: Final = frozenset(("قال", "أضاف", "أكد", "صرح", "ذكر", "أوضح", "تابع"))
+_WHICH: Final = frozenset(("وهو", "وهي", "الامر", "الخبر", "وهذا"))
 _LABEL: Final = 10
 
 
@@ -74,14 +75,27 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
             i = report.verb[1] if report.kind == "according_to" else max(i + 1, report.first)
         else:
             i += 1
+    _pass_on(reports)
     if not reports and (label := _read_label(text, first, last)):
         reports.append(label)
         text.heard.add(label.sources)
     return reports
 
 
+def _pass_on(reports: list[Report]) -> None:
+    """ووفقا لوكالة رويترز، قال مصدر إن: the outlet at the head of the sentence passes on the report behind it."""
+    if len(reports) < 2 or reports[0].kind != "according_to" or not is_outlet_source(reports[0].sources[0]):
+        return
+    outlet, report = reports[0], reports[1]
+    if 0 <= report.start - outlet.verb[1] <= 2 and report.via is None:
+        report.via = name_of(outlet.sources[0])
+        del reports[0]
+
+
 def _read_verb(text: Text, i: int, form: Form, first: int, last: int, before: list[Report]) -> Report | None:
     """The report of the verb or participle at `i`; None when it reports nothing here."""
+    if form.object and form.kind == "past":
+        return _read_confirmed(text, i, form, first, last)
     if (form.object and form.kind != "claim") or is_unsaid(text, i, form) or has_other_sense(text, i, form):
         return None
     if form.kind == "claim":
@@ -98,6 +112,27 @@ def _read_verb(text: Text, i: int, form: Form, first: int, last: int, before: li
     if form.kind == "participle":
         return _continue(text, i, form, complement, first, before)
     return _read_finite(text, i, form, complement, first, last)
+
+
+def _read_confirmed(text: Text, i: int, form: Form, first: int, last: int) -> Report | None:
+    """…، وهو ما أكده الجيش: what stands before in the sentence is confirmed or denied by another source."""
+    lead = text.keys[max(first, i - 4) : i]
+    if not lead or lead[-1] not in ("ما", "الذي", "التي") or not any(k in _WHICH for k in lead):
+        return None
+    sources = resolve(text, find_speakers(text.words, i + 1, last)).sources
+    if not sources:
+        return None
+    start = back_to_comma(text, i, first)
+    return Report(
+        start=start,
+        verb=(i, i + 1),
+        sources=sources,
+        first=first,
+        last=i + 1,
+        kind="indirect",
+        main=False,
+        stance=form.stance,
+    )
 
 
 def _read_finite(text: Text, i: int, form: Form, complement: Complement, first: int, last: int) -> Report | None:
@@ -192,7 +227,7 @@ def _continue(
 def _read_between(text: Text, start: int, end: int, report: Report) -> None:
     """ذكرت القناة نقلا عن مصادر أن: the outlet quotes somebody. وأوضحت، حسب الوكالة، أن: the outlet passes it on."""
     for j in range(start, end - 1):
-        if text.keys[j] not in text.data.according:
+        if text.keys[j] not in text.data.according or text.keys[j] in ("علي", "كما"):
             continue
         at = j + 2 if text.keys[j + 1] == "عن" else j + 1
         origin = resolve(text, find_speakers(text.words, at, end)).sources
@@ -224,7 +259,8 @@ def _find_relayed(text: Text, start: int, end: int) -> Complement | None:
     for j in range(start, end):
         quotation = text.opened.get(j)
         if text.keys[j] in text.data.saying_nouns:
-            return Complement(j + 1, "that", text.opened.get(j + 1) or text.opened.get(j + 2))
+            at = next((k for k in range(j + 1, min(end, j + 8)) if text.keys[k] in text.data.that), j + 1)
+            return Complement(at, "that", text.opened.get(at) or text.opened.get(at + 1))
         if text.keys[j] in text.data.that:
             return Complement(j, "that", text.opened.get(j + 1))
         if text.keys[j] == ":":
@@ -249,7 +285,8 @@ def _read_label(text: Text, first: int, last: int) -> Report | None:
     """A headline that names its source before a colon: الجيش: مقتل اثنين."""
     colon = next((j for j in range(first + 1, min(last - 2, first + _LABEL)) if text.keys[j] == ":"), 0)
     head = flags(text.keys[first])
-    if not colon or not head & HEAD or head & OUTLET or is_outlet(text.words, first):
+    surname = colon == first + 1 and has_article(text.keys[first]) and text.keys[first].endswith("ي")
+    if not colon or not (head & HEAD or surname) or head & OUTLET or is_outlet(text.words, first):
         return None
     mentions = find_speakers(text.words, first, colon)
     if not mentions or mentions[-1].last != colon:

@@ -12,6 +12,8 @@ from marsad.coding.speakers import find_speakers
 from marsad.coding.subjects import find_subject_before, resolve
 
 _NEAR: Final = 14
+_BACK: Final = 10
+_NAME: Final = 8
 _RELATIVES: Final = frozenset(("الذي", "التي", "اللذين", "اللتين"))
 
 
@@ -29,11 +31,11 @@ def read_claim(text: Text, i: int, form: Form, first: int, last: int) -> Report 
     In "التفجير الذي تبناه التنظيم" the act stands before the verb: the scope then reaches back to the comma before.
     """
     relative = form.object or (i > first and text.keys[i - 1] in _RELATIVES)
-    acts = text.keys[max(first, i - 6) : i] if relative else text.keys[i + 1 : min(last, i + _NEAR)]
+    acts = text.keys[max(first, i - _BACK) : i] if relative else text.keys[i + 1 : min(last, i + _NEAR)]
     act = next((k for k, key in enumerate(acts) if _is_act(text, key)), None)
     if act is None:
         return None
-    end = min(last, i + _NEAR) if relative else i + 1 + act
+    end = min(last, i + _NAME) if relative else i + 1 + act
     mentions = find_speakers(text.words, i + 1, end)
     sources = resolve(text, mentions).sources or find_subject_before(text, i, form, first).sources
     if not sources and not relative:
@@ -45,7 +47,7 @@ def read_claim(text: Text, i: int, form: Form, first: int, last: int) -> Report 
         start=start,
         verb=(i, i + 1),
         sources=sources,
-        first=back_to_comma(text, i, first) if relative else end,
+        first=back_to_comma(text, max(first, i - _BACK) + act, first) if relative else end,
         kind="indirect",
         main=main and not relative,
         responsibility=True,
@@ -56,4 +58,7 @@ def read_claim(text: Text, i: int, form: Form, first: int, last: int) -> Report 
 
 
 def _is_act(text: Text, key: str) -> bool:
-    return key in text.data.responsibility or key.removeprefix("ب").removeprefix("ال") in text.data.acts
+    if key in text.data.responsibility:
+        return True
+    bare = key.removeprefix("ب").removeprefix("ال")
+    return bare in text.data.acts or (bare.endswith("ا") and bare[:-1] in text.data.acts)

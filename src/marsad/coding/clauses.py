@@ -90,11 +90,10 @@ def attribute_loose_speech(text: Text, scopes: Sequence[Scope]) -> list[Scope]:
     for quotation in text.speeches:
         if quotation.level or quotation.last - quotation.first < _MIN_SPEECH:
             continue
-        if quotation.first - text.sentence_of(quotation.first)[0] > 2:
-            continue
         if any(s.first < quotation.last and quotation.first < s.last for s in scopes):
             continue
-        speakers = [s for s in scopes if s.reporting[0] < quotation.first and quotation.first - s.last <= 3]
+        opens = quotation.first - text.sentence_of(quotation.first)[0] <= 2
+        speakers = [s for s in scopes if s.reporting[0] < quotation.first and _leads_to(s, quotation, opens)]
         if speakers:
             latest = max(speakers, key=lambda s: s.last)
             found.append(
@@ -108,3 +107,9 @@ def attribute_loose_speech(text: Text, scopes: Sequence[Scope]) -> list[Scope]:
                 )
             )
     return found
+
+
+def _leads_to(scope: Scope, quotation: Quotation, opens: bool) -> bool:
+    """Whether the quotation follows the scope: right behind it, or as the next quotation of the sentence."""
+    gap = quotation.first - scope.last
+    return 0 <= gap <= (3 if opens else 6) and (opens or scope.kind in ("quote", "continued"))

@@ -26,6 +26,7 @@ from marsad.text.words import Words
 
 #: The scoring and every reader want short sources: this many words in all.
 MAX_WORDS: Final = 12
+_ISSUED: Final = frozenset(("اصدرته", "اصدره", "اصدرتها", "نشرته", "نشره"))
 _SPOKEN_FOR: Final = frozenset(("باسم", "بلسان"))
 
 
@@ -42,6 +43,8 @@ def read_piece(words: Words, first: int, last: int, skip: int = 0) -> SourceMent
         OFFICE | RANK | BODY
     ):
         return _read_statement(words, first, last, skip, head)
+    if head & RANK and last - first > 1 and words[first + 1].kind == "number":
+        return _make(words, first, last, skip, organisation=(first, last))  # اللواء 22
     name = _find_name(words, first, last, head)
     if name is None and (
         head & ANONYMOUS
@@ -82,7 +85,10 @@ def _indefinite(words: Words, first: int, last: int) -> bool:
 
 
 def _read_statement(words: Words, first: int, last: int, skip: int, head: int) -> SourceMention | None:
-    """بيان للجيش, بيان صادر عن الوزارة, حصيلة جديدة للمرصد, بيان الجيش: who made the statement."""
+    """بيان للجيش, بيان صادر عن الوزارة, بيان أصدرته الوزارة, بيان الجيش: who made the statement."""
+    issued = next((i for i in range(first + 1, last - 1) if words.key(i) in _ISSUED), 0)
+    if issued:
+        return read_piece(words, issued + 1, last)
     for i in range(first + 1, last):
         key = words.key(i)
         if key.startswith("لل") or (key.startswith("ل") and flags(key[1:]) & (HEAD | NAME)):
@@ -123,6 +129,9 @@ def _find_name(words: Words, first: int, last: int, head: int) -> tuple[int, int
         and not has_article(words.key(first))
     ):
         return first, _name_end(words, first, last)
+    office = 0 if head & HEAD else _office_behind(words, first, last)
+    if office:
+        return first, office
     if not head & (OFFICE | RANK | ANONYMOUS):
         return None
     for i in range(first + 1, last):
@@ -135,12 +144,12 @@ def _find_name(words: Words, first: int, last: int, head: int) -> tuple[int, int
             return i, _name_end(words, i, last)
         if (
             flags(before) & RANK
-            and has_article(before)
+            and (has_article(before) or i - first > 1)
             and not here & (RANK | OFFICE | BODY)
             and words[i].kind != "number"
         ):
             return i, _name_end(words, i, last)
-        if i - first >= 2 and not here and has_article(before) and _opens_name(words, i, last):
+        if i - first >= 2 and not here and not head & ANONYMOUS and has_article(before) and _opens_name(words, i, last):
             return i, _name_end(words, i, last)
     return None
 
@@ -148,6 +157,8 @@ def _find_name(words: Words, first: int, last: int, head: int) -> tuple[int, int
 def _office_behind(words: Words, first: int, last: int) -> int:
     """Where the office begins behind a name that we do not know: مأمون العلواني محافظ المدينة; 0 for none."""
     for j in range(first + 1, min(last - 1, first + 5)):
+        if words.key(j) in "،," and word_flags(words, j + 1) & OFFICE:
+            return j
         if words[j].kind == "mark":
             return 0
         if word_flags(words, j) & OFFICE and not has_article(words.key(j)):
@@ -166,6 +177,8 @@ def _in_construct(words: Words, i: int, last: int) -> bool:
 
 def _opens_name(words: Words, i: int, last: int) -> bool:
     key = words.key(i)
+    if key.startswith(("ب", "ل", "و", "ف")):
+        return False
     plain = (
         words[i].kind in ("word", "latin")
         and not has_article(key)

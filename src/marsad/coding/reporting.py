@@ -156,7 +156,7 @@ def _inflect(entry: dict[str, Any]) -> Iterable[tuple[str, Kind, Person, bool]]:
     yield past + "ا", "past", "p", False
     yield stem + "تا", "past", "p", False
     base = stem + "ا" if weak else stem
-    for pronoun in ("ه", "ها", "هم"):
+    for pronoun in ("ه", "ها", "هم", "هما"):
         yield base + pronoun, "past", "m", True
         yield stem + "ت" + pronoun, "past", "f", True
     yield stem + "وه", "past", "p", True

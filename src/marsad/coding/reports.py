@@ -141,6 +141,7 @@ def find_complement(text: Text, i: int, form: Form, end: int) -> Complement | No
     while j < limit:
         key = keys[j]
         if text.words[j].kind == "mark":
+            clause = clause and key not in "،,"
             found, j = _at_mark(text, j, limit)
             if found:
                 return found
@@ -269,7 +270,8 @@ def _is_said_noun(text: Text, j: int, verb: int) -> bool:
     """Whether word `j` is the object of the verb: أعلنت الشرطة اعتقال, not the عمليات of أعلنت قيادة العمليات."""
     key = text.keys[j]
     bare = key.removeprefix("ال") if has_article(key) else key
-    if bare not in text.data.said_nouns and not _is_said_with_pronoun(text, key):
+    said = bare in text.data.said_nouns or (bare.endswith("ا") and bare[:-1] in text.data.said_nouns)
+    if not said and not _is_said_with_pronoun(text, key):
         return False
     if j == verb + 1:
         return not flags(key) & BODY

@@ -13,7 +13,9 @@ from marsad.coding.titles import (
     BODY,
     HEAD,
     NAME,
+    OFFICE,
     OUTLET,
+    RANK,
     alternatives,
     feminine_plurals,
     flags,
@@ -73,21 +75,21 @@ class Heard:
             return seen[0]
         if not has_article(keys[0]):
             return _by_name(phrase, seen) if not flags(keys[0]) & HEAD else None
-        return _by_title(keys, seen) or (_by_name(phrase, seen) if len(keys) == 1 else None)
+        found = _by_title(keys, seen)
+        if found is not None and (found.title or found.speaker) and not flags(keys[0]) & (OFFICE | ANONYMOUS | RANK):
+            return None  # المرصد after مدير المرصد is the body, not the man
+        return found or (_by_name(phrase, seen) if len(keys) == 1 else None)
 
     def complete(self, mention: SourceMention) -> SourceMention:
         """عضو اللجنة with the full name of the committee that was heard before."""
         body = mention.organisation
-        if not body or " " in body or not has_article(fold_key(body)):
+        if not body or len(body.split()) > 2 or not has_article(fold_key(body)):
             return mention
+        wanted = fold_key(body).removeprefix("ال").split()
         for group in reversed(self._groups[-_WINDOW:]):
             for source in group:
                 full = source.organisation
-                if (
-                    full
-                    and full != body
-                    and fold_key(full).split()[0].removeprefix("ال") == fold_key(body).removeprefix("ال")
-                ):
+                if full and full != body and fold_key(full).removeprefix("ال").split()[: len(wanted)] == wanted:
                     words = sum(len((p or "").split()) for p in (mention.speaker, mention.title, full))
                     return msgspec.structs.replace(mention, organisation=full) if words <= MAX_WORDS else mention
         return mention

@@ -130,10 +130,12 @@ def _ends_phrase(words: Words, i: int) -> bool:
         return True
     if key in data.that:
         return words.key(i + 1) != "كي"  # بان كي مون
-    if key in ("ب", "ك") or (key in data.according and key not in ("كما", "علي")):
+    if key in data.saying_nouns or key in ("ب", "ك") or (key in data.according and key not in ("كما", "علي")):
         return True
     if key.startswith("ب") and key[1:] in data.said_nouns and not flags(key[1:]) & BODY:
         return True
+    if key.endswith("ا") and len(key) > 3 and has_article(words.key(i - 1)) and not word_flags(words, i):
+        return True  # الشباب هجوما
     return key.endswith("ا") and "\u064b" in words.raw[word.start : word.end]  # علناً, موعداً
 
 

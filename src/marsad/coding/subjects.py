@@ -61,12 +61,12 @@ def _behind(text: Text, i: int, end: int, form: Form) -> list[SourceMention]:
     if form.lemma == "اتهم":
         end = _before_accused(text, i + 1, end)
     mentions = find_speakers(text.words, i + 1, end)
-    return [] if mentions and _is_doubtful(text, mentions[0], 2 if form.lemma in AMBIGUOUS else 5) else mentions
+    return [] if mentions and _is_doubtful(text, mentions[0], 2 if form.lemma in AMBIGUOUS else 12) else mentions
 
 
 def _is_doubtful(text: Text, mention: SourceMention, most: int) -> bool:
     """A long phrase that begins with no title, body or name that we know."""
-    known = word_flags(text.words, mention.first) & (HEAD | NAME)
+    known = mention.speaker or word_flags(text.words, mention.first) & (HEAD | NAME)
     return not known and mention.last - mention.first > most
 
 
@@ -105,7 +105,7 @@ def find_subject_before(text: Text, i: int, form: Form, first: int) -> Subject:
     if topic:
         return Subject()
     unended = text.keys[text.sentence_of(i)[1] - 1] not in '.!؟?»”"'
-    headline = form.kind == "present" and unended and i - first <= _LONGEST_BEFORE // 2
+    headline = form.kind in ("present", "claim") and unended and i - first <= _LONGEST_BEFORE // 2
     if i - first <= _LONGEST_BEFORE and (headline or word_flags(text.words, first) & (HEAD | NAME)):
         return _touching(text, first, i)
     return Subject()

@@ -24,8 +24,8 @@ def find_unverified(
     """Word ranges of what could not be verified.
 
     "تقارير غير مؤكدة" speaks of its own sentence. "لم يتسن التأكد مما ذكره القائد" speaks of all scopes of that
-    speaker; without a speaker, of the scopes of whoever spoke last before it. Without `scopes`, and where nobody spoke, only the
-    marker's own sentence is given.
+    speaker; without a speaker, of the scopes of whoever spoke last before it. Without `scopes`, and where nobody spoke,
+    only the marker's own sentence is given.
 
     >>> from marsad.text.sentences import find_sentences
     >>> words = Words("انتشرت أنباء غير مؤكدة عن انسحاب القوة. وعاد الهدوء")
@@ -82,7 +82,8 @@ def _named_speaker(words: Words, start: int, last: int) -> SourceMention | None:
     for j in range(start, min(last, start + 8)):
         form = data.forms.get(words.key(j))
         if form is not None and form.kind == "past":
-            mentions = find_speakers(words, j + 1, last)
+            until = next((k for k in range(j + 1, last) if words.key(k) == "من"), last)  # من مصدر مستقل
+            mentions = find_speakers(words, j + 1, until)
             return mentions[0] if mentions else None
     return None
 

@@ -22,6 +22,7 @@ from marsad.text.words import Words
 #: A caption is at most this long, in words and marks; so is a line that `starts` opens.
 _CAPTION: Final = 45
 _MENU: Final = 14
+_LINK: Final = 25
 _HOME: Final = frozenset((fold_key("الرئيسية"), "home"))
 _STOPS: Final = frozenset(".!?؟")
 #: Articles shorter than this carry no captions that could be told from their sentences.
@@ -38,6 +39,7 @@ class _Data(msgspec.Struct, frozen=True):
     starts: _Phrases
     labels: _Phrases
     tails: _Phrases
+    link_heads: frozenset[tuple[str, ...]]
     marks: frozenset[str]
     strong: _Phrases
     weak: _Phrases
@@ -70,6 +72,7 @@ def _data() -> _Data:
         starts=_by_first(raw["starts"]),
         labels=_by_first(raw["starts_with_colon"]),
         tails=_by_first(raw["tails"]),
+        link_heads=frozenset(_keys(line) for line in raw["link_heads"]),
         marks=frozenset(raw["caption_marks"]),
         strong=_by_first(p for a in agencies for p in a["strong"]),
         weak=_by_first(p for a in agencies for p in a["weak"]),
@@ -102,8 +105,12 @@ def find_furniture(words: Words) -> list[Span]:
     data, found = _data(), []
     lines = _find_lines(words)
     total = len(words)
+    linked = False
     for at, (first, last) in enumerate(lines):
         start = _furniture_start(words, first, last, data)
+        if start is None and linked and last - first <= _LINK and words.key(last - 1) not in _STOPS:
+            start = first
+        linked = tuple(w.key for w in words[first:last] if w.kind != "mark") in data.link_heads
         if start is None and total - (last - first) >= _MIN_ARTICLE and at + 1 < len(lines):
             start = _caption_start(words, first, last, data)
         if start is not None and start < last:
@@ -128,6 +135,8 @@ def _furniture_start(words: Words, first: int, last: int, data: _Data) -> int | 
     if not keys:
         only_marks = all(w.key in "-–—+|•*·/\\<>»«›‹=_#" for w in words[first:last])
         return first if only_marks else None
+    if first > 0 and len(keys) <= 3 and _all_known(keys, data.strong | data.weak):
+        return first
     if tuple(keys) in data.lines or _all_known(keys, data.words) or _is_breadcrumb(words, first, last):
         return first
     if len(keys) <= _CAPTION and (_match(keys, 0, data.starts) or _is_label(words, first, data)):

@@ -136,4 +136,8 @@ def _is_name(tokens: Sequence[Word], first: int, last: int) -> bool:
     if opening in _SAYING or (len(opening) > 4 and opening.startswith(("سن", "سي", "ست")) and opening[3] not in "اوي"):
         return False
     before = tokens[first - 2].key if first >= 2 else ""
-    return count <= 1 or before not in _BEFORE_OPENING
+    if count <= 1 or before not in _BEFORE_OPENING:
+        return True
+    # قال "الجيش الوطني" عبر صفحته: a name goes on to something, speech ends the sentence
+    after = tokens[last + 1].key if last + 1 < len(tokens) else "."
+    return opening.startswith("ال") and after not in ".!؟?"
