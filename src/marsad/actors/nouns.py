@@ -70,13 +70,17 @@ def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
     inner = _owner(reader, hit, last, country, modifier) if noun.complement else None
     if inner is None and noun.cue != "none" and not _is_noun(reader, hit, noun):
         return None
+    if hit.pronoun and term.number == "dual" and noun.civilian_by_default:
+        return None  # رجليه: his legs
     if inner is None and term.number == "dual" and reader.view.key(hit.last - 1).endswith("ي"):
         return None  # عنصري الشرطة are two, تمييز عنصري is none
     pattern = inner.pattern if inner else _pattern(noun, modifier)
-    if hit.pronoun and noun.complement and noun.state is None and inner is None:
-        pattern = ""  # مقاتليها: whoever was told before
+    # مقاتليها: whoever was told before
+    resumes = bool(hit.pronoun) and inner is None and _is_member(noun)
+    if resumes:
+        pattern = ""
     return Phrase(
-        kind="people" if pattern or not hit.pronoun else "anaphor",
+        kind="anaphor" if resumes and not pattern else "people",
         first=hit.first,
         head_last=hit.last,
         last=inner.last if inner else last,
@@ -90,6 +94,13 @@ def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
         maybe_dual=term.maybe_dual,
         modifier=modifier,
         body=inner.term if inner else None,
+    )
+
+
+def _is_member(noun: Noun) -> bool:
+    """Whether the noun tells the rank and file of a body (عناصر، مقاتلون), whom a pronoun may stand for."""
+    return (
+        noun.complement and noun.state is None and noun.category in (None, "officers") and not noun.civilian_by_default
     )
 
 
