@@ -7,6 +7,7 @@ from typing import Any, Final, get_args
 
 
 from marsad.coding.draft import Draft, Frame
+from marsad.coding.modality import headline_end_of
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll
 from marsad.model import (
@@ -72,7 +73,7 @@ def make_event(draft: Draft, frame: Frame, ordinal: int) -> Event:
             for f in frame.fillers
         ),
         means=Means(class_=frame.means.class_, text=frame.means.text, span=frame.means.span) if frame.means else None,
-        casualties=make_casualties(frame),
+        casualties=make_casualties(frame, headline_end_of(draft)),
         materiel=tuple(
             Materiel(item=m.item, effect=m.effect or "destroyed", min=m.min or 1, max=m.max, qualifier=m.qualifier, text=m.text, span=m.span)
             for m in frame.materiel
@@ -126,8 +127,22 @@ _AT_CIVILIANS: Final = frozenset(
 _SPECIFIC: Final = {"exact": 0, "about": 1, "range": 1, "at_least": 1, "at_most": 1, "vague": 2}
 
 
-def make_casualties(frame: Frame) -> tuple[Casualties, ...]:
-    """One row for each outcome and group; of several tolls the most exact is the value, the others are alternatives."""
+def value_of(tolls: list[Toll], headline_end: int) -> Toll:
+    """Of several tolls of one row the value: the text's before the headline's, then the most exact, then the first told.
+
+    A number smaller than a vague plural beside it (قتل عدد من المسلحين، بينهم قيادي) is a part of it, not the toll.
+    """
+    told = [t for t in tolls if t.first >= headline_end] or tolls
+    floor = max((t.min for t in told if t.qualifier == "vague"), default=0)
+    whole = [t for t in told if t.min >= floor] or told
+    return min(whole, key=lambda t: (_SPECIFIC[t.qualifier], told.index(t)))
+
+
+def make_casualties(frame: Frame, headline_end: int = 0) -> tuple[Casualties, ...]:
+    """One row for each outcome and group; of several tolls `value_of` chooses the value, the others are alternatives.
+
+    `headline_end`: the words before it are a headline, which rounds and shortens.
+    """
     rows: dict[tuple[str, str], list[Toll]] = {}
     for toll in frame.tolls:
         key = (toll.outcome, toll.group)
@@ -138,7 +153,7 @@ def make_casualties(frame: Frame) -> tuple[Casualties, ...]:
     out = []
     initiators = {f.actor_id for f in frame.fillers if f.role == "initiator"}
     for (outcome, _), tolls in rows.items():
-        best = min(tolls, key=lambda t: (_SPECIFIC[t.qualifier], tolls.index(t)))
+        best = value_of(tolls, headline_end)
         group = next((t.group for t in tolls if t.group != "unknown"), best.group)
         if group == "unknown" and any(t.civilian_by_default for t in tolls) and frame.type in _AT_CIVILIANS:
             group = "civilians"

@@ -38,7 +38,7 @@ class JudgeStage:
         out = []
         for frame in draft.frames:
             total = sum(features(draft, frame).values())
-            if total > 0:
+            if total > weights()["stands_above"]:
                 out.append(msgspec.structs.replace(frame, confidence=round(1 / (1 + math.exp(-total)), 3)))
         return {"frames": tuple(_with_freed(draft, frame, out) for frame in out)}
 

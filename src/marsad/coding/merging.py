@@ -31,8 +31,17 @@ def merge_frames(draft: Draft, frames: list[Frame]) -> list[Frame]:
                 out[i] = _join(out[i], frame)
                 break
         else:
-            out.append(frame)
+            if not _only_refers(out, frame):
+                out.append(frame)
     return out
+
+
+def _only_refers(before: list[Frame], frame: Frame) -> bool:
+    """Whether a frame only takes up one told before it, without a word that would find out which: "منفذي عملية التفجير"."""
+    general = _refers_back(frame) and frame.trigger.entry.id in (*_GENERAL, "airstrike", "bombardment")
+    if not general or frame.tolls or frame.count or frame.trigger.support is not None:
+        return False
+    return any(frame.type == other.type or any(frame.type in f and other.type in f for f in _FAMILIES) for other in before)
 
 
 def _same(draft: Draft, a: Frame, b: Frame) -> bool:
@@ -51,6 +60,9 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
     """Whether the second is the verb of the first's own clause: "بانفجار سيارة مفخخة استهدف مركزا"."""
     if a.type == b.type and b.trigger.prefix == "و" and any(b.trigger.first == h.last for h in (a.trigger, *a.merged)):
         return True  # مواجهات واشتباكات
+    if b.trigger.form == "noun" and b.trigger.prefix.endswith("ب") and b.trigger.article and a.trigger.sentence == b.trigger.sentence:
+        if any(a.type in family and b.type in family for family in _FAMILIES[:2]):
+            return draft.layout.distance(a.trigger.last, b.trigger.first) <= 16  # استهداف القرى بالقصف
     verb = b.trigger.entry.id == "targeting" and b.trigger.form == "verb"
     own_subject = any(f.rule == "subject" and f.role == "initiator" and f.first > b.trigger.first for f in b.fillers)
     near = any(
@@ -186,7 +198,11 @@ def _points_back(draft: Draft, frame: Frame) -> bool:
 
 
 def _same_toll(a: Frame, b: Frame) -> bool:
-    return any(x.outcome == y.outcome and x.min == y.min and x.min > 1 for x in a.tolls for y in b.tolls)
+    return any(
+        x.outcome == y.outcome and x.min == y.min and x.min > 1 and "vague" not in (x.qualifier, y.qualifier)
+        for x in a.tolls
+        for y in b.tolls
+    )
 
 
 def _is_headline(frame: Frame) -> bool:

@@ -74,12 +74,17 @@ def read_modality(draft: Draft, hit: TriggerHit, denied: bool) -> Reading:
     return Reading("occurred", None, perfect, context)
 
 
+def headline_end_of(draft: Draft) -> int:
+    """Where the first line ends, when it stands by itself above the text; 0 when there is none."""
+    sentences = draft.layout.sentences
+    if len(sentences) < 2 or draft.layout.paragraph[sentences[1][0]] == draft.layout.paragraph[sentences[0][0]]:
+        return 0
+    return sentences[0][1]
+
+
 def is_headline(draft: Draft, position: int) -> bool:
     """Whether a word stands in a first line of its own, where the present tense tells a past: "داعش يعدم ستة شبان"."""
-    sentences = draft.layout.sentences
-    if draft.layout.of[position] != 0 or len(sentences) < 2:
-        return False
-    return draft.layout.paragraph[sentences[1][0]] > draft.layout.paragraph[sentences[0][0]]
+    return position < headline_end_of(draft)
 
 
 _ORDER: tuple[tuple[str, Verdict], ...] = (

@@ -146,13 +146,19 @@ def _name_rebels(actors: list[ActorMention]) -> list[ActorMention]:
         return actors
     name = ranked[0][0]
     return [
-        msgspec.structs.replace(a, actor_id=name) if a.sector == "REB" and a.actor_id.count("-") == 1 and _may_be(a, name) else a
+        msgspec.structs.replace(a, actor_id=name) if a.actor_id.count("-") == 1 and _may_be(a, name) else a
         for a in actors
     ]
 
 
 def _may_be(actor: ActorMention, named: str) -> bool:
+    """Only words of terror and extremism stand for the one group named; "the opposition" or "the factions" may be others."""
+    if actor.sector != "REB" or not any(w.lstrip("وبلال").startswith(_NAMELESS) for w in fold_key(actor.text).split()):
+        return False
     return named.startswith("INT-") or actor.country in (named[:3], "XXX")
+
+
+_NAMELESS = ("رهاب", "ارهاب", "متطرف", "متشدد", "تكفير")
 
 
 def _resolve(actors: tuple[ActorMention, ...]) -> list[ActorMention]:

@@ -150,12 +150,15 @@ _WEAK: Final = frozenset({"before the noun", "subject running on", "genitive"})
 def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
     """The roles around a noun: agent phrase, the subject of its support verb, its genitive, then whoever stands before it."""
     put("initiator", _agent(cast, hit), "agent")
+    role, actor, rule = _genitive(cast, hit)
+    if rule == "from":  # غارات من التحالف
+        put("initiator", actor, rule)
+        actor = None
     subject = None
     if hit.support is not None:
         subject = _subject(cast, hit, hit.support)
-        role = hit.support_role if hit.entry.subject in ("initiator", "none") else hit.entry.subject
-        put(role, subject, "support subject")
-    role, actor, rule = _genitive(cast, hit)
+        part = hit.support_role if hit.entry.subject in ("initiator", "none") else hit.entry.subject
+        put(part, subject, "support subject")
     if subject is not None and hit.support_role == "initiator" and role in ("initiator", "attacker"):
         role = "target"  # يفرضون الحصار على تعز: the subject besieges, the genitive suffers it
     put("initiator" if role == "attacker" else role, actor, rule)
