@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
+from marsad.coding.functionwords import function_words
 from marsad.coding.outcomes import Cue, Found, Outcomes, stems, stems_behind_pronouns
 from marsad.model import Quantity
 from marsad.model.event import Group, PartCategory, Qualifier
@@ -25,112 +26,6 @@ HeadKind = Literal["people", "victim", "other", "unknown", "none"]
 
 _OF: Final = "من"
 _CLOSING_MARKS: Final = frozenset('»”")’')
-#: Words that never are the noun counted, nor part of a noun phrase.
-FUNCTION: Final = frozenset(
-    map(
-        fold_key,
-        [
-            "في",
-            "من",
-            "على",
-            "إلى",
-            "عن",
-            "مع",
-            "بين",
-            "إثر",
-            "جراء",
-            "خلال",
-            "أثناء",
-            "بعد",
-            "قبل",
-            "عقب",
-            "بسبب",
-            "نتيجة",
-            "عند",
-            "لدى",
-            "قرب",
-            "داخل",
-            "خارج",
-            "ضمن",
-            "حول",
-            "منذ",
-            "حتى",
-            "تحت",
-            "فوق",
-            "ضد",
-            "دون",
-            "بدون",
-            "عبر",
-            "أن",
-            "إن",
-            "أنه",
-            "إنه",
-            "الذي",
-            "التي",
-            "الذين",
-            "اللذين",
-            "ما",
-            "مما",
-            "لا",
-            "لم",
-            "لن",
-            "قد",
-            "كان",
-            "كانت",
-            "كانوا",
-            "هو",
-            "هي",
-            "هم",
-            "أو",
-            "ثم",
-            "حيث",
-            "عندما",
-            "حين",
-            "حينما",
-            "كما",
-            "فيما",
-            "بينما",
-            "وذلك",
-            "ذلك",
-            "أمس",
-            "اليوم",
-            "على",
-            "بأن",
-            "وسط",
-            "شمال",
-            "جنوب",
-            "شرق",
-            "غرب",
-            "بينهم",
-            "بينها",
-            "منهم",
-            "وفق",
-            "وفقا",
-            "حسب",
-            "بحسب",
-            "ب",
-            "ل",
-            "ك",
-            "بالقرب",
-            "أيضا",
-            "فقط",
-            "غير",
-            "أي",
-            "كل",
-            "وقد",
-            "وهو",
-            "وهم",
-            "وهي",
-            "فجر",
-            "صباح",
-            "مساء",
-            "ظهر",
-            "ليل",
-            "هذا",
-            "هذه",
-        ],
-    )
-)
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,6 +83,7 @@ class CountedFinder:
         things: frozenset[str] = frozenset(),
     ) -> None:
         self.words, self.lexicon, self._cues, self._things = words, lexicon, cues, things
+        self._small = function_words()
         self._people = {p.first: p for p in people}
         counts = [q for q in quantities if q.min is not None and self._counts_people(q)]
         self._numbers = {q.first: q for q in counts}
@@ -330,9 +226,15 @@ class CountedFinder:
 
     def _may_be_noun(self, at: int, of: bool) -> bool:
         word = self.words[at]
-        if word.kind != "word" or word.key in FUNCTION or len(word.key) < 3 or at in self._cues or word.newlines:
+        if (
+            word.kind != "word"
+            or word.key in self._small.function
+            or len(word.key) < 3
+            or at in self._cues
+            or word.newlines
+        ):
             return False
-        return not (word.key[0] in "وبل" and len(word.key) > 3 and word.key[1:] in FUNCTION) and (
+        return not (word.key[0] in "وبل" and len(word.key) > 3 and word.key[1:] in self._small.function) and (
             of or not word.key.startswith(("ال", "بال", "وال", "لل"))
         )
 
@@ -411,7 +313,16 @@ class CountedFinder:
         if self.words.key(i + 1) not in self.lexicon.parts:
             return None
         return Counted(
-            first=i, last=i + 2, end=i + 2, skip=0, prefix=self._prefix(i, 0), kind="other", min=3, max=None, qualifier="vague", told=True
+            first=i,
+            last=i + 2,
+            end=i + 2,
+            skip=0,
+            prefix=self._prefix(i, 0),
+            kind="other",
+            min=3,
+            max=None,
+            qualifier="vague",
+            told=True,
         )
 
     def _one_or_some(self, i: int) -> Counted | None:

@@ -9,9 +9,9 @@ from typing import Final
 import msgspec
 
 from marsad.coding.materielwords import EffectCue, Effects, Thing, load_effects, thing_index
+from marsad.coding.functionwords import function_words
 from marsad.coding.outcomes import Outcomes, load_outcomes, stems
 from marsad.coding.reality import happened
-from marsad.coding.victims import PREPOSITIONS
 from marsad.model import MaterielMention, Quantity
 from marsad.model.event import Effect, Qualifier
 from marsad.text.folding import fold_key
@@ -126,7 +126,11 @@ class _Reader:
     def _read_cue(self, i: int, cue: EffectCue, prefix: str, pronoun: str, start: int, end: int) -> bool:
         words = self.words
         last = self._complete(i, cue, start, end)
-        if last is None or not happened(words, i, start, self.lexicon, prefix, cue.verb):
+        if last is None or (words.key(i) in ("فجر", "وفجر") and self._is_dawn(i)):
+            return False
+        if not happened(words, i, start, self.lexicon, prefix, cue.verb):
+            return False
+        if not cue.verb and i > start and stems(words.key(i - 1)) & self.effects.squads:
             return False
         if cue.controlled and not self._is_controlled(i, start, end):
             return False
@@ -145,6 +149,15 @@ class _Reader:
             told = self._joined(told, end)
             effect = self._effect(cue, told) if told is not None else None
         return True
+
+    def _is_dawn(self, i: int) -> bool:
+        """فجر أمس, عملية فجر الجمعة: the time of day, not the verb."""
+        following = self.words.key(i + 1)
+        return (
+            following in self.lexicon.days
+            or following in ("امس", "يوم")
+            or self.words.key(i - 1) in ("منذ", "مع", "عند")
+        )
 
     def _complete(self, i: int, cue: EffectCue, start: int, end: int) -> int | None:
         last = i + 1
@@ -206,7 +219,7 @@ class _Reader:
             return told.first == adjacent and not cue.verb
         if told.prefix:
             return False
-        return told.first == adjacent or before not in PREPOSITIONS
+        return told.first == adjacent or before not in function_words().prepositions
 
     def _stops(self, j: int, i: int) -> bool:
         word = self.words[j]

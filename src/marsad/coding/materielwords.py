@@ -101,6 +101,7 @@ class Effects:
                     self._forms.setdefault(fold_key(form), []).append(cue)
         self.stops = frozenset(map(fold_key, data["stops"]))
         self.bridges = frozenset(map(fold_key, data["bridges"]))
+        self.squads = frozenset(map(fold_key, data["squads"]))
         self.control = frozenset(map(fold_key, data["control"]))
 
     def read(self, key: str) -> tuple[tuple[EffectCue, str, str], ...]:

@@ -117,7 +117,7 @@ class _Reader:
         for breakdown in find_breakdowns(self.words, self.sentences, self.phrases, self.lexicon):
             self.breakdowns[breakdown.at] = breakdown
             blocked |= breakdown.positions
-        self.blocked = blocked
+        self.blocked = self.search.blocked = frozenset(blocked)
         marks = sorted({*self.cues, *(p.first for p in self.phrases.all if p.victim is not None)})
         index = 0
         for sentence in self.sentences:
@@ -198,18 +198,20 @@ class _Reader:
             victim = self.search.named(last, sentence[1])
         if victim is None or self._is_used(victim, cue.outcome):
             return False
-        if not self._is_plausible(victim, i, last, found):
+        if not self._is_plausible(victim, i, found):
             return False
         if len(joint) > 1:
             return self._read_joint(joint, victim, sentence)
         self._add(cue.outcome, victim, i, last, sentence)
         return True
 
-    def _is_plausible(self, victim: Counted, i: int, last: int, found: Found) -> bool:
-        """A noun without a number, in the plural and with the article, is people at large unless the clause reports on them (مقتل, بعد قتل)."""
+    def _is_plausible(self, victim: Counted, i: int, found: Found) -> bool:
+        """People with the article and no number are people at large unless the clause reports (مقتل, تم اعتقال المتورطين)."""
         if found.cue.kind == "verb" or not victim.definite or victim.max is not None:
             return True
-        return found.cue.result or self.words.key(i - 1) not in ("من", "في", "علي")
+        if found.cue.result and found.cue.outcome in _DEAD_OR_HURT or i in (s[0] for s in self.sentences):
+            return True
+        return has_stem(self.words, max(0, i - 4), i, self.lexicon.facts) is not None
 
     def _is_used(self, victim: Counted, outcome: str) -> bool:
         return (victim.first, outcome) in self.used
@@ -341,7 +343,7 @@ class _Reader:
         assert cue is not None
         first = phrase.first
         if phrase.told:
-            if not cue.counted or self._governed(phrase, sentence):
+            if not cue.counted or self._governed(phrase):
                 return False
             return happened(words, first, sentence[0], self.lexicon)
         if cue.bare == "none" or phrase.definite:
@@ -359,7 +361,7 @@ class _Reader:
             return True
         return phrase.prefix == "و" and any(first - 4 <= d.phrases[-1].end <= first for d in self.drafts[-1:])
 
-    def _governed(self, phrase: Counted, sentence: tuple[int, int]) -> bool:
+    def _governed(self, phrase: Counted) -> bool:
         """الإفراج عن 20 أسيرا, إجلاء 30 جريحا: another outcome took them."""
         return any(phrase in d.phrases for d in self.drafts[-3:])
 
@@ -368,7 +370,7 @@ class _Reader:
         words, cue = self.words, found.cue
         if has_stem(words, max(sentence[0], i - 3), i, self.lexicon.totals) is not None:
             return self._read_reached(i, cue, sentence)
-        if found.article and words.key(i + 1) == "هم":
+        if found.article and (words.key(i + 1) == "هم" or (i + 1) in self.phrases.by_first):
             return self._read_list(i, cue, sentence)
         return False
 
@@ -395,12 +397,14 @@ class _Reader:
 
     def _read_list(self, i: int, cue: Cue, sentence: tuple[int, int]) -> bool:
         total = next((k for k in range(len(self.drafts) - 1, -1, -1) if self.drafts[k].outcome == cue.outcome), None)
-        phrase = self.phrases.by_first.get(i + 2)
+        phrase = self.phrases.by_first.get(i + 1) or self.phrases.by_first.get(i + 2)
+        listed = False
         while phrase is not None and phrase.told:
             self._add(cue.outcome, phrase, i, i + 1, sentence, joined=False)
             self.drafts[-1].part_of = total
+            listed = True
             phrase = self.search.joined(phrase) or self.search.joined_far(phrase, sentence[1])
-        return True
+        return listed
 
     def _add(
         self,
@@ -412,6 +416,8 @@ class _Reader:
         joined: bool = True,
     ) -> None:
         """Record a toll, and what is joined to it: the same group adds up (رجل وزوجته 2), another group or a far number is a toll of its own."""
+        if outcome == "captured" and phrase.victim is not None and phrase.victim.outcome == "abducted":
+            outcome = "abducted"  # held as hostages
         key = (phrase.first, outcome)
         if key in self.used:
             return
@@ -451,7 +457,14 @@ class _Reader:
         last = draft.phrases[-1]
         if phrase.kind == "other" or last.kind != "people" or phrase.kind != "people":
             return False
-        return (phrase.group, phrase.actor_id) == (draft.group, draft.actor_id)
+        if (phrase.group, phrase.actor_id) == (draft.group, draft.actor_id):
+            return True
+        unarmed = (phrase.civilian_by_default or phrase.group == "civilians") and (
+            draft.civilian or draft.group == "civilians"
+        )
+        if unarmed and draft.group == "unknown":
+            draft.group, draft.actor_id = phrase.group, phrase.actor_id
+        return unarmed
 
     def _name_group(self, draft: _Draft, phrase: Counted) -> None:
         """The group of the noun; آخرون and a number alone are of the kind told before them in the sentence."""

@@ -5,116 +5,37 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from marsad.coding.counted import FUNCTION, Counted, Phrases
+from marsad.coding.counted import Counted, Phrases
+from marsad.coding.functionwords import function_words
 from marsad.coding.outcomes import Cue, Found, Outcomes, stems, stems_behind_pronouns
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
 
-#: A phrase behind one of these is no subject or object.
-PREPOSITIONS: Final = frozenset(
-    map(
-        fold_key,
-        [
-            "في",
-            "من",
-            "على",
-            "إلى",
-            "الي",
-            "عن",
-            "مع",
-            "بين",
-            "إثر",
-            "جراء",
-            "خلال",
-            "أثناء",
-            "بعد",
-            "قبل",
-            "عقب",
-            "بسبب",
-            "نتيجة",
-            "عند",
-            "لدى",
-            "قرب",
-            "داخل",
-            "خارج",
-            "ضمن",
-            "حول",
-            "منذ",
-            "حتى",
-            "تحت",
-            "فوق",
-            "ضد",
-            "دون",
-            "بدون",
-            "عبر",
-            "برفقة",
-            "بقيادة",
-            "بأيدي",
-            "بأيادي",
-            "يد",
-            "أيدي",
-            "نيران",
-            "برصاص",
-            "بنيران",
-            "بيد",
-            "قبل",
-            "لصالح",
-            "أيدى",
-            "مثل",
-            "غير",
-            "ب",
-            "ل",
-            "وسط",
-            "منهم",
-            "بينهم",
-        ],
-    )
-)
 _HARD: Final = frozenset(".؛;:!?؟…")
 _SOFT: Final = frozenset("،,()«»\"“”[]'-–")
-_SUBORDINATE: Final = frozenset(
-    map(
-        fold_key,
-        [
-            "إن",
-            "أن",
-            "أنه",
-            "إنه",
-            "بأن",
-            "بأنه",
-            "الذي",
-            "التي",
-            "الذين",
-            "اللذين",
-            "اللتين",
-            "مما",
-            "ما",
-            "حيث",
-            "فيما",
-            "بينما",
-            "لكن",
-        ],
-    )
-)
-_RELATIVE: Final = frozenset(
-    map(fold_key, ["الذين", "الذي", "التي", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "اللاتي", "ممن"])
-)
-_SUBJECT_OPENERS: Final = frozenset(
-    map(fold_key, ["إن", "أن", "بأن", "وأن", "وإن", "أنّ", "إنّ", "لأن", "كأن", "لكن", "ولكن"])
-)
 #: How far behind a verb its victims may stand, in words; how far behind a verbal noun; how far before a verb.
 _VERB_REACH: Final = 12
 _NOUN_REACH: Final = 6
 _BACK_REACH: Final = 9
+#: A noun for people without a number is the verb's own only this near behind it.
+_BARE_REACH: Final = 5
 
 
 class VictimSearch:
     """Looks for the phrase of people that a cue is about, inside one sentence at a time."""
 
     def __init__(
-        self, words: Words, phrases: Phrases, cues: dict[int, tuple[Found, ...]], lexicon: Outcomes, things: frozenset[str]
+        self,
+        words: Words,
+        phrases: Phrases,
+        cues: dict[int, tuple[Found, ...]],
+        lexicon: Outcomes,
+        things: frozenset[str],
     ) -> None:
         self.words, self.phrases, self.cues, self.lexicon, self.things = words, phrases, cues, lexicon, things
+        self.small = function_words()
+        #: Phrases that are parts of a total told before (بينهم 3 أطفال).
+        self.blocked: frozenset[int] = frozenset()
 
     def after(self, i: int, end: int, cue: Cue, closed_at: int | None = None) -> Counted | None:
         """Behind the cue that ends before word `i`; `end` bounds the sentence. An agent between them is passed over (قتل الجيش 5 مسلحين)."""
@@ -122,6 +43,8 @@ class VictimSearch:
         first = self._next(i, limit, i, cue, closed_at)
         if first is None:
             return None
+        if cue.agreement in ("plural", "dual") and first.first > i + 2 and not first.told:
+            return None  # a plural verb stands behind its subject
         if cue.kind == "verb" and cue.voice == "passive":
             return first
         second = self._object(first, min(end, first.end + 6), cue)
@@ -165,7 +88,7 @@ class VictimSearch:
         ):
             return False
         if at > adjacent and (
-            self.words.key(at - 1) in PREPOSITIONS
+            self.words.key(at - 1) in self.small.prepositions
             or (
                 self.words[at].kind != "word"
                 and self.words[at].glued
@@ -186,6 +109,8 @@ class VictimSearch:
         ):
             return False
         if phrase.kind == "other" and not phrase.told and at != adjacent:
+            return False
+        if not phrase.told and phrase.kind == "people" and at > adjacent + _BARE_REACH:
             return False
         if cue.only == "number" and not phrase.told:
             return False
@@ -209,7 +134,7 @@ class VictimSearch:
             if (
                 self._stops(j, cue)
                 or (word.kind == "mark" and word.key not in '"»”)')
-                or word.key in PREPOSITIONS
+                or word.key in self.small.prepositions
                 or word.key[:1] == "و"
             ):
                 return None
@@ -219,7 +144,7 @@ class VictimSearch:
         word = self.words[j]
         if word.kind == "mark":
             return word.key in _HARD or (cue.kind == "noun" and word.key in "،,")
-        if word.key in _SUBORDINATE:
+        if word.key in self.small.subordinate:
             return True
         found = self.cues.get(j)
         return bool(found) and any(
@@ -239,12 +164,12 @@ class VictimSearch:
             index -= 1
             if phrase.first < start or phrase.last < low:
                 break
-            if phrase.last > i:
+            if phrase.last > i or phrase.first in self.blocked:
                 continue
             between = [words[k] for k in range(phrase.end if phrase.end <= i else phrase.last, i)]
             if any(w.kind == "mark" and w.key in _HARD for w in between):
                 break
-            relative = any(w.key in _RELATIVE for w in between)
+            relative = any(w.key in self.small.relative for w in between)
             if not self._agrees(phrase, cue):
                 continue
             if not self._is_subject(phrase, start, relative):
@@ -261,19 +186,24 @@ class VictimSearch:
     def _has_object(self, i: int) -> bool:
         """Whether a noun with the article follows the verb: قتلوا العميد is active, قتلوا اليوم is not."""
         key = self.words.key(i + 1)
-        return self.words.key(i + 1).startswith("ال") and len(key) > 4 and key not in FUNCTION and key not in self.lexicon.days
+        return (
+            self.words.key(i + 1).startswith("ال")
+            and len(key) > 4
+            and key not in self.small.function
+            and key not in self.lexicon.days
+        )
 
     def _is_subject(self, phrase: Counted, start: int, relative: bool) -> bool:
         if phrase.prefix in ("ب", "ل", "ك", "وب", "ول") and not relative:
             return False
-        return relative or phrase.first == start or self.words.key(phrase.first - 1) not in PREPOSITIONS
+        return relative or phrase.first == start or self.words.key(phrase.first - 1) not in self.small.prepositions
 
     def _opens(self, phrase: Counted, start: int) -> bool:
         """Whether the phrase opens its clause: at the start of the sentence, or behind إن, a quotation mark, a comma."""
         if phrase.first == start:
             return True
         before = self.words[phrase.first - 1]
-        return before.kind == "mark" or before.key in _SUBJECT_OPENERS
+        return before.kind == "mark" or before.key in self.small.openers
 
     @staticmethod
     def _agrees(phrase: Counted, cue: Cue) -> bool:
@@ -300,10 +230,15 @@ class VictimSearch:
 
     def named(self, i: int, end: int) -> Counted | None:
         """A single person who is known to no list, right behind a word that always has one (اغتيال and a name)."""
-        if i >= end or i in self.cues or self.words[i].kind != "word" or not is_content(self.words.key(i)):
+        if i >= end or i in self.cues or self.words[i].kind != "word" or not self.small.is_content(self.words.key(i)):
             return None
         key = self.words.key(i)
-        if len(key) < 3 or key.endswith(("ين", "ون", "ات")) or key[:1] in "وبلفك" or stems_behind_pronouns(key) & self.things:
+        if (
+            len(key) < 3
+            or key.endswith(("ين", "ون", "ات"))
+            or key[:1] in "وبلفك"
+            or stems_behind_pronouns(key) & self.things
+        ):
             return None
         base = {"first": i, "last": i + 1, "end": i + 1, "skip": 0, "prefix": "", "min": 1, "max": 1}
         return Counted(**base, kind="unknown", qualifier="exact", told=False, head=i)
@@ -315,7 +250,9 @@ class VictimSearch:
         for j in range(i + 1, min(i + 6, end)):
             phrase = self.phrases.by_first.get(j)
             if phrase is not None:
-                return phrase if phrase.kind == "people" and self.words.key(j - 1) == "من" and not phrase.prefix else None
+                return (
+                    phrase if phrase.kind == "people" and self.words.key(j - 1) == "من" and not phrase.prefix else None
+                )
             if self.words[j].kind == "mark":
                 return None
         return None
@@ -329,7 +266,7 @@ class VictimSearch:
             word = self.words[j]
             if (
                 word.kind == "mark"
-                or (word.key in FUNCTION and word.key != "و")
+                or (word.key in self.small.function and word.key != "و")
                 or (word.key[:1] == "و" and word.key != "و")
                 or j in self.cues
             ):
@@ -344,16 +281,11 @@ class VictimSearch:
                 ok = following.prefix == "و" and following.told and following.kind == "people"
                 return following if ok else None
             word = self.words[j]
-            if (word.kind == "mark" and word.key in _HARD) or word.key in _SUBORDINATE:
+            if (word.kind == "mark" and word.key in _HARD) or word.key in self.small.subordinate:
                 return None
             if any(f.cue.kind in ("verb", "noun") for f in self.cues.get(j, ())):
                 return None
         return None
-
-
-def is_content(key: str) -> bool:
-    """Whether a word may name somebody: no function word, no preposition."""
-    return key not in FUNCTION and key not in PREPOSITIONS and key not in _SUBORDINATE
 
 
 def has_stem(words: Words, first: int, last: int, wanted: frozenset[str], marks: bool = True) -> int | None:
