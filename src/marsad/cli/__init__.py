@@ -19,7 +19,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
     A mistake of the user ends in one clear line on standard error, never in a traceback.
     """
-    from marsad.cli.app import app, usage_error
+    from marsad.cli.app import app, help_asked, usage_error
     from marsad.errors import MarsadError
 
     try:
@@ -36,6 +36,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if type(error).__name__ == "Abort":  # what typer makes of Ctrl-C
             return INTERRUPTED
+        if help_asked(error):
+            return 0
         message = usage_error(error)
         if message is None:
             raise

@@ -28,6 +28,14 @@ def _root(
     """Arabic conflict news in, a sourced, dated, located record of events out."""
 
 
+def help_asked(error: Exception) -> bool:
+    """Whether the command line was a bare `marsad` or group, whose help is then printed."""
+    if type(error).__name__ != "NoArgsIsHelpError":
+        return False
+    typer.echo(error.ctx.get_help())  # type: ignore[attr-defined]
+    return True
+
+
 def usage_error(error: Exception) -> str | None:
     """The message of a mistake in the command line, with the way to the help; None for any other exception."""
     format_message = getattr(error, "format_message", None)

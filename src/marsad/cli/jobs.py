@@ -171,7 +171,8 @@ def _refuse_overwriting(job: Job) -> None:
 
 
 def _tell(name: str, failure: Failure) -> str:
-    return failure.message if failure.message.startswith(name) else f"{name}: {failure.message} ({failure.stage})"
+    named = failure.stage == "reading" or failure.message.startswith(name)
+    return failure.message if named else f"{name}: {failure.message} ({failure.stage})"
 
 
 def report(job: Job, tally: Tally, stream: TextIO, *, interrupted: bool = False) -> None:

@@ -58,7 +58,7 @@ _REPAIRABLE: Final = 20
 
 
 class Decoded(NamedTuple):
-    """A text and how it was had: `encoding` as it goes into `Document.encoding`, `replaced` damaged places are U+FFFD."""
+    """A text and how it was had: `encoding` as it goes into `Document.encoding`; `replaced` places are now U+FFFD."""
 
     text: str
     encoding: str

@@ -46,7 +46,7 @@ class Source(msgspec.Struct, frozen=True):
         try:
             return self.path.open("rb")
         except OSError as error:
-            raise unreadable(self.name, error) from error
+            raise unreadable(printable(str(self.path)), error) from error
 
 
 def unreadable(name: str, error: OSError) -> UnreadableInput:
