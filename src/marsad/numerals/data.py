@@ -30,7 +30,7 @@ def _hint_table() -> dict[str, frozenset[str]]:
         put(f"follow:{role}", forms)
     for role, forms in roles["precede"].items():
         put(f"precede:{role}", forms)
-    for name in ("percent", "counted", "one_other", "names_before", "vague_other", "no_noun"):
+    for name in ("percent", "counted", "one_other", "names_before", "vague_other", "no_noun", "waw_nouns"):
         put(name, roles[name])
     bounds = load("bounds")
     for name in ("joiners", "from", "openers", "moves", "subjects"):

@@ -293,7 +293,7 @@ def _noun(words: Words, first: int, last: int) -> int | None:
     """The word right behind a number, behind its closing quotation mark too."""
     if last < len(words) and roles.closes(words, last) and roles.opens(words, first - 1):
         last += 1
-    if last >= len(words) or words[last].kind != "word" or words[last].newlines or "no_noun" in hints(words[last].key):
+    if last >= len(words) or words[last].kind != "word" or words[last].newlines or roles.starts_anew(words[last].key):
         return None
     return last
 

@@ -58,6 +58,11 @@ def percent_end(words: Words, last: int) -> int:
     return last
 
 
+def starts_anew(key: str) -> bool:
+    """Whether a word behind a number is not its noun: a preposition, a conjunction, or a word with و before it."""
+    return "no_noun" in hints(key) or (key[0] == "و" and "waw_nouns" not in plain_hints(key))
+
+
 def role_of(words: Words, number: NumberReading, last: int, bounded: bool = False) -> NumberRole:
     """The role of a cardinal; `last` is the position behind it, or behind the second number of a range.
 
@@ -86,11 +91,13 @@ def role_of(words: Words, number: NumberReading, last: int, bounded: bool = Fals
         return "year"
     if "follow:month" in follow or _of_month(words, after):
         return "other"
+    if number.fraction:
+        return "other"
     if "counted" in follow or (follow == frozenset() and _accusative(words, after, number.value)):
         return "count"
     if "precede:unit" in precede:
         return "unit"
-    if "precede:other" in precede or number.fraction or not isinstance(number.value, int):
+    if "precede:other" in precede or not isinstance(number.value, int):
         return "other"
     return "count"
 
@@ -179,7 +186,7 @@ def _is_year(words: Words, at: int, first: int, number: NumberReading, after: in
         return False
     if number.value % 100 == 0 and after < len(words) and words[after].kind == "word" and len(words[after].key) > 3:
         return False  # في 2000 منزل
-    alone = after >= len(words) or words[after].kind == "mark" or "no_noun" in hints(words[after].key)
+    alone = after >= len(words) or words[after].kind == "mark" or starts_anew(words[after].key)
     if alone and 1945 <= number.value <= 2045 and number.value % 100:
         return True
     year_like = at >= 0 and ("precede:year_position" in hints(words[at].key) or words[at].key in ("و", "-"))
