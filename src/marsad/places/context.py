@@ -13,6 +13,7 @@ from marsad.text.words import Words
 
 OPENING: Final = frozenset("«“\"'([‘”’")
 CLOSING: Final = frozenset("»”\"')]’“‘")
+_STOPS: Final = frozenset(".:؛!؟*")
 _SEPARATORS: Final = frozenset("،,/-–")
 _DATELINE_WORDS: Final = 9
 _STREETS: Final = frozenset(
@@ -283,6 +284,8 @@ def link_lists(scene: Scene, hits: list[Hit]) -> None:
         if any(words[i].kind != "mark" for i in gap) or len(gap) > 4:
             continue
         marks = {words[i].text for i in gap}
+        if marks & _STOPS:
+            continue
         joined = "و" in hit.prefix or (not hit.prefix and hit.start == hit.first and marks & _SEPARATORS)
         if not joined and not (hit.type_word and scene.infos[hit.start] and "و" in scene.infos[hit.start].type_prefix):  # type: ignore[union-attr]
             continue

@@ -189,6 +189,8 @@ class Spotter:
         word = words[i]
         if _TANWIN in words.raw[word.start : word.end]:  # سورياً is an adverb: names of places do not take it
             return None
+        if word.text == "على":  # the preposition, not the first word of علي الغربي
+            return None
         best: Hit | None = None
         following = words[i + 1] if i + 1 < len(words) else None
         second = bare(following.key) if following is not None and following.kind == "word" else ""
