@@ -34,7 +34,11 @@ def read_piece(words: Words, first: int, last: int, skip: int = 0) -> SourceMent
     """One source from the words [first, last): its title, name and organisation, at most twelve words in all."""
     while last > first and words[last - 1].kind == "mark" and words.key(last - 1) not in (")", *QUOTES):
         last -= 1
-    if last <= first or all(words[i].kind != "word" and words[i].kind != "latin" for i in range(first, last)):
+    if (
+        last <= first
+        or words.key(first) in reporting().that
+        or all(words[i].kind != "word" and words[i].kind != "latin" for i in range(first, last))
+    ):
         return None
     head = flags(bare_key(words.key(first), skip)) if skip else word_flags(words, first)
     if (head & END or flags(words.key(first).removeprefix("و")) & END) and not head & (HEAD | NAME):
@@ -161,7 +165,7 @@ def _office_behind(words: Words, first: int, last: int) -> int:
             return j
         if words[j].kind == "mark":
             return 0
-        if word_flags(words, j) & OFFICE and not has_article(words.key(j)):
+        if word_flags(words, j) & OFFICE and (not has_article(words.key(j)) or j > first + 1):
             return j
     return 0
 

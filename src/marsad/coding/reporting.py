@@ -54,6 +54,7 @@ class Reporting(msgspec.Struct, frozen=True):
     responsibility: frozenset[str]
     acts: frozenset[str]
     unverified: dict[str, tuple[tuple[str, ...], ...]]
+    not_sources: frozenset[str]
     adverbs: frozenset[str]
     openers: frozenset[str]
     connectives: frozenset[str]
@@ -88,6 +89,7 @@ def reporting() -> Reporting:
         responsibility=frozenset(fold_key(w) for w in raw["responsibility"]["nouns"]),
         acts=frozenset(fold_key(w) for w in raw["responsibility"]["acts"]),
         unverified={k: tuple(v) for k, v in unverified.items()},
+        not_sources=_fold_all(raw["not_sources"]),
         adverbs=frozenset(keys_of(raw["clause_adverbs"])),
         openers=_fold_all(raw["subject_openers"]),
         connectives=_fold_all(raw["connectives"]),

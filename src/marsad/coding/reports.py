@@ -10,7 +10,19 @@ import msgspec
 
 from marsad.coding.reporting import Form, reporting
 from marsad.coding.sources import Heard
-from marsad.coding.titles import BODY, END, HEAD, NAME, OFFICE, OUTLET, flags, has_article, outlet_at, word_flags
+from marsad.coding.titles import (
+    BODY,
+    END,
+    HEAD,
+    NAME,
+    OFFICE,
+    OUTLET,
+    flags,
+    has_article,
+    names_outlet,
+    outlet_at,
+    word_flags,
+)
 from marsad.text.folding import fold_key
 from marsad.text.quotations import Quotation
 from marsad.text.words import Word, Words
@@ -298,9 +310,13 @@ def find_via(text: Text, first: int, last: int) -> str | None:
     """The outlet that was spoken to, named behind ل: لوكالة رويترز, لـ«الخبر», للأناضول."""
     words = text.words
     for i in range(first, min(last, len(words))):
-        if not outlet_at(words, i):
+        with_outlet = text.keys[i] == "مع" and i + 1 < last and _opens_outlet(text, i + 1)
+        if not outlet_at(words, i) and not with_outlet:
             continue
-        raw = [words[k].text for k in range(i, _via_end(text, i, last)) if words[k].kind != "mark"]
+        first_word = i + with_outlet
+        raw = [words[k].text for k in range(first_word, _via_end(text, first_word, last)) if words[k].kind != "mark"]
+        if with_outlet and raw:
+            return " ".join(raw)
         if raw and raw[0] == "ل":
             raw = raw[1:]
         elif raw:
@@ -308,6 +324,11 @@ def find_via(text: Text, first: int, last: int) -> str | None:
         if raw:
             return " ".join(raw)
     return None
+
+
+def _opens_outlet(text: Text, i: int) -> bool:
+    """في اتصال مع وكالة الساحل, في مقابلة مع «الخبر»."""
+    return names_outlet(text.keys[i]) or i in text.opened
 
 
 def _via_end(text: Text, i: int, last: int) -> int:

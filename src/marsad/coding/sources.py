@@ -158,4 +158,6 @@ def is_source(mention: SourceMention) -> bool:
     if mention.speaker or not phrase:
         return mention.speaker is not None
     key = fold_key(phrase.split()[0])
+    if key in reporting().not_sources:
+        return False
     return bool(flags(key) & (HEAD | NAME)) or key in reporting().statements or names_outlet(key)
