@@ -112,3 +112,8 @@ def test_a_known_place_carries_its_ids() -> None:
     assert mention.place_id.startswith("pl_")
     assert mention.geonames_id == 99454
     assert mention.name_en == "Fallujah"
+
+
+def test_a_river_takes_the_point_of_the_town_beside_it() -> None:
+    river, town = find_places(Words("انتشال جثث من نهر دجلة قرب سامراء"))
+    assert (river.lat, river.lon) == (town.lat, town.lon)

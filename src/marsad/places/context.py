@@ -129,6 +129,8 @@ def _is_surname(scene: Scene, hit: Hit) -> bool:
 def _is_unit(scene: Scene, hit: Hit, before: int) -> bool:
     if before & UNIT and (hit.type_word is None or hit.type_word.key in scene.reader.wording.lists["unit_types"]):
         return True
+    if hit.start > 1 and scene.words[hit.start - 1].key == "عن" and scene.flags(hit.start - 2) & UNIT_LEAD:
+        return True  # النائب عن محافظة نينوى
     if hit.type_word is not None and hit.type_word.key in _OFFICES:
         return bool(before & UNIT_LEAD)
     return False

@@ -14,7 +14,7 @@ from marsad.places.compile import Strength
 from marsad.places.context import CLOSING, OPENING, Scene, attach_context, attach_direction, link_lists
 from marsad.places.gazetteer import load_gazetteer
 from marsad.places.geography import offset
-from marsad.places.records import RADIUS_KM, Place
+from marsad.places.records import LONG, RADIUS_KM, Place
 from marsad.places.relations import license_hits, link_places
 from marsad.places.resolution import count_countries, resolve
 from marsad.places.spotting import Hit, Spotter
@@ -181,6 +181,8 @@ def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:  
     if hit.around and hit.type_word is not None:
         name, feature, precision, basis = text, hit.type_word.features[0], "near", "parent"  # type: ignore[assignment]
         radius = max(radius, RADIUS_KM.get(feature, 5.0))
+    elif place.feature in LONG and hit.base is not None and hit.base.choice is not None:
+        lat, lon, precision, radius = hit.base.choice.lat, hit.base.choice.lon, "near", 20.0
     elif not hit.gloss and hit.km is not None and hit.bearing is not None and lat is not None and lon is not None:
         lat, lon = offset(lat, lon, hit.bearing, hit.km)
         precision, radius, basis = "offset", max(5.0, 0.2 * hit.km), "offset"

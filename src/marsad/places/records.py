@@ -68,6 +68,8 @@ RANK: Final[dict[str, int]] = {
 }
 
 
+#: Kinds of places without a point that says much: the town named beside them does.
+LONG: Final = frozenset({"river", "road", "sea"})
 _WIDE: Final = frozenset({"country", "province", "region", "sea"})
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from marsad.places.compile import Strength
 from marsad.places.context import CLOSING, OPENING, Scene, is_locative
 from marsad.places.geography import distance_km
-from marsad.places.records import RANK, Place
+from marsad.places.records import LONG, RANK, Place
 from marsad.places.spotting import CHAIN, GLOSS, Hit
 
 #: Kinds of places whose names many towns share: ساحة التحرير, مستشفى ابن سينا.
@@ -60,12 +60,20 @@ def link_places(scene: Scene, hits: list[Hit]) -> None:
             if _is_gloss(scene, before, hit):
                 before.base, before.base_km, before.base_bearing = hit, hit.km, hit.bearing
                 hit.gloss = True
+        elif hit.near and hit.start - before.last <= 2 and _is_long(scene, before):
+            before.base, hit.gloss = hit, True
+            before.base_km = before.base_bearing = None
         elif _is_parent(scene, before, hit):
             before.parent = hit
     for hit in reversed(hits):
         listed = hit.list_from
         if listed is not None and listed.parent is None and listed.base is None and _is_one_list(listed, hit):
             listed.parent, listed.base = hit.parent, hit.base
+
+
+def _is_long(scene: Scene, hit: Hit) -> bool:
+    """Whether the place stretches too far for a point of its own: نهر دجلة قرب سامراء."""
+    return bool(hit.places) and all(p.feature in LONG for p in scene.candidates(hit))
 
 
 def _is_one_list(before: Hit, hit: Hit) -> bool:
