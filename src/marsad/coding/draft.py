@@ -139,6 +139,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     means: tuple[MeansMention, ...] = ()
     scopes: tuple[Scope, ...] = ()
     unverified: tuple[tuple[int, int], ...] = ()
+    #: Positions of words that name speakers: they tell nothing of a happening.
+    spoken: frozenset[int] = frozenset()
     triggers: tuple[TriggerHit, ...] = ()
     frames: tuple[Frame, ...] = ()
     events: tuple[Event, ...] = ()

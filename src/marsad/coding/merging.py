@@ -12,11 +12,13 @@ from marsad.coding.draft import Draft, Frame, Note
 _FAMILIES: Final = (
     ("suicide_attack", "explosive_device", "attack_on_civilians", "armed_clash"),
     ("chemical_weapon", "air_strike", "shelling", "attack_on_civilians", "armed_clash"),
-    ("territory_regained", "operation"),
+    ("territory_regained", "operation", "armed_clash"),
     ("abduction", "attack_on_civilians"),
 )
 #: Words that set a happening apart from the one before it.
 _ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثاني", "ثانيه", "منفصل", "منفصله", "مماثل", "مماثله", "مماثلا", "جديد", "جديده"})
+#: Fighting told with the ground that it won: one toll is one happening.
+_ADVANCES: Final = frozenset({"territory_regained", "operation", "armed_clash"})
 _BACK_REFERENCE: Final = ("attack", "explosion", "bombing", "airstrike", "clash", "operation", "bombardment", "suicide", "targeting", "strike")
 #: Of these, the words so general that they may take up a happening of another type: الهجوم for a bombing.
 _GENERAL: Final = ("attack", "explosion", "bombing", "targeting", "strike")
@@ -76,6 +78,8 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
 def _types_agree(a: Frame, b: Frame) -> bool:
     if a.type == b.type:
         return True
+    if _same_toll(a, b) and {a.type, b.type} <= _ADVANCES:
+        return True
     if _is_headline(a) and _same_toll(a, b) and any(a.type in family and b.type in family for family in _FAMILIES):
         return True
     definite = (_refers_back(b) and b.trigger.entry.id in _GENERAL) or (_refers_back(a) and a.trigger.entry.id in _GENERAL)
@@ -95,7 +99,8 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if a.status != b.status and (a.when or b.when):
         return True
-    if a.where and b.where and not _places_meet(a, b) and not (_same_toll(a, b) and (_is_headline(a) or _is_vague(a) or _is_vague(b))):
+    running = a.type == b.type == "operation" and (_is_vague(a) or _is_vague(b)) and _targets_meet(a, b)
+    if a.where and b.where and not running and not _places_meet(a, b) and not (_same_toll(a, b) and (_is_headline(a) or _is_vague(a) or _is_vague(b))):
         return True
     if a.when and b.when and a.when.start and b.when.start and not _times_meet(a, b):
         return True
@@ -135,7 +140,7 @@ def _times_meet(a: Frame, b: Frame) -> bool:
 
 def _actors_meet(mine: list[str], theirs: list[str]) -> bool:
     return any(
-        x == y or f"{x}-".startswith(f"{y}-") or f"{y}-".startswith(f"{x}-") or (x.split("-")[1:2] == y.split("-")[1:2] and "XXX" in x + y)
+        x == y or (x[:3] == y[:3] and {x[4:7], y[4:7]} == {"GOV", "MIL"}) or f"{x}-".startswith(f"{y}-") or f"{y}-".startswith(f"{x}-") or (x.split("-")[1:2] == y.split("-")[1:2] and "XXX" in x + y)
         for x in mine
         for y in theirs
     )
@@ -151,6 +156,8 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if a.trigger.sentence == 0 and b.trigger.sentence in (1, 2) and draft.layout.paragraph[b.first] > draft.layout.paragraph[a.first]:
         return True
+    if a.type == b.type == "operation" and _targets_meet(a, b) and (_is_vague(a) or _is_vague(b)):
+        return b.trigger.sentence - a.trigger.sentence <= 8
     near = b.trigger.sentence - a.trigger.sentence <= (6 if a.type == "operation" else 1)
     shared = _actors_meet([f.actor_id for f in a.fillers], [f.actor_id for f in b.fillers])
     return near and shared and not (a.where and b.where)
@@ -185,6 +192,10 @@ def _join(a: Frame, b: Frame) -> Frame:
         merged=(*a.merged, b.trigger),
         notes=(*a.notes, *b.notes, Note("evidence", "merging", "same happening", span=None)),
     )
+
+
+def _targets_meet(a: Frame, b: Frame) -> bool:
+    return _actors_meet([f.actor_id for f in a.filled("target")], [f.actor_id for f in b.filled("target")])
 
 
 def _is_vague(frame: Frame) -> bool:

@@ -128,7 +128,7 @@ def _after(draft: Draft, name: str, hit: TriggerHit, end: int) -> str | None:
 
 def _match(draft: Draft, name: str, side: str, low: int, high: int) -> str | None:
     words = draft.words
-    stems = [word_stems(words[i].key) for i in range(low, high)]
+    stems = [frozenset() if i in draft.spoken else word_stems(words[i].key) for i in range(low, high)]
     marks = [i for i in range(low, high) if words[i].key in ("،", "؛", ":", ".", ",")]
     for phrase, wanted in cues().phrases(name, side):
         for i in range(len(stems) - len(wanted) + 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -16,9 +16,10 @@ from marsad.coding.layout import Layout
 from marsad.coding.materiel import find_materiel
 from marsad.coding.means import find_means
 from marsad.coding.stages import Info
-from marsad.coding.tolls import find_tolls
+from marsad.coding.tolls import Toll, find_tolls
 from marsad.coding.unverified import find_unverified
 from marsad.model import ActorMention, Mention, Span
+from marsad.model.event import Group
 from marsad.numerals import find_quantities
 from marsad.places import find_places, main_country
 from marsad.temporal import date_document, find_times
@@ -84,7 +85,7 @@ class ActorStage:
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "سيطر التنظيم" after "تنظيم داعش" is INT-REB-islamic-state."""
         actors = _outside(draft, find_actors(draft.words, draft.country))
-        people = tuple(p for p in find_people(draft.words) if not _inside(draft.furniture, p.span))
+        people = tuple(p for p in find_people(draft.words, draft.country) if not _inside(draft.furniture, p.span))
         return {"actors": tuple(_name_rebels(_resolve(actors))), "people": people}
 
 
@@ -94,7 +95,7 @@ class ResultStage:
     info = Info(
         name="results",
         version="1",
-        requires=("layout", "quantities", "people"),
+        requires=("layout", "quantities", "people", "actors"),
         assigns=("tolls", "materiel", "means"),
     )
 
@@ -103,22 +104,39 @@ class ResultStage:
         sentences, quantities = draft.layout.sentences, list(draft.quantities)
         tolls = find_tolls(draft.words, sentences, quantities, list(draft.people))
         return {
-            "tolls": tuple(t for t in tolls if not _inside(draft.furniture, t.span)),
+            "tolls": tuple(_with_group(t, draft.actors) for t in tolls if not _inside(draft.furniture, t.span)),
             "materiel": _outside(draft, find_materiel(draft.words, sentences, quantities)),
             "means": tuple(m for m in find_means(draft.words) if not _inside(draft.furniture, m.span)),
         }
 
 
+def _with_group(toll: Toll, actors: tuple[ActorMention, ...]) -> Toll:
+    """A toll with the group of the body that its people belong to: "23 من عناصر التنظيم" are fighters."""
+    if toll.group != "unknown" or toll.civilian_by_default:
+        return toll
+    body = next((a for a in actors if toll.outcome_first <= a.first <= toll.last + 1 and a.last > toll.outcome_last), None)
+    group = _GROUPS.get(body.sector) if body else None
+    return msgspec.structs.replace(toll, group=group) if group else toll
+
+
+_GROUPS: Final[dict[str, Group]] = {
+    **dict.fromkeys(("REB", "UAF", "CRM"), "fighters"),
+    **dict.fromkeys(("MIL", "COP", "SPY", "PRM"), "security_forces"),
+    **dict.fromkeys(("CVL", "REF", "JRN"), "civilians"),
+}
+
+
 class AttributionStage:
     """Who says what, over which words."""
 
-    info = Info(name="attribution", version="1", requires=("layout", "quotations"), assigns=("scopes", "unverified"))
+    info = Info(name="attribution", version="1", requires=("layout", "quotations"), assigns=("scopes", "unverified", "spoken"))
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "قال مصدر أمني إن …": the source speaks over what follows إن."""
         words, sentences = draft.words, draft.layout.sentences
         scopes = find_scopes(words, sentences, list(draft.quotations))
-        return {"scopes": tuple(scopes), "unverified": tuple(find_unverified(words, sentences, scopes))}
+        spoken = frozenset(i for scope in scopes for s in scope.sources for i in range(s.first, s.last))
+        return {"scopes": tuple(scopes), "unverified": tuple(find_unverified(words, sentences, scopes)), "spoken": spoken}
 
 
 #: A body named only by its kind, and the sectors that it can mean.

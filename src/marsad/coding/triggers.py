@@ -59,7 +59,7 @@ class TriggerStage:
 
 def _named_words(draft: Draft) -> frozenset[int]:
     """Words inside names and times, which tell nothing: هيئة تحرير الشام, ساحة التحرير, فجر الثلاثاء."""
-    out: set[int] = set()
+    out: set[int] = set(draft.spoken)
     for actor in draft.actors:
         if actor.specificity == "named" and actor.last - actor.first > 1:
             out.update(range(actor.first, actor.last))
