@@ -321,6 +321,20 @@ def _in_figures(words: Words, i: int) -> Parsed | None:
     return None
 
 
+def parse_short(words: Words, i: int) -> Parsed | None:
+    """20/7 behind a weekday or another word for the day."""
+    day, month = figure(words, i), figure(words, i + 2)
+    if (
+        day is None
+        or month is None
+        or words.key(i + 1) not in ("/", "-")
+        or not words[i + 2].glued
+        or not 1 <= month <= 12
+    ):
+        return None
+    return in_month(words, i + 3, month, day, day) if 1 <= day <= 31 else None
+
+
 def _with_named_month(words: Words, i: int) -> Parsed | None:
     """14/أيار/2015 and 14-مايو-2015."""
     day = figure(words, i)

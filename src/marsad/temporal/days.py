@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from marsad.temporal.calendar import Days, last_weekday, make_day, next_weekday, week_of
-from marsad.temporal.dates import figure, parse_date
+from marsad.temporal.dates import figure, parse_date, parse_short
 from marsad.temporal.lexemes import at, phrase_at
 from marsad.temporal.spec import Parsed, Spec
 from marsad.text.numbers import read_number
@@ -140,6 +140,8 @@ def _which(words: Words, day: _Day) -> None:
         day.which, day.last = "before last", i + 2
         return
     j = i + (words.key(i) == "من")
+    if at(words, j).prefix:
+        return
     if at(words, j).get("this") and at(words, j + 1).get("unit") == ("week", "one"):
         day.week, day.last = 0, j + 2
     elif at(words, j).get("unit") == ("week", "one") and at(words, j + 1).get("which") in _WEEK_SHIFT:
@@ -170,7 +172,11 @@ def _more(words: Words, day: _Day) -> None:
             day.weekday, day.which = inner.weekday, inner.which
         elif loose and linked != "،" and day.offset is None and _deictic(words, inner, -1):
             day.offset = inner.offset
-        elif day.date is None and (found := parse_date(words, inner.last)) is not None and _single(found[0]):
+        elif (
+            day.date is None
+            and (found := parse_date(words, inner.last) or parse_short(words, inner.last)) is not None
+            and _single(found[0])
+        ):
             day.date, inner.last = found
         else:
             return

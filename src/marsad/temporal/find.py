@@ -152,7 +152,7 @@ def _from_figure(words: Words, i: int) -> Parsed | None:
 
 def _related(words: Words, i: int, relation: Relation) -> Parsed | None:
     """A point or length of time behind منذ, حتى, خلال, قبل, بعد."""
-    j = i + 1
+    j = i + 1 + (words.key(i + 1) == "ال")
     if j >= len(words) or words[j].newlines:
         return None
     if relation in ("before", "after") and at(words, j).get("time") and not at(words, j).article:

@@ -53,6 +53,10 @@ class Amount(NamedTuple):
 
 def read_amount(words: Words, i: int) -> Amount | None:
     """A length of time: ثلاثة أيام · شهرين · أسبوع · 48 ساعة · أيام; with the position behind it."""
+    if words.key(i) in ("نحو", "حوالي", "قرابه", "زهاء"):
+        i += 1
+    elif words.key(i) == "اكثر" and words.key(i + 1) == "من":
+        i += 2
     unit = at(words, i).get("unit")
     if unit is not None and not at(words, i).article and not (at(words, i).prefix and at(words, i).prefix != "ل"):
         low, high = {"one": (1, 1), "two": (2, 2), "many": _FEW}[unit[1]]
@@ -60,8 +64,6 @@ def read_amount(words: Words, i: int) -> Amount | None:
     if words.key(i) in ("بضعه", "بضع", "عده"):
         unit = at(words, i + 1).get("unit")
         return Amount(unit[0], 3, 9, i + 2) if unit else None
-    if words.key(i) in ("نحو", "حوالي", "قرابه", "زهاء"):
-        i += 1
     number = read_number(words, i) if i < len(words) and words[i].kind in ("word", "number") else None
     if number is None or number.rank or not isinstance(number.value, int) or number.value > 10_000:
         return None
