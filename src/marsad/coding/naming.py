@@ -19,8 +19,11 @@ from marsad.coding.titles import (
     bare_key,
     flags,
     has_article,
+    names_outlet,
+    place_names,
     word_flags,
 )
+from marsad.lexicon.countries import get_country_by_adjective, get_country_by_name
 from marsad.model import SourceMention
 from marsad.text.words import Words
 
@@ -55,6 +58,8 @@ def read_piece(words: Words, first: int, last: int, skip: int = 0) -> SourceMent
         or (head & OFFICE and not has_article(bare_key(words.key(first), skip)) and _indefinite(words, first, last))
     ):
         return _read_anonymous(words, first, last, skip)
+    if name is None and not head & (HEAD | NAME) and _looks_like_name(words, first, last, skip):
+        return _make(words, first, last, skip, speaker=(first, last))
     if name is None and not head & (OFFICE | RANK):
         return _make(words, first, last, skip, organisation=(first, last))
     if name is None:
@@ -66,6 +71,27 @@ def read_piece(words: Words, first: int, last: int, skip: int = 0) -> SourceMent
     if behind and body is None:
         body = _body_of(words, *behind)
     return _make(words, first, last, skip, speaker=name, title=title, behind=behind, organisation=body)
+
+
+def _looks_like_name(words: Words, first: int, last: int, skip: int) -> bool:
+    """Whether words that no list knows are a person's name: جنبلاط, الحريري, سونام دورجي; not بغداد, مرجع لبناني."""
+    if (
+        last - first > 3
+        or any(w.kind not in ("word", "latin") for w in words[first:last])
+        or words[first].kind == "latin"
+    ):
+        return False
+    keys = [bare_key(words.key(first), skip), *(words.key(i) for i in range(first + 1, last))]
+    if has_article(keys[0]):
+        return last - first == 1 and keys[0].endswith("ي") and get_country_by_adjective(keys[0]) is None
+    if any(has_article(k) and not k.endswith("ي") for k in keys[1:]):  # أصحاب المحال
+        return False
+    data = reporting()
+    if keys[0] in data.forms or keys[0] in data.said_nouns or names_outlet(keys[0]):
+        return False
+    if " ".join(keys) in place_names() or keys[0] in place_names() or get_country_by_name(" ".join(keys)):
+        return False
+    return get_country_by_adjective(keys[-1]) is None and not keys[0].endswith(("ات", "ون", "ين", "و"))
 
 
 def _title_behind(words: Words, end: int, last: int) -> tuple[int, int] | None:

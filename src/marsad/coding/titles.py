@@ -119,3 +119,9 @@ def alternatives() -> dict[str, frozenset[str]]:
 def feminine_plurals() -> frozenset[str]:
     """Broken plurals whose verb is feminine singular: قالت مصادر, أعلنت كتائب."""
     return frozenset(keys_of(word)[0] for word in load_yaml("titles.yaml")["feminine_plurals"])
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """Capitals that stand for their governments: بغداد تعلن, واشنطن قالت."""
+    return frozenset(" ".join(keys_of(name)) for name in load_yaml("titles.yaml")["capitals"])
