@@ -41,6 +41,7 @@ class _Data(msgspec.Struct, frozen=True):
     tails: _Phrases
     link_heads: frozenset[tuple[str, ...]]
     marks: frozenset[str]
+    notes: frozenset[str]
     strong: _Phrases
     weak: _Phrases
     names: dict[tuple[str, ...], str]
@@ -74,6 +75,7 @@ def _data() -> _Data:
         tails=_by_first(raw["tails"]),
         link_heads=frozenset(_keys(line) for line in raw["link_heads"]),
         marks=frozenset(raw["caption_marks"]),
+        notes=frozenset(_keys(note)[0] for note in raw["caption_notes"]),
         strong=_by_first(p for a in agencies for p in a["strong"]),
         weak=_by_first(p for a in agencies for p in a["weak"]),
         names={_keys(p): a["name"] for a in reversed(agencies) for p in (*a["weak"], *a["strong"])},
@@ -183,6 +185,9 @@ def _caption_start(words: Words, first: int, last: int, data: _Data) -> int | No
     """The start of a caption or of a credit in brackets at the end of the line; None when the line is text."""
     size = last - first
     if size <= _CAPTION and words.key(first) in data.marks:
+        return first
+    ending = words.key(last - 2) if words.key(last - 1) in (")", "]") and size > 1 else words.key(last - 1)
+    if size <= _LINK and ending in data.notes:
         return first
     credit = _credit_start(words, first, last, data)
     if credit is None or size > _CAPTION:
