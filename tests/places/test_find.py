@@ -117,3 +117,8 @@ def test_a_known_place_carries_its_ids() -> None:
 def test_a_river_takes_the_point_of_the_town_beside_it() -> None:
     river, town = find_places(Words("انتشال جثث من نهر دجلة قرب سامراء"))
     assert (river.lat, river.lon) == (town.lat, town.lon)
+
+
+def test_a_quarter_of_no_told_town_has_no_point() -> None:
+    mention = find_places(Words("قتل شخصان في هجوم مسلح بحي السلام"))[0]
+    assert (mention.name, mention.lat, mention.basis) == ("السلام", None, "parent")

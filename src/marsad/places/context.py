@@ -27,11 +27,12 @@ _OFFICES: Final = frozenset({"بلديه", "مديريه", "دايره", "مجل
 class Scene:
     """One text with its found names, on the way to mentions."""
 
-    __slots__ = ("country", "gazetteer", "infos", "present", "reader", "words")
+    __slots__ = ("blocked", "country", "gazetteer", "infos", "present", "reader", "words")
 
     def __init__(self, words: Words, infos: list[Info | None], reader: Spotter) -> None:
         self.words, self.infos, self.reader = words, infos, reader
         self.gazetteer: Gazetteer = reader.gazetteer
+        self.blocked: set[int] = set()
         self.country: str | None = None
         self.present: frozenset[str] = frozenset()
 
@@ -48,6 +49,9 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """Set type word, unit and dateline of each hit and drop what is no place: outlets, surnames."""
     kept = []
     for hit in hits:
+        if hit.level == Strength.BLOCKED:
+            scene.blocked.update(range(hit.first, hit.last))
+            continue
         if _is_beginning(scene, hit) or _is_adjective(scene, hit):
             continue
         _attach_type(scene, hit)

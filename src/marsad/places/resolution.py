@@ -51,7 +51,7 @@ def resolve(scene: Scene, hits: list[Hit]) -> None:
     """Choose a place for every known hit: first those that are explained, then the others, which follow them."""
     known = [h for h in hits if h.places]
     for hit in known:
-        if len(hit.places) == 1 and hit.base is None:
+        if len(hit.places) == 1 and hit.base is None and scene.gazetteer.place(hit.places[0]).feature != "quarter":
             hit.choice = scene.gazetteer.place(hit.places[0])
     resolver = _Resolver(scene, [h.choice for h in known if h.choice is not None])
     for hit in known:
@@ -85,13 +85,22 @@ class _Resolver:
             hit.choice = self.same[key]
             return
         choice = self._best(hit)
-        if _contradicts(hit, choice):
+        if _contradicts(hit, choice) or (choice.feature == "quarter" and not self._is_here(hit, choice)):
             hit.places = []
             return
         hit.choice = choice
         self.chosen.setdefault(hit.key, choice)
         if alone:
             self.same[key] = choice
+
+    def _is_here(self, hit: Hit, quarter: Place) -> bool:
+        """Whether the text speaks of the quarter's town: many towns have a حي السلام."""
+        if any(other is not None and other.choice is not None for other in (hit.parent, hit.base)):
+            return True
+        towns = [p for p in self.points if p is not quarter and p.country == quarter.country]
+        if not towns:
+            return len(hit.places) == 1
+        return any(quarter.admin1 in (p.admin1, p.name) for p in towns) or (_nearest(quarter, towns) or 0.0) < 60.0
 
     def _best(self, hit: Hit) -> Place:
         candidates = self.scene.candidates(hit)

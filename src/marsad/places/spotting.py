@@ -167,7 +167,7 @@ class Spotter:
         return info
 
     def hits(self, words: Words, infos: list[Info | None]) -> list[Hit]:
-        """The longest names from left to right; parts of other names (القدس العربي) are left out."""
+        """The longest names from left to right; those that are no places (القدس العربي) have the level `BLOCKED`."""
         out: list[Hit] = []
         i, n = 0, len(words)
         while i < n:
@@ -179,8 +179,7 @@ class Spotter:
             if hit is None:
                 i += 1
                 continue
-            if hit.level > Strength.BLOCKED:
-                out.append(hit)
+            out.append(hit)
             i = hit.last
         return out
 
@@ -197,7 +196,7 @@ class Spotter:
         for reading in info.starts:
             entry = None if info.plain else self.gazetteer.names.get(reading.stem)
             if entry is not None and best is None:
-                best = _make_hit(i, i + 1, reading, reading.stem, entry)
+                best = _make_hit(i, i + 1, reading, reading.stem, entry, self.wording.types)
             if second and second in self._seconds.get(reading.stem, ()):
                 best = self._longer(words, i, reading, best)
         return best
@@ -210,7 +209,7 @@ class Spotter:
             last += 1
             entry = names.get(phrase)
             if entry is not None and (best is None or last > best.last):
-                best = _make_hit(i, last, reading, phrase, entry) or best
+                best = _make_hit(i, last, reading, phrase, entry, self.wording.types) or best
         return best
 
 
@@ -232,7 +231,9 @@ def _may_be_prefixed(reading: Reading) -> bool:
     return len(reading.stem) >= 3 or reading.article
 
 
-def _make_hit(first: int, last: int, reading: Reading, key: str, entry: tuple[int, ...]) -> Hit | None:
+def _make_hit(
+    first: int, last: int, reading: Reading, key: str, entry: tuple[int, ...], types: dict[str, TypeWord]
+) -> Hit | None:
     level = entry[0]
     skip = len(reading.prefix)  # of للموصل the span is لموصل: the article without its ا
     if (
@@ -252,8 +253,8 @@ def _make_hit(first: int, last: int, reading: Reading, key: str, entry: tuple[in
             continue
         (weak if kind == (WITH_ARTICLE if not reading.article else PLAIN) else hit.places).append(place)
     if not hit.places:
-        if not weak or (level <= Strength.COMMON and not reading.article):
-            return None  # جزيرة is no الجزيرة
+        if not weak or (level <= Strength.COMMON and not reading.article) or key in types:
+            return None  # جزيرة is no الجزيرة, ريف no الريف
         hit.places = weak
         hit.level = Strength.TYPED
         hit.licensed = False

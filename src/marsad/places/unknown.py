@@ -19,7 +19,7 @@ _FEMININE: Final = frozenset(
 
 def find_unknown(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """Names behind a type word that no hit covers, in order. Lists go on (قريتي س وص, مناطق «س» و«ص»)."""
-    taken = {i for hit in hits if hit.licensed for i in range(hit.first, hit.last)}
+    taken = {i for hit in hits if hit.licensed for i in range(hit.first, hit.last)} | scene.blocked
     starts = {hit.first: hit for hit in hits}
     out: list[Hit] = []
     for i, info in enumerate(scene.infos):
@@ -106,7 +106,7 @@ def _quoted_end(scene: Scene, position: int) -> int | None:
 
 def _is_name_like(scene: Scene, key: str) -> bool:
     lists = scene.reader.wording.lists
-    if len(key) < 3 or key in lists["not_names"]:
+    if len(key) < 3 or key in lists["not_names"] or key.endswith(("ها", "هم")):
         return False
     return key not in lists["not_after_careful"]
 
