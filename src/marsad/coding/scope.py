@@ -16,8 +16,7 @@ ScopeKind = Literal["quote", "indirect", "according_to", "continued"]
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """The words [first, last) for which `sources` answer; `reporting` is the reporting verb or preposition.
 
-    `via` is the outlet spoken to or quoted from; `responsibility` marks a claim of having done it; `unverified` that
-    nobody could check it.
+    `via` is the outlet spoken to or quoted from; `responsibility` marks a claim of having done it.
     """
 
     sources: tuple[SourceMention, ...]
@@ -28,7 +27,6 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     stance: Stance = "asserts"
     via: str | None = None
     responsibility: bool = False
-    unverified: bool = False
 
 
 class Report(msgspec.Struct, gc=False, kw_only=True):
