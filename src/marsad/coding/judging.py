@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import yaml
@@ -116,6 +116,11 @@ def _surroundings(draft: Draft, frame: Frame) -> set[str]:
         before = range(max(start, hit.first - 2), hit.first)
         if any(word_stems(words[i].key) & table["topic_words"] for i in before):
             out.add("topic_noun")
+    if _is_embedded(draft, frame, start):
+        out.add("embedded")
+    if hit.entry.id in ("attack", "targeting") and not (frame.where or frame.tolls or frame.means or frame.materiel):
+        if any(f.actor_id[4:7] in _POLITICAL for f in frame.filled("target")):
+            out.add("metaphor")
     if hit.first > start and words[hit.first - 1].key in ("الذي", "التي", "الذين", "اللذين"):
         out.add("relative")
     if words[min(end, len(words)) - 1].key in ("؟", "?") or any(words[i].key in table["opinion_words"] for i in range(start, end)):
@@ -125,3 +130,19 @@ def _surroundings(draft: Draft, frame: Frame) -> set[str]:
     if frame.modality in ("possible", "planned"):
         out.add(frame.modality)
     return out
+
+
+_POLITICAL: Final = frozenset({"PTY", "LEG", "OPP", "GOV", "IGO", "JRN", "JUD"})
+_PREPOSITIONS: Final = frozenset({"في", "من", "عن", "حول", "علي", "الي", "بعد", "قبل", "منذ", "بشان", "بسبب", "اثر", "خلال", "جراء", "ضد", "وراء", "مع"})
+
+
+def _is_embedded(draft: Draft, frame: Frame, start: int) -> bool:
+    """Whether the happening is told only behind a preposition and nothing is told of it: "يحقق القضاء في تفجير المرفأ"."""
+    hits = (frame.trigger, *frame.merged)
+    if frame.tolls or frame.count or frame.materiel or any(h.form == "verb" or h.support is not None for h in hits):
+        return False
+    hit = frame.trigger
+    if any(abs(scope.first - hit.first) <= 1 for scope in frame.scopes):
+        return False  # أفاد بهجوم: the object of the report
+    before = draft.words[hit.first - 1].key if hit.first > start else ""
+    return hit.prefix.endswith(("ب", "ل", "ك")) or before in _PREPOSITIONS
