@@ -61,7 +61,7 @@ def main_country(words: Words) -> str | None:
     >>> main_country(Words("قالت القوات العراقية إنها دخلت الموصل"))
     'IRQ'
     """
-    return read_places(words).country
+    return _begin(words)[0].country
 
 
 def read_places(words: Words, country: str | None = None) -> PlacesOfText:
@@ -70,13 +70,7 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     >>> read_places(Words("قصف على قضاء الحويجة بمحافظة كركوك")).absorbed
     ((4, 5),)
     """
-    spotter = _spotter()
-    infos = spotter.infos(words)
-    scene = Scene(words, infos, spotter)
-    hits = attach_context(scene, spotter.hits(words, infos))
-    hits = _together(hits, find_unknown(scene, hits))
-    link_lists(scene, hits)
-    scene.country, scene.present = count_countries(scene, hits)
+    scene, hits = _begin(words)
     if country is not None:
         scene.country, scene.present = country, scene.present | {country}
     hits = _with_capitals(scene, hits)
@@ -91,6 +85,18 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     mentions = tuple(_mention(scene, h, shown) for h in shown)
     absorbed = tuple((h.first, h.last) for h in hits if id(h) in parents)
     return PlacesOfText(mentions, absorbed, scene.country)
+
+
+def _begin(words: Words) -> tuple[Scene, list[Hit]]:
+    """The names that stand in the text, what stands around each, and the countries that the text speaks of."""
+    spotter = _spotter()
+    infos = spotter.infos(words)
+    scene = Scene(words, infos, spotter)
+    hits = attach_context(scene, spotter.hits(words, infos))
+    hits = _together(hits, find_unknown(scene, hits))
+    link_lists(scene, hits)
+    scene.country, scene.present = count_countries(scene, hits)
+    return scene, hits
 
 
 def _with_capitals(scene: Scene, hits: list[Hit]) -> list[Hit]:

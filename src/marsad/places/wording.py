@@ -6,7 +6,6 @@ from importlib.resources import files
 from typing import Any, Final
 
 import msgspec
-import yaml
 
 from marsad.errors import BadData
 from marsad.text.folding import fold_key
@@ -68,6 +67,8 @@ def wording_bytes() -> bytes:
 
 def parse_wording() -> Wording:
     """Read `data/wording.yaml` and `data/common.yaml`."""
+    import yaml  # only when the gazetteer is compiled
+
     folder = files("marsad.places") / "data"
     data: dict[str, Any] = yaml.safe_load((folder / "wording.yaml").read_text(encoding="utf-8"))
     common: dict[str, Any] = yaml.safe_load((folder / "common.yaml").read_text(encoding="utf-8"))
