@@ -68,7 +68,7 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     """As `find_places`, with the words of absorbed parents and the country that the text is about.
 
     >>> read_places(Words("قصف على قضاء الحويجة بمحافظة كركوك")).absorbed
-    ((4, 5),)
+    ((5, 6),)
     """
     scene, hits = _begin(words)
     if country is not None:
