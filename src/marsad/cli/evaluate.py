@@ -11,7 +11,8 @@ import typer
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Gold records, one JSON object a line: id, text, published, events.")],
     pred: Annotated[
-        Path | None, typer.Option("--pred", help="Score this output of `marsad code --format jsonl` instead of coding now.")
+        Path | None,
+        typer.Option("--pred", help="Score this output of `marsad code --format jsonl` instead of coding now."),
     ] = None,
     misses: Annotated[bool, typer.Option("--misses", help="List every missed and every invented event.")] = False,
     docs: Annotated[bool, typer.Option("--docs", help="The record F1 of every document, the worst first.")] = False,

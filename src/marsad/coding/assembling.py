@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, get_args
 
-
 from marsad.coding.draft import Draft, Frame
 from marsad.coding.modality import headline_end_of
 from marsad.coding.stages import Info
@@ -69,13 +68,29 @@ def make_event(draft: Draft, frame: Frame, ordinal: int) -> Event:
         when=make_when(draft, frame),
         where=tuple(make_where(p) for p in frame.where),
         actors=tuple(
-            Actor(role=f.role, actor_id=f.actor_id, name=f.name, name_en=f.name_en, basis=f.basis, text=f.text, span=f.span)
+            Actor(
+                role=f.role,
+                actor_id=f.actor_id,
+                name=f.name,
+                name_en=f.name_en,
+                basis=f.basis,
+                text=f.text,
+                span=f.span,
+            )
             for f in frame.fillers
         ),
         means=Means(class_=frame.means.class_, text=frame.means.text, span=frame.means.span) if frame.means else None,
         casualties=make_casualties(frame, headline_end_of(draft)),
         materiel=tuple(
-            Materiel(item=m.item, effect=m.effect or "destroyed", min=m.min or 1, max=m.max, qualifier=m.qualifier, text=m.text, span=m.span)
+            Materiel(
+                item=m.item,
+                effect=m.effect or "destroyed",
+                min=m.min or 1,
+                max=m.max,
+                qualifier=m.qualifier,
+                text=m.text,
+                span=m.span,
+            )
             for m in frame.materiel
         ),
         count=frame.count or Count(),
@@ -93,7 +108,12 @@ def make_when(draft: Draft, frame: Frame) -> When:
     time = frame.when
     if time is None:
         published = draft.published
-        if frame.status == "current" and frame.modality in ("occurred", "ongoing", "denied") and published.start and published.end:
+        if (
+            frame.status == "current"
+            and frame.modality in ("occurred", "ongoing", "denied")
+            and published.start
+            and published.end
+        ):
             precision = "day" if published.start == published.end else "year"
             return When(start=published.start, end=published.end, precision=precision, basis="inferred", time=told)  # type: ignore[arg-type]
         return When(time=told)
@@ -122,7 +142,16 @@ def make_where(place: PlaceMention) -> Where:
 
 #: Where people told without more (أشخاص) are civilians.
 _AT_CIVILIANS: Final = frozenset(
-    {"explosive_device", "suicide_attack", "air_strike", "shelling", "attack_on_civilians", "abduction", "chemical_weapon", "displacement"}
+    {
+        "explosive_device",
+        "suicide_attack",
+        "air_strike",
+        "shelling",
+        "attack_on_civilians",
+        "abduction",
+        "chemical_weapon",
+        "displacement",
+    }
 )
 _SPECIFIC: Final = {"exact": 0, "about": 1, "range": 1, "at_least": 1, "at_most": 1, "vague": 2}
 
@@ -147,7 +176,11 @@ def make_casualties(frame: Frame, headline_end: int = 0) -> tuple[Casualties, ..
     for toll in frame.tolls:
         key = (toll.outcome, toll.group)
         for known in rows:
-            if known[0] == toll.outcome and "unknown" in (known[1], toll.group) and any(t.min == toll.min for t in rows[known]):
+            if (
+                known[0] == toll.outcome
+                and "unknown" in (known[1], toll.group)
+                and any(t.min == toll.min for t in rows[known])
+            ):
                 key = known
         rows.setdefault(key, []).append(toll)
     out = []
@@ -182,14 +215,28 @@ def make_claims(draft: Draft, frame: Frame) -> tuple[Claim, ...]:
     claims: dict[tuple[str | None, ...], Claim] = {}
     innermost: list[Any] = []
     for scope in frame.scopes:
-        if not any(s.first <= scope.first and scope.last <= s.last and s is not scope and len(s.sources) > 0 and scope.first < s.first for s in frame.scopes):
+        if not any(
+            s.first <= scope.first
+            and scope.last <= s.last
+            and s is not scope
+            and len(s.sources) > 0
+            and scope.first < s.first
+            for s in frame.scopes
+        ):
             innermost.append(scope)
     for scope in innermost:
         for source in scope.sources:
             key = (source.speaker, source.title, source.organisation, scope.stance)
             if key in claims or _subsumed(claims, source):
                 continue
-            actor_id = next((a.actor_id for a in draft.actors if source.first <= a.first < source.last and a.specificity != "people"), None)
+            actor_id = next(
+                (
+                    a.actor_id
+                    for a in draft.actors
+                    if source.first <= a.first < source.last and a.specificity != "people"
+                ),
+                None,
+            )
             claims[key] = Claim(
                 speaker=source.speaker,
                 title=source.title,
@@ -205,24 +252,66 @@ def make_claims(draft: Draft, frame: Frame) -> tuple[Claim, ...]:
 
 
 def _subsumed(claims: dict[tuple[str | None, ...], Claim], source: Any) -> bool:
-    return any(source.speaker and c.speaker and (source.speaker in c.speaker or c.speaker in source.speaker) for c in claims.values())
+    return any(
+        source.speaker and c.speaker and (source.speaker in c.speaker or c.speaker in source.speaker)
+        for c in claims.values()
+    )
 
 
 def make_traces(frame: Frame, event: Event) -> list[Trace]:
     """Which stage and rule filled each slot."""
     rows = [
-        Trace(event_id=event.id, slot="type", stage="triggers", rule=frame.trigger.entry.id, text=event.trigger.text, span=event.trigger.span),
+        Trace(
+            event_id=event.id,
+            slot="type",
+            stage="triggers",
+            rule=frame.trigger.entry.id,
+            text=event.trigger.text,
+            span=event.trigger.span,
+        ),
         Trace(event_id=event.id, slot="status", stage="frames", rule=frame.status),
     ]
     for note in frame.notes:
         if note.slot != "type":
-            rows.append(Trace(event_id=event.id, slot=note.slot, stage=note.stage, rule=note.rule, kept=note.kept, note=note.note, span=note.span))
+            rows.append(
+                Trace(
+                    event_id=event.id,
+                    slot=note.slot,
+                    stage=note.stage,
+                    rule=note.rule,
+                    kept=note.kept,
+                    note=note.note,
+                    span=note.span,
+                )
+            )
     when_rule = frame.when_rule or "date of the document"
-    rows.append(Trace(event_id=event.id, slot="when", stage="frames", rule=when_rule, text=event.when.text, span=event.when.span))
+    rows.append(
+        Trace(
+            event_id=event.id, slot="when", stage="frames", rule=when_rule, text=event.when.text, span=event.when.span
+        )
+    )
     for i, place in enumerate(event.where):
-        rows.append(Trace(event_id=event.id, slot=f"where[{i}]", stage="places", rule=frame.where_rule, text=place.text, span=place.span))
+        rows.append(
+            Trace(
+                event_id=event.id,
+                slot=f"where[{i}]",
+                stage="places",
+                rule=frame.where_rule,
+                text=place.text,
+                span=place.span,
+            )
+        )
     for i, filler in enumerate(frame.fillers):
-        rows.append(Trace(event_id=event.id, slot=f"actors[{i}]", stage="roles", rule=filler.rule, text=filler.text, span=filler.span))
+        rows.append(
+            Trace(
+                event_id=event.id,
+                slot=f"actors[{i}]",
+                stage="roles",
+                rule=filler.rule,
+                text=filler.text,
+                span=filler.span,
+            )
+        )
     for slot, stage, parts in (
         ("casualties", "outcomes", event.casualties),
         ("materiel", "outcomes", event.materiel),
@@ -231,9 +320,24 @@ def make_traces(frame: Frame, event: Event) -> list[Trace]:
         for i, part in enumerate(parts):
             text: str | None = part.text  # type: ignore[attr-defined]
             span: Span | None = part.span  # type: ignore[attr-defined]
-            rows.append(Trace(event_id=event.id, slot=f"{slot}[{i}]", stage=stage, rule=f"{slot} in the clause", text=text, span=span))
+            rows.append(
+                Trace(
+                    event_id=event.id,
+                    slot=f"{slot}[{i}]",
+                    stage=stage,
+                    rule=f"{slot} in the clause",
+                    text=text,
+                    span=span,
+                )
+            )
     for merged in frame.merged:
-        rows.append(Trace(event_id=event.id, slot="evidence", stage="merging", rule=merged.entry.id, note="another telling of the same"))
+        rows.append(
+            Trace(
+                event_id=event.id,
+                slot="evidence",
+                stage="merging",
+                rule=merged.entry.id,
+                note="another telling of the same",
+            )
+        )
     return rows
-
-

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
 
 from marsad.coding.draft import Draft
+from marsad.lexicon.triggers import entries
 from marsad.text.clitics import readings
-from marsad.text.folding import fold_key
+from marsad.text.phrases import PhraseIndex
 
 ARMED = frozenset({"MIL", "COP", "SPY", "PRM", "REB", "UAF", "CRM"})
 STATE = frozenset({"MIL", "COP", "SPY"})
@@ -92,6 +97,9 @@ class Context:
             if means.class_ in ("missile", "rocket"):
                 spots["missile_or_aircraft"].append(means.first)
         self._spots = {name: sorted(found) for name, found in spots.items()}
+        self._phrases: dict[str, list[tuple[int, int]]] = {}
+        for first, last, phrase in _condition_index().find_all(draft.words):
+            self._phrases.setdefault(phrase, []).append((first, last))
 
     def has(self, need: str, first: int, last: int, reach: int = REACH) -> bool:
         """Whether the feature or the word `need` stands near the words [first, last), in their sentence."""
@@ -119,23 +127,42 @@ class Context:
 
     def has_word(self, phrase: str, first: int, last: int, reach: int = 10, before: int | None = None) -> bool:
         """Whether a word or phrase stands within `reach` words of [first, last) (`before` words in front), in their sentence."""
+        found = self._phrases.get(phrase)
+        if not found:
+            return False
         start, end = self.layout.sentence(first)
         low, high = max(start, first - (reach if before is None else before)), min(end, last + reach)
-        wanted = stems_of(phrase)
-        words = self.words
         push = 4 if reach > 6 else 40
-        for i in range(low, high - len(wanted) + 1):
-            if self.layout.distance(i, first if i < first else last - 1) > reach + push:
+        for at, stop in found[bisect_left(found, (low, 0)) :]:
+            if stop > high:
+                if at >= high:
+                    break
                 continue
-            if all(wanted[k] & word_stems(words[i + k].key) for k in range(len(wanted))):
+            if self.layout.distance(at, first if at < first else last - 1) <= reach + push:
                 return True
         return False
 
 
-@lru_cache(maxsize=4096)
-def stems_of(phrase: str) -> tuple[frozenset[str], ...]:
-    """The words of a phrase in look-up form; a word with the article also matches without it."""
-    return tuple(frozenset({fold_key(word)}) for word in phrase.split())
+@cache
+def attack_means() -> tuple[dict[str, Any], ...]:
+    """How an attack's type follows from the means near it: the rows of `attack_means.yaml`."""
+    path = resources.files("marsad.lexicon") / "data" / "attack_means.yaml"
+    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@cache
+def _condition_index() -> PhraseIndex[str]:
+    """Every word and phrase that a condition of the lexicon asks for."""
+    asked = {w for row in attack_means() for w in row.get("words", ())}
+    for entry in entries():
+        asked.update(w for w in entry.needs if w not in FEATURES)
+        asked.update(entry.unless)
+        for words in entry.retype.values():
+            asked.update(words)
+    index: PhraseIndex[str] = PhraseIndex(pronouns=True)
+    for phrase in sorted(asked - {"@people"}):
+        index.add(phrase, phrase, definite=True)
+    return index
 
 
 @lru_cache(maxsize=200_000)

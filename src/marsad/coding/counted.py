@@ -212,7 +212,10 @@ class CountedFinder:
                 **base, last=noun_last, end=max(person.phrase_last, last), kind="people", head=at, **_who(person)
             )
         if cue is not None:
-            return Counted(**base, last=max(at + 1, last), end=max(at + 1, last), kind="victim", victim=cue, head=at)
+            told_of = self._people.get(at)
+            end = max(at + 1, last)
+            who = _who(told_of) if told_of is not None else {}
+            return Counted(**base, last=end, end=max(end, told_of.phrase_last if told_of else 0), kind="victim", victim=cue, head=at, **who)
         if key in self.lexicon.others:
             return Counted(**base, last=at + 1, end=at + 1, kind="other", head=at)
         if self._is_thing(at):
@@ -340,10 +343,12 @@ class CountedFinder:
         for found in self._cues.get(i, ()):
             if found.cue.kind == "victim" and found.cue.number is not None:
                 low, high, qualifier = _BOUNDS[found.cue.number]
+                person = self._people.get(i)
                 return Counted(
+                    **(_who(person) if person is not None else {}),
                     first=i,
                     last=i + 1,
-                    end=i + 1,
+                    end=max(i + 1, person.phrase_last if person is not None else 0),
                     skip=found.skip,
                     prefix=self._prefix(i, found.skip),
                     kind="victim",

@@ -10,7 +10,7 @@ import msgspec
 from marsad.coding.context import Context
 from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
-from marsad.coding.modality import read_modality
+from marsad.coding.modality import Cues, read_modality
 from marsad.coding.results import host_of
 from marsad.coding.roles import Cast, find_fillers, resolve_type
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
@@ -19,7 +19,9 @@ from marsad.coding.tally import find_count
 from marsad.coding.tolls import Toll
 from marsad.coding.triggers import attack_type
 
-_CIVIC: Final = frozenset({"agreement", "diplomacy", "governance", "protest", "riot", "return", "arrest", "captives_released"})
+_CIVIC: Final = frozenset(
+    {"agreement", "diplomacy", "governance", "protest", "riot", "return", "arrest", "captives_released"}
+)
 
 
 class FrameStage:
@@ -34,12 +36,12 @@ class FrameStage:
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "شن الطيران أمس غارتين على الرقة": air_strike, yesterday, الرقة, two."""
-        cast, context = Cast(draft), Context(draft)
+        cast, cues = Cast(draft), Cues(draft)
         acts = [t for t in draft.triggers if not _in_furniture(draft, t) and _stands(draft, t)]
         frames = []
         for hit in acts:
             rivals = [t for t in acts if t.sentence == hit.sentence]
-            frame = make_frame(draft, cast, context, hit, rivals)
+            frame = make_frame(draft, cast, cues, hit, rivals)
             if frame is not None:
                 frames.append(frame)
         return {"frames": tuple(frames)}
@@ -49,14 +51,16 @@ def _stands(draft: Draft, hit: TriggerHit) -> bool:
     """Whether a trigger may make a frame: an act, or a word such as متظاهرون where no act of its type stands in the sentence."""
     if hit.level != "reference":
         return hit.level == "act"
-    return not any(t.level == "act" and t.type in (hit.type, "riot") and t.sentence == hit.sentence for t in draft.triggers)
+    return not any(
+        t.level == "act" and t.type in (hit.type, "riot") and t.sentence == hit.sentence for t in draft.triggers
+    )
 
 
-def make_frame(draft: Draft, cast: Cast, context: Context, hit: TriggerHit, rivals: list[TriggerHit]) -> Frame | None:
+def make_frame(draft: Draft, cast: Cast, cues: Cues, hit: TriggerHit, rivals: list[TriggerHit]) -> Frame | None:
     """The frame of one trigger; None where its words tell no happening."""
     scopes = scopes_at(draft, hit.first)
     denied = any(s.stance == "denies" for s in scopes[-1:])
-    reading = read_modality(draft, hit, denied)
+    reading = read_modality(draft, cues, hit, denied)
     if reading.verdict == "none":
         return None
     when = own_time(draft, hit, rivals)
@@ -66,7 +70,9 @@ def make_frame(draft: Draft, cast: Cast, context: Context, hit: TriggerHit, riva
     fillers = find_fillers(cast, hit)
     start, end = draft.layout.sentence(hit.first)
     recent = is_recent(draft, when)
-    background = recent is False or (recent is None and (reading.context or (reading.past_perfect and hit.form == "verb")))
+    background = recent is False or (
+        recent is None and (reading.context or (reading.past_perfect and hit.form == "verb"))
+    )
     if modality == "ongoing" and when is not None and when.relation == "since":
         background = False
     type_ = resolve_type(hit.type, fillers)
@@ -84,7 +90,9 @@ def make_frame(draft: Draft, cast: Cast, context: Context, hit: TriggerHit, riva
         time=time_of_day(draft, hit),
         where=own_places(draft, hit, rivals),
         where_rule="own words",
-        means=next((m for m in draft.means if start <= m.first < end and draft.layout.distance(m.first, hit.first) <= 14), None),
+        means=next(
+            (m for m in draft.means if start <= m.first < end and draft.layout.distance(m.first, hit.first) <= 14), None
+        ),
         count=find_count(draft, hit),
         scopes=scopes,
         unverified=any(a <= hit.first < b for a, b in draft.unverified),
@@ -133,7 +141,7 @@ class OutcomeStage:
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "مقتل 3 جنود بانفجار عبوة" is one explosive_device with three killed."""
         frames = list(draft.frames)
-        cast, context = Cast(draft), Context(draft)
+        cast, context, cues = Cast(draft), Context(draft), Cues(draft)
         orphans: list[Toll] = []
         for toll in draft.tolls:
             at = host_of(draft, frames, toll)
@@ -141,38 +149,53 @@ class OutcomeStage:
                 orphans.append(toll)
             else:
                 frames[at] = msgspec.structs.replace(frames[at], tolls=(*frames[at].tolls, toll))
-        made, left = _frames_of_orphans(draft, cast, context, orphans)
+        made, left = _frames_of_orphans(draft, cast, context, cues, orphans)
         frames += made
         for toll in left:
-            at = next((i for i, f in enumerate(frames) if f.type == "protest" and f.trigger.sentence == draft.layout.of[toll.first]), None)
+            at = next(
+                (
+                    i
+                    for i, f in enumerate(frames)
+                    if f.type == "protest" and f.trigger.sentence == draft.layout.of[toll.first]
+                ),
+                None,
+            )
             if at is not None:
                 frames[at] = msgspec.structs.replace(frames[at], tolls=(*frames[at].tolls, toll))
         for item in draft.materiel:
             at = host_of(draft, frames, item)
             if at is not None:
                 frames[at] = msgspec.structs.replace(frames[at], materiel=(*frames[at].materiel, item))
-        frames += _property_frames(draft, cast, context, frames)
+        frames += _property_frames(draft, cast, context, cues, frames)
         return {"frames": tuple(sorted(frames, key=lambda f: f.trigger.first))}
 
 
-def _frames_of_orphans(draft: Draft, cast: Cast, context: Context, orphans: list[Toll]) -> tuple[list[Frame], list[Toll]]:
+def _frames_of_orphans(
+    draft: Draft, cast: Cast, context: Context, cues: Cues, orphans: list[Toll]
+) -> tuple[list[Frame], list[Toll]]:
     """Tolls without a happening in their sentence: one frame for each killing word, when something armed stands near it; and the others."""
     out: list[Frame] = []
     left: list[Toll] = []
     taken: set[int] = set()
     outcome_triggers = [t for t in draft.triggers if t.entry.id in ("kill", "injure")]
     for toll in orphans:
-        hit = next((t for t in outcome_triggers if toll.first - 1 <= t.first <= toll.last and t.first not in taken), None)
+        hit = next(
+            (t for t in outcome_triggers if toll.first - 1 <= t.first <= toll.last and t.first not in taken), None
+        )
         mate = next((i for i, f in enumerate(out) if f.trigger.sentence == draft.layout.of[toll.first]), None)
         if mate is not None and toll.outcome in ("killed", "injured", "harmed", "missing"):
             out[mate] = msgspec.structs.replace(out[mate], tolls=(*out[mate].tolls, toll))
             continue
-        type_ = _type_of_killing(draft, context, hit, toll) if hit and toll.outcome in ("killed", "injured", "harmed") else None
+        type_ = (
+            _type_of_killing(draft, context, hit, toll)
+            if hit and toll.outcome in ("killed", "injured", "harmed")
+            else None
+        )
         if hit is None or type_ is None:
             left.append(toll)
             continue
         taken.add(hit.first)
-        frame = make_frame(draft, cast, context, msgspec.structs.replace(hit, type=type_, retyped_by="toll"), [hit])
+        frame = make_frame(draft, cast, cues, msgspec.structs.replace(hit, type=type_, retyped_by="toll"), [hit])
         if frame is not None:
             out.append(msgspec.structs.replace(frame, tolls=(toll,)))
     return out, left
@@ -191,19 +214,29 @@ def _type_of_killing(draft: Draft, context: Context, hit: TriggerHit, toll: Toll
     return "attack_on_civilians" if toll.group == "civilians" or toll.group == "unknown" else "armed_clash"
 
 
-def _property_frames(draft: Draft, cast: Cast, context: Context, frames: list[Frame]) -> list[Frame]:
+def _property_frames(draft: Draft, cast: Cast, context: Context, cues: Cues, frames: list[Frame]) -> list[Frame]:
     """Things destroyed, burned or looted that no other event carries."""
     carried = {m.first for f in frames for m in f.materiel}
     out: list[Frame] = []
     for hit in draft.triggers:
         if hit.type != "property_destroyed":
             continue
-        items = [m for m in draft.materiel if m.first not in carried and m.first <= hit.first + 12 and m.last > hit.first - 3
-                 and draft.layout.of[m.first] == hit.sentence]
+        items = [
+            m
+            for m in draft.materiel
+            if m.first not in carried
+            and m.first <= hit.first + 12
+            and m.last > hit.first - 3
+            and draft.layout.of[m.first] == hit.sentence
+        ]
         if not items or not context.spots("armed", hit.first, hit.last):
             continue
-        type_ = "weapons_disrupted" if items[0].item in ("explosive_device", "weapon", "ammunition") else "property_destroyed"
-        frame = make_frame(draft, cast, context, msgspec.structs.replace(hit, type=type_), [hit])
+        type_ = (
+            "weapons_disrupted"
+            if items[0].item in ("explosive_device", "weapon", "ammunition")
+            else "property_destroyed"
+        )
+        frame = make_frame(draft, cast, cues, msgspec.structs.replace(hit, type=type_), [hit])
         if frame is not None:
             out.append(msgspec.structs.replace(frame, materiel=tuple(items)))
             carried |= {m.first for m in items}

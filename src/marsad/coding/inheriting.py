@@ -17,7 +17,17 @@ from marsad.model import ActorMention, TimeMention
 
 #: What a force that speaks of a happening without naming an agent has itself done.
 _OWN_DEEDS: Final = frozenset(
-    {"operation", "arrest", "weapons_disrupted", "evacuation", "armed_clash", "air_strike", "territory_regained", "deployment", "shelling"}
+    {
+        "operation",
+        "arrest",
+        "weapons_disrupted",
+        "evacuation",
+        "armed_clash",
+        "air_strike",
+        "territory_regained",
+        "deployment",
+        "shelling",
+    }
 )
 #: A place runs on over so many sentences.
 _PLACE_RUNS: Final = 3
@@ -29,7 +39,9 @@ _STATE: Final = frozenset({"MIL", "COP", "SPY", "PRM", "GOV"})
 class InheritStage:
     """Fills what is left open, each with the rule that says so."""
 
-    info = Info(name="inheriting", version="1", requires=("frames", "published", "times", "actors"), assigns=("frames",))
+    info = Info(
+        name="inheriting", version="1", requires=("frames", "published", "times", "actors"), assigns=("frames",)
+    )
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "وأصيب خمسة" after "انفجرت عبوة أمس في بعقوبة": the same day, the same place."""
@@ -61,7 +73,10 @@ def _running_day(draft: Draft, position: int) -> TimeMention | None:
     for time in draft.times:
         if time.first >= position:
             break
-        same = draft.layout.paragraph[position] - draft.layout.paragraph[time.first] <= 1 or draft.layout.of[time.first] <= 1
+        same = (
+            draft.layout.paragraph[position] - draft.layout.paragraph[time.first] <= 1
+            or draft.layout.of[time.first] <= 1
+        )
         if time.precision == "day" and time.relation == "at" and same and is_recent(draft, time, 7):
             end = draft.published.end
             if end and time.start and time.start <= end:
@@ -91,13 +106,26 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
     if frame.filled("initiator") or frame.trigger.entry.subject == "none":
         return frame
     for scope in frame.scopes:
-        responsible = [a for a in draft.actors if scope.responsibility and any(x.first <= a.first < x.last for x in scope.sources)]
+        responsible = [
+            a for a in draft.actors if scope.responsibility and any(x.first <= a.first < x.last for x in scope.sources)
+        ]
         if responsible:
-            return _add(frame, (make_filler("initiator", responsible[0], "claims responsibility"),), "claims responsibility")
+            return _add(
+                frame, (make_filler("initiator", responsible[0], "claims responsibility"),), "claims responsibility"
+            )
     targets = {f.actor_id for f in frame.filled("target")}
-    if before and frame.trigger.form == "verb" and not frame.trigger.passive and not targets & {f.actor_id for f in before[-1].filled("initiator")}:
+    if (
+        before
+        and frame.trigger.form == "verb"
+        and not frame.trigger.passive
+        and not targets & {f.actor_id for f in before[-1].filled("initiator")}
+    ):
         previous = before[-1]
-        if frame.trigger.sentence - previous.trigger.sentence <= 1 and previous.filled("initiator") and frame.type not in ("protest", "riot"):
+        if (
+            frame.trigger.sentence - previous.trigger.sentence <= 1
+            and previous.filled("initiator")
+            and frame.type not in ("protest", "riot")
+        ):
             return _add(frame, previous.filled("initiator"), "subject running on")
     if frame.type in _OWN_DEEDS:
         speaker = _speaking_actor(draft, frame)
@@ -106,7 +134,12 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
     if before and frame.trigger.form != "verb":
         previous = before[-1]
         again = targets & {f.actor_id for f in previous.filled("initiator")}
-        if frame.trigger.sentence == previous.trigger.sentence and previous.filled("initiator") and frame.type in _OWN_DEEDS and not again:
+        if (
+            frame.trigger.sentence == previous.trigger.sentence
+            and previous.filled("initiator")
+            and frame.type in _OWN_DEEDS
+            and not again
+        ):
             return _add(frame, previous.filled("initiator"), "subject running on")
     return frame
 
@@ -122,8 +155,14 @@ def _speaking_actor(draft: Draft, frame: Frame) -> ActorMention | None:
 
 def _add(frame: Frame, fillers: tuple[Filler, ...], rule: str) -> Frame:
     taken = {f.actor_id for f in frame.fillers}
-    new = tuple(msgspec.structs.replace(f, role="initiator", rule=rule, basis="inferred") for f in fillers if f.actor_id not in taken)
-    return msgspec.structs.replace(frame, fillers=(*frame.fillers, *new), notes=(*frame.notes, Note("actors", "inheriting", rule)))
+    new = tuple(
+        msgspec.structs.replace(f, role="initiator", rule=rule, basis="inferred")
+        for f in fillers
+        if f.actor_id not in taken
+    )
+    return msgspec.structs.replace(
+        frame, fillers=(*frame.fillers, *new), notes=(*frame.notes, Note("actors", "inheriting", rule))
+    )
 
 
 def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
@@ -138,7 +177,17 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         if actor_id and actor_id not in known:
             known.add(actor_id)
             fillers.append(
-                Filler(role=role, actor_id=actor_id, name=toll.text, name_en=None, first=toll.first, last=toll.last, span=toll.span, text=toll.text, rule="toll")  # type: ignore[arg-type]
+                Filler(
+                    role=role,
+                    actor_id=actor_id,
+                    name=toll.text,
+                    name_en=None,
+                    first=toll.first,
+                    last=toll.last,
+                    span=toll.span,
+                    text=toll.text,
+                    rule="toll",
+                )  # type: ignore[arg-type]
             )
     if not any(f.role == "target" for f in fillers) and any(i.split("-")[1] in _STATE for i in initiators if "-" in i):
         opponent = _opponent(cast, frame, known)
@@ -150,7 +199,11 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
 def _body_of(draft: Draft, toll: Toll) -> str | None:
     """The body that the counted people belong to, where it stands in or right after their words: عناصر من قوات الصحوة."""
     for actor in draft.actors:
-        if toll.outcome_first <= actor.first <= toll.last + 1 and actor.specificity == "named" and actor.sector in ARMED:
+        if (
+            toll.outcome_first <= actor.first <= toll.last + 1
+            and actor.specificity == "named"
+            and actor.sector in ARMED
+        ):
             return actor.actor_id
     return None
 
@@ -168,7 +221,15 @@ def victim_id(draft: Draft, group: str, actor_id: str | None, initiators: set[st
 
 
 def _opponent(cast: Cast, frame: Frame, known: set[str]) -> ActorMention | None:
-    if frame.type not in ("operation", "territory_regained", "armed_clash", "air_strike", "arrest", "shelling", "weapons_disrupted"):
+    if frame.type not in (
+        "operation",
+        "territory_regained",
+        "armed_clash",
+        "air_strike",
+        "arrest",
+        "shelling",
+        "weapons_disrupted",
+    ):
         return None
     for actor, case in cast.near(frame.trigger):
         if actor.sector == "REB" and actor.actor_id not in known and case != "agent" and actor.sector in ARMED:

@@ -51,7 +51,9 @@ def _with_freed(draft: Draft, frame: Frame, kept: list[Frame]) -> Frame:
     if places == frame.where and when is frame.when:
         return frame
     rule = "own words" if places else frame.where_rule
-    return msgspec.structs.replace(frame, where=places, where_rule=rule, when=when, when_rule="own words" if when else "")
+    return msgspec.structs.replace(
+        frame, where=places, where_rule=rule, when=when, when_rule="own words" if when else ""
+    )
 
 
 def features(draft: Draft, frame: Frame) -> dict[str, float]:
@@ -123,7 +125,9 @@ def _surroundings(draft: Draft, frame: Frame) -> set[str]:
             out.add("metaphor")
     if hit.first > start and words[hit.first - 1].key in ("الذي", "التي", "الذين", "اللذين"):
         out.add("relative")
-    if words[min(end, len(words)) - 1].key in ("؟", "?") or any(words[i].key in table["opinion_words"] for i in range(start, end)):
+    if words[min(end, len(words)) - 1].key in ("؟", "?") or any(
+        words[i].key in table["opinion_words"] for i in range(start, end)
+    ):
         out.add("opinion")
     if frame.status == "background" and frame.when is None:
         out.add("background_undated")
@@ -133,7 +137,27 @@ def _surroundings(draft: Draft, frame: Frame) -> set[str]:
 
 
 _POLITICAL: Final = frozenset({"PTY", "LEG", "OPP", "GOV", "IGO", "JRN", "JUD"})
-_PREPOSITIONS: Final = frozenset({"في", "من", "عن", "حول", "علي", "الي", "بعد", "قبل", "منذ", "بشان", "بسبب", "اثر", "خلال", "جراء", "ضد", "وراء", "مع"})
+_PREPOSITIONS: Final = frozenset(
+    {
+        "في",
+        "من",
+        "عن",
+        "حول",
+        "علي",
+        "الي",
+        "بعد",
+        "قبل",
+        "منذ",
+        "بشان",
+        "بسبب",
+        "اثر",
+        "خلال",
+        "جراء",
+        "ضد",
+        "وراء",
+        "مع",
+    }
+)
 
 
 def _is_embedded(draft: Draft, frame: Frame, start: int) -> bool:

@@ -41,7 +41,9 @@ class Layout:
         total = paragraph = 0
         for word in words:
             paragraph += word.newlines > 0
-            total += (marks.get(word.key, 0) if word.kind == "mark" else connectives.get(word.key, 0)) + (12 if word.newlines else 0)
+            total += (marks.get(word.key, 0) if word.kind == "mark" else connectives.get(word.key, 0)) + (
+                12 if word.newlines else 0
+            )
             self._before.append(total)
             self.paragraph.append(paragraph)
 

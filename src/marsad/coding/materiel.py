@@ -8,8 +8,8 @@ from typing import Final
 
 import msgspec
 
-from marsad.coding.materielwords import EffectCue, Effects, Thing, load_effects, thing_index
 from marsad.coding.functionwords import function_words
+from marsad.coding.materielwords import EffectCue, Effects, Thing, load_effects, thing_index
 from marsad.coding.outcomes import Outcomes, load_outcomes, stems
 from marsad.coding.reality import happened
 from marsad.model import MaterielMention, Quantity

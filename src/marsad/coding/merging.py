@@ -16,10 +16,23 @@ _FAMILIES: Final = (
     ("abduction", "attack_on_civilians"),
 )
 #: Words that set a happening apart from the one before it.
-_ANOTHER: Final = frozenset({"اخر", "اخري", "ثان", "ثاني", "ثانيه", "منفصل", "منفصله", "مماثل", "مماثله", "مماثلا", "جديد", "جديده"})
+_ANOTHER: Final = frozenset(
+    {"اخر", "اخري", "ثان", "ثاني", "ثانيه", "منفصل", "منفصله", "مماثل", "مماثله", "مماثلا", "جديد", "جديده"}
+)
 #: Fighting told with the ground that it won: one toll is one happening.
 _ADVANCES: Final = frozenset({"territory_regained", "operation", "armed_clash"})
-_BACK_REFERENCE: Final = ("attack", "explosion", "bombing", "airstrike", "clash", "operation", "bombardment", "suicide", "targeting", "strike")
+_BACK_REFERENCE: Final = (
+    "attack",
+    "explosion",
+    "bombing",
+    "airstrike",
+    "clash",
+    "operation",
+    "bombardment",
+    "suicide",
+    "targeting",
+    "strike",
+)
 #: Of these, the words so general that they may take up a happening of another type: الهجوم for a bombing.
 _GENERAL: Final = ("attack", "explosion", "bombing", "targeting", "strike")
 
@@ -43,7 +56,9 @@ def _only_refers(before: list[Frame], frame: Frame) -> bool:
     general = _refers_back(frame) and frame.trigger.entry.id in (*_GENERAL, "airstrike", "bombardment")
     if not general or frame.tolls or frame.count or frame.trigger.support is not None:
         return False
-    return any(frame.type == other.type or any(frame.type in f and other.type in f for f in _FAMILIES) for other in before)
+    return any(
+        frame.type == other.type or any(frame.type in f and other.type in f for f in _FAMILIES) for other in before
+    )
 
 
 def _same(draft: Draft, a: Frame, b: Frame) -> bool:
@@ -62,13 +77,20 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
     """Whether the second is the verb of the first's own clause: "بانفجار سيارة مفخخة استهدف مركزا"."""
     if a.type == b.type and b.trigger.prefix == "و" and any(b.trigger.first == h.last for h in (a.trigger, *a.merged)):
         return True  # مواجهات واشتباكات
-    if b.trigger.form == "noun" and b.trigger.prefix.endswith("ب") and b.trigger.article and a.trigger.sentence == b.trigger.sentence:
+    if (
+        b.trigger.form == "noun"
+        and b.trigger.prefix.endswith("ب")
+        and b.trigger.article
+        and a.trigger.sentence == b.trigger.sentence
+    ):
         if any(a.type in family and b.type in family for family in _FAMILIES[:2]):
             return draft.layout.distance(a.trigger.last, b.trigger.first) <= 16  # استهداف القرى بالقصف
     verb = b.trigger.entry.id == "targeting" and b.trigger.form == "verb"
     own_subject = any(f.rule == "subject" and f.role == "initiator" and f.first > b.trigger.first for f in b.fillers)
     near = any(
-        h.form == "noun" and h.sentence == b.trigger.sentence and 0 <= draft.layout.distance(h.last, b.trigger.first) <= 16
+        h.form == "noun"
+        and h.sentence == b.trigger.sentence
+        and 0 <= draft.layout.distance(h.last, b.trigger.first) <= 16
         for h in (a.trigger, *a.merged)
         if h.first < b.trigger.first
     )
@@ -82,7 +104,9 @@ def _types_agree(a: Frame, b: Frame) -> bool:
         return True
     if _is_headline(a) and _same_toll(a, b) and any(a.type in family and b.type in family for family in _FAMILIES):
         return True
-    definite = (_refers_back(b) and b.trigger.entry.id in _GENERAL) or (_refers_back(a) and a.trigger.entry.id in _GENERAL)
+    definite = (_refers_back(b) and b.trigger.entry.id in _GENERAL) or (
+        _refers_back(a) and a.trigger.entry.id in _GENERAL
+    )
     return definite and any(a.type in family and b.type in family for family in _FAMILIES)
 
 
@@ -100,15 +124,30 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
     if a.status != b.status and (a.when or b.when):
         return True
     running = a.type == b.type == "operation" and (_is_vague(a) or _is_vague(b)) and _targets_meet(a, b)
-    if a.where and b.where and not running and not _places_meet(a, b) and not (_same_toll(a, b) and (_is_headline(a) or _is_vague(a) or _is_vague(b))):
+    if (
+        a.where
+        and b.where
+        and not running
+        and not _places_meet(a, b)
+        and not (_same_toll(a, b) and (_is_headline(a) or _is_vague(a) or _is_vague(b)))
+    ):
         return True
     if a.when and b.when and a.when.start and b.when.start and not _times_meet(a, b):
         return True
     mine, theirs = a.filled("initiator"), b.filled("initiator")
-    if mine and theirs and not _points_back(draft, b) and not _actors_meet([f.actor_id for f in mine], [f.actor_id for f in theirs]):
+    if (
+        mine
+        and theirs
+        and not _points_back(draft, b)
+        and not _actors_meet([f.actor_id for f in mine], [f.actor_id for f in theirs])
+    ):
         return True
     return any(
-        x.outcome == y.outcome and x.group == y.group and x.min != y.min and not _refers_back(b) and x.qualifier == y.qualifier == "exact"
+        x.outcome == y.outcome
+        and x.group == y.group
+        and x.min != y.min
+        and not _refers_back(b)
+        and x.qualifier == y.qualifier == "exact"
         and draft.layout.paragraph[a.first] != 0
         for x in a.tolls
         for y in b.tolls
@@ -118,11 +157,21 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
 def _places_meet(a: Frame, b: Frame) -> bool:
     for p in a.where:
         for q in b.where:
-            if p.place_id and p.place_id == q.place_id or p.name == q.name:
+            if (p.place_id and p.place_id == q.place_id) or p.name == q.name:
                 return True
-            if p.precision in ("province", "country", "district") and p.name in (q.admin1, q.admin2) or p.precision == "country" and p.country == q.country:
+            if (
+                (p.precision in ("province", "country", "district")
+                and p.name in (q.admin1, q.admin2))
+                or (p.precision == "country"
+                and p.country == q.country)
+            ):
                 return True
-            if q.precision in ("province", "country", "district") and q.name in (p.admin1, p.admin2) or q.precision == "country" and p.country == q.country:
+            if (
+                (q.precision in ("province", "country", "district")
+                and q.name in (p.admin1, p.admin2))
+                or (q.precision == "country"
+                and p.country == q.country)
+            ):
                 return True
             if (p.name in (q.admin1, q.admin2) and q.precision in ("near", "district", "exact")) or (
                 q.name in (p.admin1, p.admin2) and p.precision in ("near", "district", "exact")
@@ -134,13 +183,20 @@ def _places_meet(a: Frame, b: Frame) -> bool:
 
 
 def _times_meet(a: Frame, b: Frame) -> bool:
-    assert a.when and b.when  # noqa: S101 - the caller checked
-    return bool((a.when.start or "") <= (b.when.end or b.when.start or "") and (b.when.start or "") <= (a.when.end or a.when.start or ""))
+    assert a.when and b.when
+    return bool(
+        (a.when.start or "") <= (b.when.end or b.when.start or "")
+        and (b.when.start or "") <= (a.when.end or a.when.start or "")
+    )
 
 
 def _actors_meet(mine: list[str], theirs: list[str]) -> bool:
     return any(
-        x == y or (x[:3] == y[:3] and {x[4:7], y[4:7]} == {"GOV", "MIL"}) or f"{x}-".startswith(f"{y}-") or f"{y}-".startswith(f"{x}-") or (x.split("-")[1:2] == y.split("-")[1:2] and "XXX" in x + y)
+        x == y
+        or (x[:3] == y[:3] and {x[4:7], y[4:7]} == {"GOV", "MIL"})
+        or f"{x}-".startswith(f"{y}-")
+        or f"{y}-".startswith(f"{x}-")
+        or (x.split("-")[1:2] == y.split("-")[1:2] and "XXX" in x + y)
         for x in mine
         for y in theirs
     )
@@ -154,7 +210,11 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if _refers_back(b):
         return True
-    if a.trigger.sentence == 0 and b.trigger.sentence in (1, 2) and draft.layout.paragraph[b.first] > draft.layout.paragraph[a.first]:
+    if (
+        a.trigger.sentence == 0
+        and b.trigger.sentence in (1, 2)
+        and draft.layout.paragraph[b.first] > draft.layout.paragraph[a.first]
+    ):
         return True
     if a.type == b.type == "operation" and _targets_meet(a, b) and (_is_vague(a) or _is_vague(b)):
         return b.trigger.sentence - a.trigger.sentence <= 8
@@ -168,7 +228,9 @@ def _join(a: Frame, b: Frame) -> Frame:
     fillers = list(a.fillers)
     for filler in b.fillers:
         known = [f for f in fillers if f.role == filler.role]
-        if not known or (len(known) == 1 and known[0].actor_id != filler.actor_id and filler.actor_id.startswith(known[0].actor_id)):
+        if not known or (
+            len(known) == 1 and known[0].actor_id != filler.actor_id and filler.actor_id.startswith(known[0].actor_id)
+        ):
             fillers = [f for f in fillers if f not in known or known == []] + [filler]
     tolls = a.tolls + tuple(t for t in b.tolls if t not in a.tolls)
     return msgspec.structs.replace(
@@ -182,7 +244,10 @@ def _join(a: Frame, b: Frame) -> Frame:
         where=_better_places(a, b),
         where_rule=a.where_rule or b.where_rule,
         tolls=tolls,
-        materiel=a.materiel + tuple(m for m in b.materiel if all((m.item, m.effect, m.min) != (x.item, x.effect, x.min) for x in a.materiel)),
+        materiel=a.materiel
+        + tuple(
+            m for m in b.materiel if all((m.item, m.effect, m.min) != (x.item, x.effect, x.min) for x in a.materiel)
+        ),
         means=a.means or b.means,
         count=a.count or b.count,
         scopes=a.scopes + tuple(s for s in b.scopes if s not in a.scopes),
@@ -236,5 +301,3 @@ def _stronger(a: str, b: str) -> str:
         if a in family and b in family:
             return min(a, b, key=family.index)
     return a
-
-

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 import regex
 import yaml
 
-from marsad.coding.context import stems_of, word_stems
+from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, TriggerHit
+from marsad.text.phrases import PhraseIndex
 
 Verdict = Literal["occurred", "ongoing", "planned", "denied", "possible", "none"]
 
@@ -25,38 +26,65 @@ class Reading(msgspec.Struct, frozen=True):
     context: bool = False
 
 
-class Cues:
-    """The cue phrases of `modality.yaml`, folded."""
+class Cue(msgspec.Struct, frozen=True, gc=False):
+    """One cue phrase of `modality.yaml`."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.data = data
-        self.reach = {name: int(part.get("reach", 3)) for name, part in data.items() if isinstance(part, dict)}
-
-    @cache  # noqa: B019 - one instance for the life of the process
-    def phrases(self, name: str, side: str) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
-        """The phrases of one side of a cue, each with the look-up forms of its words."""
-        return tuple((p, stems_of(p.removesuffix(" ل"))) for p in self.data[name].get(side, ()))
+    name: str
+    side: str
+    phrase: str
 
 
 @cache
-def cues() -> Cues:
+def cues() -> dict[str, Any]:
     """The cues, read once."""
     path = resources.files("marsad.lexicon") / "data" / "modality.yaml"
-    return Cues(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return yaml.safe_load(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
-def read_modality(draft: Draft, hit: TriggerHit, denied: bool) -> Reading:
+@cache
+def _cue_index() -> PhraseIndex[Cue]:
+    index: PhraseIndex[Cue] = PhraseIndex(pronouns=True)
+    for name, part in cues().items():
+        for side in _SIDES if isinstance(part, dict) else ():
+            for phrase in part.get(side, ()):
+                index.add(phrase.removesuffix(" ل"), Cue(name, side, phrase), definite=True)
+    return index
+
+
+_SIDES: Final = ("before", "after", "verbs", "nouns", "start", "was")
+
+
+class Cues:
+    """The cues of one document by where they begin."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._at: dict[int, list[tuple[int, Cue]]] = {}
+        for first, last, cue in _cue_index().find_all(draft.words):
+            if first not in draft.spoken:
+                self._at.setdefault(first, []).append((last, cue))
+
+    def find(self, name: str, side: str, low: int, high: int) -> tuple[int, int, str] | None:
+        """The first cue of a name and side among the words [low, high): (first, last, phrase)."""
+        for i in range(low, high):
+            for last, cue in self._at.get(i, ()):
+                if last <= high and cue.name == name and cue.side == side:
+                    return i, last, cue.phrase
+        return None
+
+
+def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> Reading:
     """The modality of a trigger. `denied`: the speaker denies what the trigger tells.
 
     "لم تشن الطائرات غارات" is denied or nothing, "تستعد القوات لاقتحام المدينة" planned, "أنباء عن فرار" possible.
     """
     start, end = draft.layout.sentence(hit.first)
     anchor = hit.first if hit.support is None else min(hit.first, hit.support)
-    perfect, context = _past_perfect(draft, anchor, start), _context_start(draft, start)
+    perfect = found.find("background", "was", max(start, anchor - 9), anchor) is not None
+    context = found.find("background", "start", start, min(end, start + 5)) is not None
     if denied:
         return Reading("denied", "نفى", perfect, context)
     for name, verdict in _ORDER:
-        cue = _before(draft, name, hit, anchor, start) or _after(draft, name, hit, end)
+        cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
         if cue:
             return Reading(verdict, cue, perfect, context)
     if hit.form == "noun" and hit.prefix.endswith("ل") and _is_purpose(draft, hit, start):
@@ -69,7 +97,7 @@ def read_modality(draft: Draft, hit: TriggerHit, denied: bool) -> Reading:
     if tense == "future":
         return Reading("planned", "س", perfect, context)
     headline = is_headline(draft, hit.first)
-    if tense == "present" and not headline and hit.type in cues().data["states"]:
+    if tense == "present" and not headline and hit.type in cues()["states"]:
         return Reading("ongoing", "present", perfect, context)
     return Reading("occurred", None, perfect, context)
 
@@ -101,44 +129,46 @@ _ORDER: tuple[tuple[str, Verdict], ...] = (
 )
 
 
-def _before(draft: Draft, name: str, hit: TriggerHit, anchor: int, start: int) -> str | None:
-    reach = cues().reach[name]
+def _reach(name: str) -> int:
+    return int(cues()[name].get("reach", 3))
+
+
+def _before(draft: Draft, found: Cues, name: str, hit: TriggerHit, anchor: int, start: int) -> str | None:
+    reach = _reach(name)
     if name == "negation":
-        side = "verbs" if hit.form == "verb" or hit.support is not None else "nouns"
-        at = anchor if hit.form == "verb" or hit.support is not None else hit.first
-        return _match(draft, name, side, max(start, at - (1 if side == "verbs" else reach)), at)
-    cue = _match(draft, name, "before", max(start, hit.first - reach), hit.first)
+        verbal = hit.form == "verb" or hit.support is not None
+        at = anchor if verbal else hit.first
+        return _match(draft, found, name, "verbs" if verbal else "nouns", max(start, at - (1 if verbal else reach)), at)
+    cue = _match(draft, found, name, "before", max(start, hit.first - reach), hit.first)
     if cue is None and anchor < hit.first:
-        cue = _match(draft, name, "before", max(start, anchor - reach), anchor)
-    if cue == "قد" and not _present_follows(draft, hit):
+        cue = _match(draft, found, name, "before", max(start, anchor - reach), anchor)
+    if cue == "قد" and not _present_follows(hit):
         return None
     return cue
 
 
-def _present_follows(draft: Draft, hit: TriggerHit) -> bool:
+def _present_follows(hit: TriggerHit) -> bool:
     """قد before a present verb means may; before a past verb it only stresses."""
-    return hit.tense in ("present",) or (hit.form != "verb" and hit.support_tense == "present")
+    return hit.tense == "present" or (hit.form != "verb" and hit.support_tense == "present")
 
 
-def _after(draft: Draft, name: str, hit: TriggerHit, end: int) -> str | None:
-    if "after" not in cues().data[name]:
-        return None
-    return _match(draft, name, "after", hit.last, min(end, hit.last + 4))
+def _after(draft: Draft, found: Cues, name: str, hit: TriggerHit, end: int) -> str | None:
+    return _match(draft, found, name, "after", hit.last, min(end, hit.last + 4))
 
 
-def _match(draft: Draft, name: str, side: str, low: int, high: int) -> str | None:
-    words = draft.words
-    stems = [frozenset() if i in draft.spoken else word_stems(words[i].key) for i in range(low, high)]
-    marks = [i for i in range(low, high) if words[i].key in ("،", "؛", ":", ".", ",")]
-    for phrase, wanted in cues().phrases(name, side):
-        for i in range(len(stems) - len(wanted) + 1):
-            if all(wanted[k] & stems[i + k] for k in range(len(wanted))):
-                if side == "before" and any(m >= low + i for m in marks):
-                    continue
-                if side == "after" and any(m < low + i for m in marks):
-                    continue
-                return phrase
+def _match(draft: Draft, found: Cues, name: str, side: str, low: int, high: int) -> str | None:
+    """The phrase of a cue that stands among the words [low, high) with no mark between it and the trigger."""
+    at = low
+    while (hit := found.find(name, side, at, high)) is not None:
+        first, _, phrase = hit
+        between = range(first, high) if side != "after" else range(low, first)
+        if not any(draft.words[i].key in _STOPS for i in between):
+            return phrase
+        at = first + 1
     return None
+
+
+_STOPS: Final = frozenset({"،", "؛", ":", ".", ","})
 
 
 def _is_purpose(draft: Draft, hit: TriggerHit, start: int) -> bool:
@@ -159,27 +189,27 @@ def _joins_purpose(draft: Draft, hit: TriggerHit, start: int) -> bool:
         word = draft.words[i]
         if _PURPOSE.match(word.key):
             return not any(_EXPOSED & word_stems(draft.words[k].key) for k in range(max(start, i - 2), i))
-        if word.kind == "mark" and word.key not in "«»\"“”()":
+        if word.kind == "mark" and word.key not in '«»"“”()':
             return False
     return False
 
 
 _EXPOSED = frozenset(
-    {"تعرض", "تعرضت", "تعرضوا", "يتعرض", "تتعرض", "ادي", "ادت", "يودي", "تودي", "وفقا", "نتيجه", "تعرضه", "تعرضها", "تعرضهم", "تبعا"}
+    {
+        "تعرض",
+        "تعرضت",
+        "تعرضوا",
+        "يتعرض",
+        "تتعرض",
+        "ادي",
+        "ادت",
+        "يودي",
+        "تودي",
+        "وفقا",
+        "نتيجه",
+        "تعرضه",
+        "تعرضها",
+        "تعرضهم",
+        "تبعا",
+    }
 )
-
-
-def _past_perfect(draft: Draft, anchor: int, start: int) -> bool:
-    was = {w for w in cues().phrases("background", "was")}
-    keys = {next(iter(stems[0])) for _, stems in was}
-    return any(draft.words[i].key in keys for i in range(max(start, anchor - 9), anchor))
-
-
-def _context_start(draft: Draft, start: int) -> bool:
-    for _, wanted in cues().phrases("background", "start"):
-        for at in (start, start + 1):
-            if at + len(wanted) <= len(draft.words) and all(
-                wanted[k] & word_stems(draft.words[at + k].key) for k in range(len(wanted))
-            ):
-                return True
-    return False

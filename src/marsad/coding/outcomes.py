@@ -11,7 +11,7 @@ import msgspec
 import yaml
 
 from marsad.coding.verbforms import Agreement, spell_verb
-from marsad.model.event import Outcome
+from marsad.model.event import Group, Outcome
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
 
@@ -74,7 +74,10 @@ class Outcomes:
             sets["two_after"],
         )
         self.not_counted = sets["not_counted"]
-        self.facts, self.kin = sets["facts"], sets["kin"]
+        self.facts = sets["facts"]
+        self.titles: dict[str, Group] = {
+            fold_key(title): group for group, titles in data["titles"].items() for title in titles if " " not in title
+        }
         self.amounts, self.days = sets["amounts"], sets["days"]
         self.others: dict[str, int] = {fold_key(word): size for word, size in data["others"].items()}
         self.at_least = tuple(tuple(fold_key(p).split()) for p in data["at_least"])

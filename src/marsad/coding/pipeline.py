@@ -64,7 +64,7 @@ class Pipeline:
         for stage in self.stages:
             try:
                 draft = msgspec.structs.replace(draft, **stage(draft))
-            except Exception as error:  # noqa: BLE001 - one bad document never stops a run
+            except Exception as error:
                 failure = Failure(stage=stage.info.name, error=type(error).__name__, message=str(error) or repr(error))
                 return draft, (failure,)
         return draft, ()
@@ -97,5 +97,8 @@ def find_mentions(document: Document) -> list[Mention]:
     """What the coder sees before it codes, in text order."""
     draft, _ = default_pipeline().run(document)
     sources: list[SourceMention] = [s for scope in draft.scopes for s in scope.sources]
-    unique = {(m.kind, m.span): m for m in (*draft.quantities, *draft.times, *draft.places, *draft.actors, *draft.materiel, *sources)}
+    unique = {
+        (m.kind, m.span): m
+        for m in (*draft.quantities, *draft.times, *draft.places, *draft.actors, *draft.materiel, *sources)
+    }
     return sorted(unique.values(), key=lambda m: (m.span, m.kind))

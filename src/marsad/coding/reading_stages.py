@@ -114,7 +114,9 @@ def _with_group(toll: Toll, actors: tuple[ActorMention, ...]) -> Toll:
     """A toll with the group of the body that its people belong to: "23 من عناصر التنظيم" are fighters."""
     if toll.group != "unknown" or toll.civilian_by_default:
         return toll
-    body = next((a for a in actors if toll.outcome_first <= a.first <= toll.last + 1 and a.last > toll.outcome_last), None)
+    body = next(
+        (a for a in actors if toll.outcome_first <= a.first <= toll.last + 1 and a.last > toll.outcome_last), None
+    )
     group = _GROUPS.get(body.sector) if body else None
     return msgspec.structs.replace(toll, group=group) if group else toll
 
@@ -129,14 +131,20 @@ _GROUPS: Final[dict[str, Group]] = {
 class AttributionStage:
     """Who says what, over which words."""
 
-    info = Info(name="attribution", version="1", requires=("layout", "quotations"), assigns=("scopes", "unverified", "spoken"))
+    info = Info(
+        name="attribution", version="1", requires=("layout", "quotations"), assigns=("scopes", "unverified", "spoken")
+    )
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "قال مصدر أمني إن …": the source speaks over what follows إن."""
         words, sentences = draft.words, draft.layout.sentences
         scopes = find_scopes(words, sentences, list(draft.quotations))
         spoken = frozenset(i for scope in scopes for s in scope.sources for i in range(s.first, s.last))
-        return {"scopes": tuple(scopes), "unverified": tuple(find_unverified(words, sentences, scopes)), "spoken": spoken}
+        return {
+            "scopes": tuple(scopes),
+            "unverified": tuple(find_unverified(words, sentences, scopes)),
+            "spoken": spoken,
+        }
 
 
 #: A body named only by its kind, and the sectors that it can mean.
@@ -194,7 +202,11 @@ def _resolve(actors: tuple[ActorMention, ...]) -> list[ActorMention]:
             continue
         named = alike or named
         if named:
-            out.append(msgspec.structs.replace(actor, actor_id=named[-1].actor_id, sector=named[-1].sector, name_en=named[-1].name_en))
+            out.append(
+                msgspec.structs.replace(
+                    actor, actor_id=named[-1].actor_id, sector=named[-1].sector, name_en=named[-1].name_en
+                )
+            )
     return out
 
 

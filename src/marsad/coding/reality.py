@@ -47,6 +47,8 @@ def happened(
     `prefix`: the clitics on the cue; `result`: a noun that reports by itself (مقتل). False for لم يقتل, دون وقوع إصابات, محاولة اغتيال,
     هدد بقتل, لقتل 5 جنود; True for أدى لمقتل 5 جنود.
     """
+    if i > start and words.key(i - 1) in ("قد", "وقد", "فقد") and words.key(i)[:1] in ("ي", "ت"):
+        return False  # قد يقتل may happen, قد قُتل did
     if i > start and words.key(i - 1) in _NEVER:
         return False
     if prefix.endswith("ل") and not verb and not result and not _has_result(words, i, start, lexicon):

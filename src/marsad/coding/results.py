@@ -19,7 +19,15 @@ _VIOLENT: Final = (
     "riot",
     "sexual_violence",
 )
-_WIDER: Final = ("operation", "territory_regained", "territory_seized", "abduction", "withdrawal", "deployment", "siege")
+_WIDER: Final = (
+    "operation",
+    "territory_regained",
+    "territory_seized",
+    "abduction",
+    "withdrawal",
+    "deployment",
+    "siege",
+)
 #: The types that can have brought about an outcome, the likeliest first.
 HOSTS: Final[dict[str, tuple[str, ...]]] = {
     "killed": _VIOLENT + _WIDER,
@@ -37,9 +45,24 @@ HOSTS: Final[dict[str, tuple[str, ...]]] = {
     "trapped": ("siege",),
 }
 _MATERIEL_HOSTS: Final[dict[str, tuple[str, ...]]] = {
-    "destroyed": ("weapons_disrupted", *_VIOLENT, "operation", "territory_regained", "territory_seized", "property_destroyed"),
+    "destroyed": (
+        "weapons_disrupted",
+        *_VIOLENT,
+        "operation",
+        "territory_regained",
+        "territory_seized",
+        "property_destroyed",
+    ),
     "damaged": (*_VIOLENT, "operation", "property_destroyed"),
-    "seized": ("weapons_disrupted", "operation", "arrest", "territory_regained", "territory_seized", "armed_clash", "property_destroyed"),
+    "seized": (
+        "weapons_disrupted",
+        "operation",
+        "arrest",
+        "territory_regained",
+        "territory_seized",
+        "armed_clash",
+        "property_destroyed",
+    ),
     "found": ("weapons_disrupted", "operation", "arrest", "territory_regained"),
     "defused": ("weapons_disrupted", "operation", "territory_regained"),
     "burned": ("property_destroyed", *_VIOLENT, "operation"),

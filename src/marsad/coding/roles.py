@@ -17,9 +17,29 @@ from marsad.model import ActorMention
 #: What only an armed body or a state does.
 _BY_ARMED: Final = frozenset(
     {
-        "armed_clash", "air_strike", "shelling", "explosive_device", "suicide_attack", "chemical_weapon", "attack_on_civilians",
-        "abduction", "sexual_violence", "territory_regained", "territory_seized", "control", "control_lost", "withdrawal", "surrender",
-        "operation", "deployment", "arrest", "weapons_disrupted", "property_destroyed", "siege", "evacuation", "captives_released",
+        "armed_clash",
+        "air_strike",
+        "shelling",
+        "explosive_device",
+        "suicide_attack",
+        "chemical_weapon",
+        "attack_on_civilians",
+        "abduction",
+        "sexual_violence",
+        "territory_regained",
+        "territory_seized",
+        "control",
+        "control_lost",
+        "withdrawal",
+        "surrender",
+        "operation",
+        "deployment",
+        "arrest",
+        "weapons_disrupted",
+        "property_destroyed",
+        "siege",
+        "evacuation",
+        "captives_released",
     }
 )
 _UNARMED: Final = frozenset({"CVL", "REF", "JRN", "NGO", "IGO", "JUD", "LEG", "PTY", "OPP"})
@@ -61,7 +81,10 @@ class Cast:
             last = (actor, case)
             by_sentence.setdefault(sentence, []).append(last)
         self._by_sentence = by_sentence
-        self._verbs = sorted({t.first for t in draft.triggers if t.form == "verb"} | {t.support for t in draft.triggers if t.support is not None})
+        self._verbs = sorted(
+            {t.first for t in draft.triggers if t.form == "verb"}
+            | {t.support for t in draft.triggers if t.support is not None}
+        )
 
     def _coordinated(self, before: ActorMention, actor: ActorMention) -> bool:
         """Whether only "و" (or a comma and "و") stands between two actors."""
@@ -169,7 +192,11 @@ def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
 def _before_noun(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     """The bare actor nearest before a noun whose verb is not known: عناصر التنظيم أقدموا على غلق الطرق."""
     layout = cast.draft.layout
-    before = [a for a, case in cast.near(hit) if case == "bare" and a.last <= hit.first and layout.distance(a.last - 1, hit.first) <= 6]
+    before = [
+        a
+        for a, case in cast.near(hit)
+        if case == "bare" and a.last <= hit.first and layout.distance(a.last - 1, hit.first) <= 6
+    ]
     if not before or before[-1].specificity == "people" or cast.verb_between(before[-1].first, hit.first):
         return None
     return before[-1]
@@ -249,7 +276,27 @@ def _agent(cast: Cast, hit: TriggerHit) -> ActorMention | None:
 #: Verbs with the pronoun of the happening that they carry out.
 _CARRIED = frozenset(
     f"{verb}{pronoun}"
-    for verb in ("شن", "شنت", "نفذ", "نفذت", "تشن", "يشن", "ينفذ", "تنفذ", "ارتكب", "ارتكبت", "اطلق", "اطلقت", "تبنا", "تبنت", "القا", "القت", "نصب", "نصبت", "زرع")
+    for verb in (
+        "شن",
+        "شنت",
+        "نفذ",
+        "نفذت",
+        "تشن",
+        "يشن",
+        "ينفذ",
+        "تنفذ",
+        "ارتكب",
+        "ارتكبت",
+        "اطلق",
+        "اطلقت",
+        "تبنا",
+        "تبنت",
+        "القا",
+        "القت",
+        "نصب",
+        "نصبت",
+        "زرع",
+    )
     for pronoun in ("ها", "ه", "هما")
 )
 
@@ -316,6 +363,10 @@ def resolve_type(type_: str, fillers: tuple[Filler, ...]) -> str:
         return "territory_seized" if non_state == (type_ == "control") else "territory_regained"
     if type_ == "arrest" and non_state:
         return "abduction"
-    if type_ == "territory_regained" and non_state and any(f.rule == "subject" for f in fillers if f.role == "initiator"):
+    if (
+        type_ == "territory_regained"
+        and non_state
+        and any(f.rule == "subject" for f in fillers if f.role == "initiator")
+    ):
         return "territory_seized"
     return type_

@@ -47,11 +47,7 @@ def _rank(place: PlaceMention) -> int:
 _BARE_PLACE: Final = 9
 _LOCATIVE: Final = frozenset(
     fold_key(w)
-    for w in (
-        "في من إلى على عن قرب وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي نحو باتجاه داخل خارج عند بين ضمن مدينة بلدة قرية محافظة قضاء"
-        " ناحية حي منطقة مناطق مخيم ريف مديرية ولاية بلدتي مدينتي قريتي محافظتي منطقتي أحياء قرى بلدات مدن محافظات مطار طريق جبال جبل صحراء محيط"
-        " أطراف ضواحي عبر حتى دخول استهدف استهدفت مركز معبر سد"
-    ).split()
+    for w in ["في", "من", "إلى", "على", "عن", "قرب", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "نحو", "باتجاه", "داخل", "خارج", "عند", "بين", "ضمن", "مدينة", "بلدة", "قرية", "محافظة", "قضاء", "ناحية", "حي", "منطقة", "مناطق", "مخيم", "ريف", "مديرية", "ولاية", "بلدتي", "مدينتي", "قريتي", "محافظتي", "منطقتي", "أحياء", "قرى", "بلدات", "مدن", "محافظات", "مطار", "طريق", "جبال", "جبل", "صحراء", "محيط", "أطراف", "ضواحي", "عبر", "حتى", "دخول", "استهدف", "استهدفت", "مركز", "معبر", "سد"]
 )
 
 
@@ -85,7 +81,11 @@ def _list_around(row: list[PlaceMention], nearest: PlaceMention) -> tuple[PlaceM
     low = high = at
     while low > 0 and row[low].first - row[low - 1].last <= _LIST_GAP and row[low - 1].precision != "country":
         low -= 1
-    while high + 1 < len(row) and row[high + 1].first - row[high].last <= _LIST_GAP and row[high + 1].precision != "country":
+    while (
+        high + 1 < len(row)
+        and row[high + 1].first - row[high].last <= _LIST_GAP
+        and row[high + 1].precision != "country"
+    ):
         high += 1
     seen: set[tuple[str, str | None]] = set()
     out = []
@@ -101,12 +101,18 @@ def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMen
     start, end = draft.layout.sentence(hit.first)
     best: tuple[float, TimeMention] | None = None
     for time in draft.times:
-        if not start <= time.first < end or (time.start is None and time.basis != "unresolved") or _is_duration_of_state(hit, time):
+        if (
+            not start <= time.first < end
+            or (time.start is None and time.basis != "unresolved")
+            or _is_duration_of_state(hit, time)
+        ):
             continue
         cost: float = draft.layout.distance(hit.last - 1 if time.first >= hit.last else hit.first, time.first)
         if any(scope.reporting[0] <= time.first <= scope.reporting[1] + 3 for scope in draft.scopes):
             cost += 4
-        if any(draft.layout.distance(o.first, time.first) + 6 < cost for o in rivals if o is not hit and o.level == "act"):
+        if any(
+            draft.layout.distance(o.first, time.first) + 6 < cost for o in rivals if o is not hit and o.level == "act"
+        ):
             cost += 10
         if cost <= _TIME_REACH and (best is None or cost < best[0]):
             best = (cost, time)

@@ -9,10 +9,34 @@ from marsad.model import Count
 
 #: Happenings that come in numbers; a clash or an operation does not.
 _COUNTABLE: Final = frozenset(
-    {"air_strike", "shelling", "explosive_device", "suicide_attack", "attack_on_civilians", "armed_clash", "abduction", "protest"}
+    {
+        "air_strike",
+        "shelling",
+        "explosive_device",
+        "suicide_attack",
+        "attack_on_civilians",
+        "armed_clash",
+        "abduction",
+        "protest",
+    }
 )
 _DUALS: Final = frozenset(
-    {"غارتين", "غارتان", "انفجارين", "انفجاران", "تفجيرين", "تفجيران", "هجومين", "هجومان", "ضربتين", "ضربتان", "عبوتين", "عبوتان", "صاروخين", "صاروخان"}
+    {
+        "غارتين",
+        "غارتان",
+        "انفجارين",
+        "انفجاران",
+        "تفجيرين",
+        "تفجيران",
+        "هجومين",
+        "هجومان",
+        "ضربتين",
+        "ضربتان",
+        "عبوتين",
+        "عبوتان",
+        "صاروخين",
+        "صاروخان",
+    }
 )
 
 
@@ -27,10 +51,22 @@ def find_count(draft: Draft, hit: TriggerHit) -> Count | None:
     for quantity in draft.quantities:
         if quantity.role == "count" and quantity.min is not None and quantity.min >= 1 and quantity.last == hit.first:
             maximum = None if quantity.max is None else int(quantity.max)
-            return Count(min=int(quantity.min), max=maximum, qualifier=quantity.qualifier, text=quantity.text, span=quantity.span)
-        if quantity.role == "count" and hit.last <= quantity.first <= hit.last + 4 and words.key(quantity.first - 1) in ("بلغت", "بلغ", "عددها"):
+            return Count(
+                min=int(quantity.min), max=maximum, qualifier=quantity.qualifier, text=quantity.text, span=quantity.span
+            )
+        if (
+            quantity.role == "count"
+            and hit.last <= quantity.first <= hit.last + 4
+            and words.key(quantity.first - 1) in ("بلغت", "بلغ", "عددها")
+        ):
             maximum = None if quantity.max is None else int(quantity.max)
-            return Count(min=int(quantity.min or 1), max=maximum, qualifier=quantity.qualifier, text=quantity.text, span=quantity.span)
+            return Count(
+                min=int(quantity.min or 1),
+                max=maximum,
+                qualifier=quantity.qualifier,
+                text=quantity.text,
+                span=quantity.span,
+            )
     for i in range(hit.first, min(hit.last + 1, len(words))):
         key = words[i].key.lstrip("وب")
         if key in _DUALS or words[i].key in _DUALS:

@@ -157,6 +157,8 @@ class _Reader:
         """The end of the cue's words, or None when a word that it needs is missing."""
         cue, words = found.cue, self.words
         last = i + 1
+        if cue.then and cue.kind == "verb":  # the agent may stand between: أفرجت السلطات عن
+            last = next((j for j in range(last, min(last + 5, sentence[1])) if words.key(j) == cue.then[0]), last)
         for wanted in cue.then:
             if last >= sentence[1] or words.key(last) != wanted:
                 return None
@@ -188,12 +190,14 @@ class _Reader:
         closed_at = self._closing(i, min(sentence[1], i + _CLOSE_REACH), cue.closes) if cue.closes else None
         joint = self._joint(i, last, found, sentence)
         victim = self.search.after(joint[-1][1], sentence[1], joint[-1][2], closed_at)
-        if victim is None and cue.kind == "noun" and cue.outcome == "killed":
+        if victim is None and cue.outcome == "killed":
             victim = self.search.inside(last, sentence[1])
         if victim is not None and victim.first in self.blocked:
             victim = None
         if victim is None and cue.kind == "verb" and cue.voice != "active":
             victim = self.search.before(i, sentence[0], found)
+        titled = self.search.titled(joint[-1][1], sentence[1]) if cue.only != "number" else None
+        victim = titled if titled is not None else victim
         if victim is None and cue.named and len(joint) == 1:
             victim = self.search.named(last, sentence[1])
         if victim is None or self._is_used(victim, cue.outcome):
@@ -209,7 +213,7 @@ class _Reader:
         """People with the article and no number are people at large unless the clause reports (مقتل, تم اعتقال المتورطين)."""
         if found.cue.kind == "verb" or not victim.definite or victim.max is not None:
             return True
-        if found.cue.result and found.cue.outcome in _DEAD_OR_HURT or i in (s[0] for s in self.sentences):
+        if (found.cue.result and found.cue.outcome in _DEAD_OR_HURT) or i in (s[0] for s in self.sentences):
             return True
         return has_stem(self.words, max(0, i - 4), i, self.lexicon.facts) is not None
 
@@ -394,6 +398,14 @@ class _Reader:
                 self._add(cue.outcome, phrase, i, i + 1, sentence)
                 return True
         return False
+
+    def _reached_before(self, i: int, start: int) -> Counted | None:
+        """ارتفعت إلى 202 حصيلة القتلى."""
+        for j in range(max(start, i - 5), i - 1):
+            phrase = self.phrases.by_first.get(j)
+            if phrase is not None and phrase.told and phrase.kind in ("none", "unknown") and self.words.key(j - 1) == "الي":
+                return phrase
+        return None
 
     def _read_list(self, i: int, cue: Cue, sentence: tuple[int, int]) -> bool:
         total = next((k for k in range(len(self.drafts) - 1, -1, -1) if self.drafts[k].outcome == cue.outcome), None)

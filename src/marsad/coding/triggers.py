@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 import msgspec
-import yaml
 
-from marsad.coding.context import Context, word_stems
+from marsad.coding.context import Context, attack_means, word_stems
 from marsad.coding.draft import Draft, TriggerHit
 from marsad.coding.stages import Info
 from marsad.lexicon.triggers import TriggerForm, trigger_index
@@ -74,7 +71,13 @@ def _without_doubles(found: list[TriggerHit]) -> list[TriggerHit]:
     out: list[TriggerHit] = []
     for hit in found:
         before = out[-1] if out else None
-        if before and before.form == "verb" and before.entry is hit.entry and hit.form == "noun" and hit.first - before.first <= _REST_REACH:
+        if (
+            before
+            and before.form == "verb"
+            and before.entry is hit.entry
+            and hit.form == "noun"
+            and hit.first - before.first <= _REST_REACH
+        ):
             if hit.sentence == before.sentence:
                 out[-1] = msgspec.structs.replace(hit, support=before.first, support_tense=before.tense)
                 continue
@@ -100,14 +103,26 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
     if hit.pronoun and word.text.endswith("ة"):  # أسرة is no أسر with a pronoun
         return None
     if form.form == "verb":
-        if hit.article != form.al or "ب" in hit.prefix or "ك" in hit.prefix or word.text.endswith(("ة", "اً")) or (hit.pronoun and form.rest):
+        if (
+            hit.article != form.al
+            or "ب" in hit.prefix
+            or "ك" in hit.prefix
+            or word.text.endswith(("ة", "اً"))
+            or (hit.pronoun and form.rest)
+        ):
             return None
         if form.rest:
             end = _find_rest(words, hit.last, draft.layout.sentence(hit.first)[1], form.rest)
             if end is None:
                 return None
             last = end
-    elif form.form == "noun" and hit.pronoun and "هم" not in hit.pronoun and hit.last - hit.first == 1 and hit.pronoun in ("ي", "ك", "كم"):
+    elif (
+        form.form == "noun"
+        and hit.pronoun
+        and "هم" not in hit.pronoun
+        and hit.last - hit.first == 1
+        and hit.pronoun in ("ي", "ك", "كم")
+    ):
         return None
     return TriggerHit(
         entry=form.entry,
@@ -128,7 +143,37 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
 
 #: After these a verb stands; after any other word, a form that may be both is the noun (عن قتل، تعلن طرد).
 _BEFORE_VERBS: Final = frozenset(
-    {"ان", "انه", "انها", "انهم", "قد", "الذي", "التي", "الذين", "عندما", "بعدما", "حين", "حيث", "فيما", "بينما", "كما", "لم", "لن", "وقد", "ثم", "اذ", "كان", "وكان", "ما", "مما", "بانه", "بانها", "بان", "اللذين", "اللذان"}
+    {
+        "ان",
+        "انه",
+        "انها",
+        "انهم",
+        "قد",
+        "الذي",
+        "التي",
+        "الذين",
+        "عندما",
+        "بعدما",
+        "حين",
+        "حيث",
+        "فيما",
+        "بينما",
+        "كما",
+        "لم",
+        "لن",
+        "وقد",
+        "ثم",
+        "اذ",
+        "كان",
+        "وكان",
+        "ما",
+        "مما",
+        "بانه",
+        "بانها",
+        "بان",
+        "اللذين",
+        "اللذان",
+    }
 )
 
 
@@ -177,7 +222,8 @@ def _conditions(context: Context, hit: TriggerHit) -> bool:
         if context.has_word(word, hit.first, hit.last, 4):
             return False
     return not entry.needs or any(
-        context.people_follow(hit.last) if need == "@people" else context.has(need, hit.first, hit.last) for need in entry.needs
+        context.people_follow(hit.last) if need == "@people" else context.has(need, hit.first, hit.last)
+        for need in entry.needs
     )
 
 
@@ -186,13 +232,20 @@ def _most_specific(hits: list[TriggerHit]) -> TriggerHit | None:
     if not hits:
         return None
     rank = {"act": 0, "outcome": 1, "reference": 2}
-    return min(hits, key=lambda h: (-(h.last - h.first), -len(h.entry.verbs and h.entry.verbs[0].split("+")[1:]), rank[h.level]))
+    return min(
+        hits,
+        key=lambda h: (-(h.last - h.first), -len(h.entry.verbs and h.entry.verbs[0].split("+")[1:]), rank[h.level]),
+    )
 
 
 def _retype(context: Context, hit: TriggerHit) -> TriggerHit:
     for type_, words in hit.entry.retype.items():
         for word in words:
-            if context.people_follow(hit.last) if word == "@people" else context.has_word(word, hit.first, hit.last, 12):
+            if (
+                context.people_follow(hit.last)
+                if word == "@people"
+                else context.has_word(word, hit.first, hit.last, 12)
+            ):
                 return msgspec.structs.replace(hit, type=type_, retyped_by=word)
     if hit.type == "attack":
         type_, reason = attack_type(context, hit.first, hit.last)
@@ -200,18 +253,12 @@ def _retype(context: Context, hit: TriggerHit) -> TriggerHit:
     return hit
 
 
-@cache
-def _attack_means() -> list[dict[str, Any]]:
-    path = resources.files("marsad.lexicon") / "data" / "attack_means.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-
-
 def attack_type(context: Context, first: int, last: int, before: int = 10) -> tuple[str, str | None]:
     """The type of an attack told at the words [first, last), and the word that decides.
 
     "هجوم بسيارة مفخخة" is an explosive_device, "هجوم على دورية" an armed_clash.
     """
-    for row in _attack_means():
+    for row in attack_means():
         for word in row.get("words", ()):
             if context.has_word(word, first, last, 10, before):
                 return row["type"], word

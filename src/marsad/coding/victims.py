@@ -8,7 +8,6 @@ from typing import Final
 from marsad.coding.counted import Counted, Phrases
 from marsad.coding.functionwords import function_words
 from marsad.coding.outcomes import Cue, Found, Outcomes, stems, stems_behind_pronouns
-from marsad.text.folding import fold_key
 from marsad.text.words import Words
 
 _HARD: Final = frozenset(".؛;:!?؟…")
@@ -43,7 +42,7 @@ class VictimSearch:
         first = self._next(i, limit, i, cue, closed_at)
         if first is None:
             return None
-        if cue.agreement in ("plural", "dual") and first.first > i + 2 and not first.told:
+        if cue.agreement in ("plural", "dual") and first.first > i + 2 and (not first.told or first.kind == "unknown"):
             return None  # a plural verb stands behind its subject
         if cue.kind == "verb" and cue.voice == "passive":
             return first
@@ -227,6 +226,17 @@ class VictimSearch:
             if (pronoun == "هم" and plural) or (pronoun == "هما" and phrase.max == 2):
                 return phrase
         return None
+
+    def titled(self, i: int, end: int) -> Counted | None:
+        """A person told by a title right behind the word of outcome: جرح وزير الدفاع, اغتيال العقيد فلان."""
+        if i >= end or i in self.phrases.by_first:
+            return None
+        key = self.words.key(i)
+        group = self.lexicon.titles.get(key.removeprefix("ال"))
+        if group is None:
+            return None
+        base = {"first": i, "last": i + 1, "end": i + 1, "skip": 0, "prefix": "", "min": 1, "max": 1}
+        return Counted(**base, kind="people", qualifier="exact", told=False, group=group, head=i)
 
     def named(self, i: int, end: int) -> Counted | None:
         """A single person who is known to no list, right behind a word that always has one (اغتيال and a name)."""

@@ -14,7 +14,15 @@ from marsad.text.folding import fold_key
 Value = dict[str, Any]
 
 #: How far a point may lie from the gold's, in kilometres, by the gold's precision.
-TOLERANCE_KM: Final = {"exact": 10, "town": 15, "offset": 15, "near": 30, "district": 40, "province": 120, "country": 600}
+TOLERANCE_KM: Final = {
+    "exact": 10,
+    "town": 15,
+    "offset": 15,
+    "near": 30,
+    "district": 40,
+    "province": 120,
+    "country": 600,
+}
 #: Longer names are no names.
 MAX_WORDS: Final = 12
 _WORD: Final = regex.compile(r"[\w\u0600-\u06ff]+")

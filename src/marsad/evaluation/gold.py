@@ -38,7 +38,9 @@ def read_gold(path: Path) -> list[GoldDocument]:
         try:
             document = msgspec.convert(json.loads(line), GoldDocument)
         except (ValueError, msgspec.ValidationError) as error:
-            raise BadData(f"{path}, line {number}: {error}; a gold record has id, text, published and events") from error
+            raise BadData(
+                f"{path}, line {number}: {error}; a gold record has id, text, published and events"
+            ) from error
         for event in document.events:
             anchor_span(document.text, event)
         documents.append(document)

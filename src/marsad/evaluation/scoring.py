@@ -87,7 +87,13 @@ def score(gold: Iterable[GoldDocument], coded: Mapping[str, Mapping[str, Any]]) 
             published = result["document"].get("published") or {}
             points = agreement.times(document.document_when, published)
             totals["documents"] = totals["documents"].plus((points, 1, float(bool(published.get("start")))))
-    order = ["detection", "typed", *sorted(set(totals) - {"detection", "typed", "record", "documents"}), "record", "documents"]
+    order = [
+        "detection",
+        "typed",
+        *sorted(set(totals) - {"detection", "typed", "record", "documents"}),
+        "record",
+        "documents",
+    ]
     return Scores({n: totals[n] for n in order if n in totals}, by_document, tuple(misses), n_gold, n_coded)
 
 
@@ -110,7 +116,10 @@ def _score_document(document: GoldDocument, events: list[Value]) -> tuple[dict[s
             figures["typed"] = figures["typed"].plus((_typed(event, found), 1, 1))
             add(score_slots(event, found))
         else:
-            figures["detection"], figures["typed"] = figures["detection"].plus((0, 1, 0)), figures["typed"].plus((0, 1, 0))
+            figures["detection"], figures["typed"] = (
+                figures["detection"].plus((0, 1, 0)),
+                figures["typed"].plus((0, 1, 0)),
+            )
             add(score_slots(event, None))
             misses.append(Miss(document.id, "missed", event["type"], event["anchor"]))
     for j in sorted(set(range(len(events))) - set(pairs.values())):
@@ -154,7 +163,11 @@ def score_slots(gold: Value | None, coded: Value | None) -> dict[str, Row]:
 
     def one(name: str, has_gold: bool, has_coded: bool, points: float) -> None:
         both = gold is not None and coded is not None
-        rows[name] = (points if both else 0.0, float(gold is not None and has_gold), float(coded is not None and has_coded))
+        rows[name] = (
+            points if both else 0.0,
+            float(gold is not None and has_gold),
+            float(coded is not None and has_coded),
+        )
 
     one("type", True, True, _typed(g, c) if gold and coded else 0.0)
     _score_status(g, c, one)

@@ -173,7 +173,12 @@ def conjugate_third(spec: str) -> tuple[tuple[str, Tense, str], ...]:
     except (ValueError, MaziniError) as error:
         raise BadData(f"verb {spec!r}: {error}; write root and form, as in 'قصف I/a~i' or 'هجم III'") from error
     out: set[tuple[str, Tense, str]] = set()
-    tables: tuple[tuple[str, Tense], ...] = (("past", "past"), ("ind", "present"), ("sub", "present"), ("juss", "present"))
+    tables: tuple[tuple[str, Tense], ...] = (
+        ("past", "past"),
+        ("ind", "present"),
+        ("sub", "present"),
+        ("juss", "present"),
+    )
     for table, tense in tables:
         for voice, infix in (("active", ""), ("passive", "_pass")):
             for person in _THIRD:

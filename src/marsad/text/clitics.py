@@ -44,7 +44,10 @@ def readings(key: str) -> tuple[Reading, ...]:
     seen: set[tuple[str, str, bool, str]] = set()
 
     def add(stem: str, prefix: str, article: bool, pronoun: str, skip: int) -> None:
-        if len(stem) >= (_MIN_STEM if prefix or article or pronoun else 1) and (stem, prefix, article, pronoun) not in seen:
+        if (
+            len(stem) >= (_MIN_STEM if prefix or article or pronoun else 1)
+            and (stem, prefix, article, pronoun) not in seen
+        ):
             seen.add((stem, prefix, article, pronoun))
             found.append(Reading(stem, prefix, article, pronoun, skip))
 

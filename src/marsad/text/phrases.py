@@ -13,7 +13,7 @@ import msgspec
 
 from marsad.text.clitics import Reading, readings
 from marsad.text.folding import fold_key
-from marsad.text.words import Words, _TOKEN
+from marsad.text.words import _TOKEN, Words
 
 T = TypeVar("T")
 
@@ -68,8 +68,11 @@ class PhraseIndex(Generic[T]):
     def __len__(self) -> int:
         return self._size
 
-    def add(self, phrase: str, payload: T) -> None:
-        """Add a phrase. A word written with `=` in front must stand as written (`=العلم` does not match علم)."""
+    def add(self, phrase: str, payload: T, definite: bool = False) -> None:
+        """Add a phrase. A word written with `=` in front must stand as written (`=العلم` does not match علم).
+
+        `definite`: a word that is given with the article needs it; one without may have it.
+        """
         node, exact = self._root, []
         for part in phrase.split():
             wants_exact = part.startswith(EXACT)
@@ -78,7 +81,7 @@ class PhraseIndex(Generic[T]):
                 article = is_article(key)
                 stem = key[2:] if article else key
                 node = node.next.setdefault(stem, _Node())
-                exact.append(article if wants_exact else None)
+                exact.append(article if wants_exact or (definite and article) else None)
         if not exact:
             raise ValueError(f"no word in the phrase {phrase!r}")
         node.ends.append((payload, None if exact.count(None) == len(exact) else tuple(exact)))
@@ -108,6 +111,20 @@ class PhraseIndex(Generic[T]):
                 i += 1
         return hits
 
+    def find_all(self, words: Words) -> list[tuple[int, int, T]]:
+        """Every phrase wherever it stands, overlaps included, as (first, last, payload), from left to right."""
+        out: list[tuple[int, int, T]] = []
+        starts = self._starts
+        for i, word in enumerate(words):
+            found = starts.get(word.key)
+            if found is None:
+                found = starts[word.key] = self._candidates(word.key)
+            for reading, node in found:
+                out += [
+                    (i, last, payload) for last, payload in self._walk(words, i + 1, node, (reading.article,), reading)
+                ]
+        return out
+
     def find_at(self, words: Words, i: int) -> list[Hit[T]]:
         """The longest phrases that start at word `i`; empty when none does."""
         if not 0 <= i < len(words):
@@ -132,7 +149,9 @@ class PhraseIndex(Generic[T]):
         best: list[Hit[T]] = []
         for reading, node in found:
             for last, payload in self._walk(words, i + 1, node, (reading.article,), reading):
-                skip = reading.skip - (2 if reading.article and "ل" not in reading.prefix[-1:] else 1 if reading.article else 0)
+                skip = reading.skip - (
+                    2 if reading.article and "ل" not in reading.prefix[-1:] else 1 if reading.article else 0
+                )
                 hit = Hit(i, last, payload, reading.prefix, reading.article, reading.pronoun, max(skip, 0))
                 if not best or last > best[0].last:
                     best = [hit]
@@ -147,7 +166,9 @@ class PhraseIndex(Generic[T]):
             (j, payload)
             for payload, exact in node.ends
             if exact is None
-            or all(want is None or (want == has and not first.pronoun) for want, has in zip(exact, articles, strict=True))
+            or all(
+                want is None or (want == has and not first.pronoun) for want, has in zip(exact, articles, strict=True)
+            )
         ]
         if node.next and j < len(words):
             for reading in readings(words[j].key):

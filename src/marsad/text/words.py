@@ -104,5 +104,7 @@ def _iter_words(raw: str) -> Iterator[Word]:
         if not light:
             continue
         gap = raw[last:start]
-        yield Word(light, fold_key(shape) if kind != "mark" else shape, start, end, kind, start == last, gap.count("\n"))
+        yield Word(
+            light, fold_key(shape) if kind != "mark" else shape, start, end, kind, start == last, gap.count("\n")
+        )
         last = end
