@@ -215,7 +215,15 @@ class CountedFinder:
             told_of = self._people.get(at)
             end = max(at + 1, last)
             who = _who(told_of) if told_of is not None else {}
-            return Counted(**base, last=end, end=max(end, told_of.phrase_last if told_of else 0), kind="victim", victim=cue, head=at, **who)
+            return Counted(
+                **base,
+                last=end,
+                end=max(end, told_of.phrase_last if told_of else 0),
+                kind="victim",
+                victim=cue,
+                head=at,
+                **who,
+            )
         if key in self.lexicon.others:
             return Counted(**base, last=at + 1, end=at + 1, kind="other", head=at)
         if self._is_thing(at):

@@ -161,6 +161,8 @@ class _Reader:
 
     def _complete(self, i: int, cue: EffectCue, start: int, end: int) -> int | None:
         last = i + 1
+        if cue.then and cue.verb:  # the agent may stand between: عثرت القوة على
+            last = next((j for j in range(last, min(last + 5, end)) if self.words.key(j) == cue.then[0]), last)
         for wanted in cue.then:
             if last >= end or self.words.key(last) != wanted:
                 return None
@@ -190,7 +192,7 @@ class _Reader:
             index = bisect_left(self.firsts, j)
             if index < len(self.firsts) and self.firsts[index] == j:
                 told = self.things[index]
-                if self._is_object(told, i, cue):
+                if self._is_object(told, i, cue) and not (cue.verb and self._effect(cue, told) is None):
                     if not (cue.verb and self._is_agent(told)):
                         return told
                     agent = told

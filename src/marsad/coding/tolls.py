@@ -380,6 +380,10 @@ class _Reader:
 
     def _read_reached(self, i: int, cue: Cue, sentence: tuple[int, int]) -> bool:
         adjacent = self.phrases.by_first.get(i + 1)
+        before = self._reached_before(i, sentence[0])
+        if before is not None:
+            self._add(cue.outcome, before, i, i + 1, sentence)
+            return True
         reached = [
             j
             for j in range(max(sentence[0], i - 4), min(i + 16, sentence[1]))
@@ -403,7 +407,12 @@ class _Reader:
         """ارتفعت إلى 202 حصيلة القتلى."""
         for j in range(max(start, i - 5), i - 1):
             phrase = self.phrases.by_first.get(j)
-            if phrase is not None and phrase.told and phrase.kind in ("none", "unknown") and self.words.key(j - 1) == "الي":
+            if (
+                phrase is not None
+                and phrase.told
+                and phrase.kind in ("none", "unknown")
+                and self.words.key(j - 1) == "الي"
+            ):
                 return phrase
         return None
 
@@ -504,7 +513,7 @@ class _Reader:
         first, last = phrases[0].first, phrases[-1].last
         low = sum(p.min for p in phrases)
         high = None if any(p.max is None for p in phrases) else sum(p.max or 0 for p in phrases)
-        qualifier = next((p.qualifier for p in phrases if p.qualifier != "exact"), "exact")
+        qualifier: Qualifier = next((p.qualifier for p in phrases if p.qualifier != "exact"), "exact")
         if high is not None and qualifier == "exact" and self._at_least(phrases[-1].end):
             high, qualifier = None, "at_least"
         begin, end = min(first, draft.cue_first), max(last, draft.cue_last)
