@@ -21,7 +21,7 @@ from marsad.coding.unverified import find_unverified
 from marsad.model import ActorMention, Mention, Span
 from marsad.model.event import Group
 from marsad.numerals import find_quantities
-from marsad.places import find_places, main_country
+from marsad.places import read_places
 from marsad.temporal import date_document, find_times
 from marsad.text.folding import fold_key
 from marsad.text.furniture import find_furniture
@@ -73,8 +73,8 @@ class PlaceStage:
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "في قضاء الحويجة بمحافظة كركوك": one place, الحويجة."""
-        country = main_country(draft.words)
-        return {"country": country, "places": _outside(draft, find_places(draft.words, country))}
+        found = read_places(draft.words)
+        return {"country": found.country, "places": _outside(draft, list(found.mentions))}
 
 
 class ActorStage:
@@ -179,7 +179,7 @@ def _name_rebels(actors: list[ActorMention]) -> list[ActorMention]:
 
 def _may_be(actor: ActorMention, named: str) -> bool:
     """Only words of terror and extremism stand for the one group named; "the opposition" or "the factions" may be others."""
-    if actor.sector != "REB" or not any(w.lstrip("وبلال").startswith(_NAMELESS) for w in fold_key(actor.text).split()):
+    if actor.sector != "REB" or not any(part in w for part in _NAMELESS for w in fold_key(actor.text).split()):
         return False
     return named.startswith("INT-") or actor.country in (named[:3], "XXX")
 

@@ -13,7 +13,7 @@ from marsad.text.folding import fold_key
 from marsad.text.words import Words
 
 #: The words of a marker may stand this far apart.
-_GAP: Final = 4
+_GAP = 7
 #: Markers that speak of what was told before rather than of their own sentence.
 _LOOKS_BACK: Final = frozenset(map(fold_key, ("التأكد", "التحقق", "تأكيد", "الحصول", "صحة", "مستقل", "مستقلة")))
 
