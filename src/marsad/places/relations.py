@@ -172,7 +172,7 @@ def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
             continue
         at_home = any(p.famous or p.country in scene.present or _is_particular(hit, p) for p in scene.candidates(hit))
         if hit.type_word is None:
-            hit.licensed = at_home
+            hit.licensed = at_home or (not scene.present and is_locative(scene, hit) and _is_alone(scene, hit))
         elif not at_home and scene.present and not _is_distinct(scene, hit):
             hit.places = []
     _license_by_parents(scene, hits)
@@ -182,11 +182,22 @@ def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
     for hit in hits:
         if not hit.licensed and hit.level >= Strength.COMMON and (hit.key, hit.article) in settled:
             hit.licensed = True
-        if not hit.licensed and hit.level == Strength.WEAK and is_locative(scene, hit):
-            hit.licensed = any(p.country in scene.present for p in scene.candidates(hit))
+        if not hit.licensed and hit.level in (Strength.WEAK, Strength.COMMON) and is_locative(scene, hit):
+            known = [p for p in scene.candidates(hit) if p.country in scene.present]
+            hit.licensed = any(hit.level == Strength.WEAK or (p.curated and p.feature in _TOWNS) for p in known)
         if hit.licensed:
             kept.append(hit)
     return kept
+
+
+#: What a name that is also a word may mean behind a preposition: a quarter or a spot needs more.
+_TOWNS: Final = frozenset({"town", "district", "province"})
+
+
+def _is_alone(scene: Scene, hit: Hit) -> bool:
+    """Whether every place of the name lies in one country and one of them is widely enough known to stand in the curated lists."""
+    places = scene.candidates(hit)
+    return len({p.country for p in places}) == 1 and any(p.curated and p.feature in _TOWNS for p in places)
 
 
 def _is_particular(hit: Hit, place: Place) -> bool:
