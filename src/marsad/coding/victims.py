@@ -37,7 +37,10 @@ class VictimSearch:
         self.blocked: frozenset[int] = frozenset()
 
     def after(self, i: int, end: int, cue: Cue, closed_at: int | None = None) -> Counted | None:
-        """Behind the cue that ends before word `i`; `end` bounds the sentence. An agent between them is passed over (قتل الجيش 5 مسلحين)."""
+        """Behind the cue that ends before word `i`; `end` bounds the sentence.
+
+        An agent between them is passed over (قتل الجيش 5 مسلحين).
+        """
         limit = min(end, i + (_VERB_REACH if cue.kind == "verb" else _NOUN_REACH))
         first = self._next(i, limit, i, cue, closed_at)
         if first is None:
