@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Toll", "find_tolls"]
 
 _CLOSE_REACH: Final = 16
+#: Outcomes that news tells of a single office-holder.
+_OF_ONE: Final = DEAD_OR_HURT | {"captured", "abducted", "freed"}
 
 
 def find_tolls(
@@ -124,7 +126,7 @@ class _Reader(VictimNouns):
             victim = None
         if victim is None and cue.kind == "verb" and cue.voice != "active":
             victim = self.search.before(i, sentence[0], found)
-        titled = self.search.titled(joint[-1][1], sentence[1]) if cue.only != "number" else None
+        titled = self.search.titled(joint[-1][1], sentence[1]) if cue.outcome in _OF_ONE else None
         victim = titled if titled is not None else victim
         if victim is None and cue.named and len(joint) == 1:
             victim = self.search.named(last, sentence[1])
