@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.coding.counted import Counted
-from marsad.coding.outcomes import Cue, Found
+from marsad.coding.outcomes import Cue, Found, stems
 from marsad.coding.reality import happened
 from marsad.coding.tollbook import DEAD_OR_HURT, TollBook
 from marsad.coding.victims import has_stem
@@ -20,6 +20,9 @@ class VictimNouns(TollBook):
         if self._is_used(phrase, "*") or phrase.first in self.blocked:
             return
         following = self._joined_victims(phrase)
+        if stems(self.words.key(phrase.first)) & self.lexicon.shares:
+            self.used |= {(p.first, "*") for p in (phrase, following) if p is not None}
+            return  # معظم القتلى tells of those told before
         if self._is_between(phrase, following, sentence):
             return
         if not self._stands(phrase, sentence):
