@@ -9,6 +9,7 @@ MarsadError
  ├── CodingFailed          one stage failed on one document; the document is stored with this failure
  ├── BadSetting            an option or argument has a value that is not allowed; correct it and run again
  ├── BadData               a lexicon, gazetteer or gold file has a wrong entry; correct the file
+ ├── ReportAssetsMissing   the report's script was not built; build it as the message says
  └── StoreError            the store cannot be used
       ├── StoreBusy        another process holds the store; wait or stop it
       └── StoreMismatch    the file is no store of Marsad, or of a newer version
@@ -55,6 +56,10 @@ class BadSetting(MarsadError):
 
 class BadData(MarsadError):
     """A data file of the project or of the user has a wrong entry."""
+
+
+class ReportAssetsMissing(MarsadError):
+    """A file that the build of the report makes is not there."""
 
 
 class StoreError(MarsadError):

@@ -1,0 +1,137 @@
+"""What the page is given: documents, events and base map as one JSON object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from marsad.model import Coded
+from marsad.report.basemap import Box, cut_topology, region_of
+from marsad.report.labels import Town, load_labels, load_towns
+
+#: Fields of a place that the page does not show.
+_UNUSED_PLACE: Final = ("pcode", "geonames_id", "place_id")
+#: Points at the margin of the data do not stretch the map: so much of them is left out at each end.
+_OUTLIERS: Final = 0.01
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+
+
+def make_payload(
+    codings: Iterable[Coded],
+    failures: Sequence[dict[str, str]],
+    topology: dict[str, Any],
+    *,
+    title: str | None,
+    lang: str,
+    texts: bool,
+) -> dict[str, Any]:
+    """The page's data. `failures` are those of inputs that gave no document (`input`, `stage`, `error`, `message`).
+
+    With `texts` False no article text is in it: a value then carries its own words, and clauses of evidence are left out.
+    """
+    documents: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
+    coders: set[str] = set()
+    for number, coded in enumerate(codings):
+        documents.append(_document(coded, texts))
+        events += (_event(e.to_dict(), number, texts) for e in coded.events)
+        coders.add(coded.coder)
+    box = region_of(_points(events))
+    return {
+        "title": title,
+        "lang": lang,
+        "texts": texts,
+        "coders": sorted(coders),
+        "failures": list(failures),
+        "documents": documents,
+        "events": events,
+        "labels": load_labels(),
+        "box": box,
+        "topology": cut_topology(topology, box),
+        "towns": [town for town in load_towns() if _inside(town, box)],
+    }
+
+
+def _document(coded: Coded, texts: bool) -> dict[str, Any]:
+    doc = coded.document
+    return _lean(
+        {
+            "id": doc.id,
+            "source": doc.source,
+            # Only an address of the web becomes a link: javascript: and the like would run.
+            "url": doc.url if doc.url and _WEB.match(doc.url) else None,
+            "title": doc.title,
+            "published": {"start": doc.published.start, "end": doc.published.end, "basis": doc.published.basis},
+            "credits": list(doc.credits),
+            "text": doc.text if texts else None,
+            "furniture": [list(s) for s in doc.furniture] if texts else [],
+            "coder": coded.coder,
+            "failures": [msgspec.to_builtins(f) for f in coded.failures],
+        }
+    )
+
+
+def _event(event: dict[str, Any], number: int, texts: bool) -> dict[str, Any]:
+    """An event without nulls and empty lists. The words of a value stand in the text, when the text is there."""
+    for place in event["where"]:
+        for field in _UNUSED_PLACE:
+            place.pop(field, None)
+    if not texts:
+        event["evidence"] = []
+    lean: dict[str, Any] = _lean(event)
+    # Where None means "no upper bound" the page needs to see it.
+    for told, kept in ((event["casualties"], lean.get("casualties")), (event["materiel"], lean.get("materiel"))):
+        for full, row in zip(told, kept or [], strict=False):
+            _keep_max(full, row)
+    if event["count"]["text"] is None:
+        lean.pop("count", None)
+    else:
+        _keep_max(event["count"], lean["count"])
+    if texts:
+        _drop_words(lean)
+    return {"doc": number, **lean}
+
+
+def _keep_max(full: dict[str, Any], row: dict[str, Any]) -> None:
+    row["max"] = full["max"]
+    for name in ("of_which", "alternatives"):
+        for inner, kept in zip(full.get(name, []), row.get(name, []), strict=True):
+            kept["max"] = inner["max"]
+
+
+def _drop_words(value: Any) -> None:
+    if isinstance(value, dict):
+        if "span" in value:
+            value.pop("text", None)
+        for inner in value.values():
+            _drop_words(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _drop_words(inner)
+
+
+def _lean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _lean(v) for k, v in value.items() if v is not None and v is not False and v != [] and v != {}}
+    if isinstance(value, list):
+        return [_lean(v) for v in value]
+    return value
+
+
+def _points(events: Iterable[dict[str, Any]]) -> list[tuple[float, float]]:
+    """Longitude and latitude of the places, without the few that lie far from the others."""
+    found = [(p["lon"], p["lat"]) for e in events for p in e.get("where", []) if "lat" in p and "lon" in p]
+    cut = int(len(found) * _OUTLIERS)
+    if not cut:
+        return found
+    lons, lats = sorted(lon for lon, _ in found), sorted(lat for _, lat in found)
+    west, east, south, north = lons[cut], lons[-1 - cut], lats[cut], lats[-1 - cut]
+    return [(lon, lat) for lon, lat in found if west <= lon <= east and south <= lat <= north]
+
+
+def _inside(town: Town, box: Box) -> bool:
+    west, south, east, north = box
+    return west <= town[3] <= east and south <= town[2] <= north
