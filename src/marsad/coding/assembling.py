@@ -9,6 +9,7 @@ from marsad.coding.draft import Draft, Frame
 from marsad.coding.modality import headline_end_of
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll
+from marsad.coding.tracing import make_traces
 from marsad.model import (
     Actor,
     Alternative,
@@ -20,7 +21,6 @@ from marsad.model import (
     Materiel,
     Means,
     PlaceMention,
-    Span,
     TimeMention,
     Trace,
     Trigger,
@@ -28,6 +28,7 @@ from marsad.model import (
     Where,
     content_id,
 )
+from marsad.model.event import Group, Outcome
 
 _TYPES: Final = frozenset(get_args(EventType))
 
@@ -51,7 +52,7 @@ class AssembleStage:
                 continue
             event = make_event(draft, frame, len(events))
             events.append(event)
-            traces += make_traces(frame, event)
+            traces += make_traces(draft, frame, event)
         return {"events": tuple(events), "traces": tuple(traces)}
 
 
@@ -172,7 +173,7 @@ def make_casualties(frame: Frame, headline_end: int = 0) -> tuple[Casualties, ..
 
     `headline_end`: the words before it are a headline, which rounds and shortens.
     """
-    rows: dict[tuple[str, str], list[Toll]] = {}
+    rows: dict[tuple[Outcome, Group], list[Toll]] = {}
     for toll in frame.tolls:
         key = (toll.outcome, toll.group)
         for known in rows:
@@ -194,7 +195,7 @@ def make_casualties(frame: Frame, headline_end: int = 0) -> tuple[Casualties, ..
         side = None if not best.actor_id else "initiator" if best.actor_id in initiators else "target"
         out.append(
             Casualties(
-                outcome=outcome,  # type: ignore[arg-type]
+                outcome=outcome,
                 group=group,
                 min=best.min,
                 max=best.max,
@@ -211,20 +212,9 @@ def make_casualties(frame: Frame, headline_end: int = 0) -> tuple[Casualties, ..
 
 
 def make_claims(draft: Draft, frame: Frame) -> tuple[Claim, ...]:
-    """Who says so: the innermost scope over the trigger, and what merged tellings add."""
+    """Who says so, over the trigger of each telling; joint speakers are claims of their own."""
     claims: dict[tuple[str | None, ...], Claim] = {}
-    innermost: list[Any] = []
     for scope in frame.scopes:
-        if not any(
-            s.first <= scope.first
-            and scope.last <= s.last
-            and s is not scope
-            and len(s.sources) > 0
-            and scope.first < s.first
-            for s in frame.scopes
-        ):
-            innermost.append(scope)
-    for scope in innermost:
         for source in scope.sources:
             key = (source.speaker, source.title, source.organisation, scope.stance)
             if key in claims or _subsumed(claims, source):
@@ -256,88 +246,3 @@ def _subsumed(claims: dict[tuple[str | None, ...], Claim], source: Any) -> bool:
         source.speaker and c.speaker and (source.speaker in c.speaker or c.speaker in source.speaker)
         for c in claims.values()
     )
-
-
-def make_traces(frame: Frame, event: Event) -> list[Trace]:
-    """Which stage and rule filled each slot."""
-    rows = [
-        Trace(
-            event_id=event.id,
-            slot="type",
-            stage="triggers",
-            rule=frame.trigger.entry.id,
-            text=event.trigger.text,
-            span=event.trigger.span,
-        ),
-        Trace(event_id=event.id, slot="status", stage="frames", rule=frame.status),
-    ]
-    for note in frame.notes:
-        if note.slot != "type":
-            rows.append(
-                Trace(
-                    event_id=event.id,
-                    slot=note.slot,
-                    stage=note.stage,
-                    rule=note.rule,
-                    kept=note.kept,
-                    note=note.note,
-                    span=note.span,
-                )
-            )
-    when_rule = frame.when_rule or "date of the document"
-    rows.append(
-        Trace(
-            event_id=event.id, slot="when", stage="frames", rule=when_rule, text=event.when.text, span=event.when.span
-        )
-    )
-    for i, place in enumerate(event.where):
-        rows.append(
-            Trace(
-                event_id=event.id,
-                slot=f"where[{i}]",
-                stage="places",
-                rule=frame.where_rule,
-                text=place.text,
-                span=place.span,
-            )
-        )
-    for i, filler in enumerate(frame.fillers):
-        rows.append(
-            Trace(
-                event_id=event.id,
-                slot=f"actors[{i}]",
-                stage="roles",
-                rule=filler.rule,
-                text=filler.text,
-                span=filler.span,
-            )
-        )
-    for slot, stage, parts in (
-        ("casualties", "outcomes", event.casualties),
-        ("materiel", "outcomes", event.materiel),
-        ("claims", "attribution", event.claims),
-    ):
-        for i, part in enumerate(parts):
-            text: str | None = part.text  # type: ignore[attr-defined]
-            span: Span | None = part.span  # type: ignore[attr-defined]
-            rows.append(
-                Trace(
-                    event_id=event.id,
-                    slot=f"{slot}[{i}]",
-                    stage=stage,
-                    rule=f"{slot} in the clause",
-                    text=text,
-                    span=span,
-                )
-            )
-    for merged in frame.merged:
-        rows.append(
-            Trace(
-                event_id=event.id,
-                slot="evidence",
-                stage="merging",
-                rule=merged.entry.id,
-                note="another telling of the same",
-            )
-        )
-    return rows

@@ -9,8 +9,10 @@ from typing import Any
 
 import yaml
 
+from marsad.actors.people import PeopleNoun
 from marsad.coding.draft import Draft
 from marsad.lexicon.triggers import entries
+from marsad.model import ActorMention
 from marsad.text.clitics import readings
 from marsad.text.phrases import PhraseIndex
 
@@ -48,6 +50,51 @@ FEATURES = frozenset(
 REACH = 22
 
 
+@lru_cache(maxsize=1024)
+def _sector_features(sector: str, is_named: bool) -> tuple[str, ...]:
+    out = ["actor"]
+    if sector in ARMED or not is_named:
+        out += ["armed", "army"]
+    if sector in ARMED and is_named:
+        out.append("armed_strict")
+    if sector in STATE:
+        out.append("state")
+    if sector in ("CVL", "JRN", "REF"):
+        out.append("unarmed")
+    if sector in OFFICIAL:
+        out.append("officials")
+    return tuple(out)
+
+
+def actor_features(actor: ActorMention) -> tuple[str, ...]:
+    """The names of conditions that an actor meets: an army is armed, a state's, an actor."""
+    return _sector_features(actor.sector, bool(actor.actor_id))
+
+
+def _people_features(noun: PeopleNoun) -> list[str]:
+    out = ["people"]
+    if noun.group in ("fighters", "security_forces"):
+        out += ["armed_people", "armed"]
+    if noun.group == "security_forces":
+        out.append("security")
+    if noun.group == "civilians":
+        out += ["civilians", "unarmed"]
+    if noun.state in ("abducted", "captured"):
+        out.append("unarmed")
+    return out
+
+
+def _means_features(class_: str) -> list[str]:
+    out = ["weapon"]
+    if class_ in _DEVICES:
+        out.append("device")
+    if class_ in _AIRCRAFT:
+        out += ["aircraft", "missile_or_aircraft"]
+    if class_ in ("missile", "rocket"):
+        out.append("missile_or_aircraft")
+    return out
+
+
 class Context:
     """Positions of everything that conditions ask for, by name."""
 
@@ -55,31 +102,11 @@ class Context:
         self.words, self.layout = draft.words, draft.layout
         spots: dict[str, list[int]] = {name: [] for name in FEATURES}
         for actor in draft.actors:
-            sector, at = actor.sector, actor.first
-            spots["actor"].append(at)
-            if sector in ARMED or not actor.actor_id:
-                spots["armed"].append(at)
-                spots["army"].append(at)
-            if sector in ARMED and actor.actor_id:
-                spots["armed_strict"].append(at)
-            if sector in STATE:
-                spots["state"].append(at)
-            if sector in ("CVL", "JRN", "REF"):
-                spots["unarmed"].append(at)
-            if sector in OFFICIAL:
-                spots["officials"].append(at)
+            for name in actor_features(actor):
+                spots[name].append(actor.first)
         for noun in draft.people:
-            spots["people"].append(noun.first)
-            if noun.group in ("fighters", "security_forces"):
-                spots["armed_people"].append(noun.first)
-                spots["armed"].append(noun.first)
-            if noun.group == "security_forces":
-                spots["security"].append(noun.first)
-            if noun.group == "civilians":
-                spots["civilians"].append(noun.first)
-                spots["unarmed"].append(noun.first)
-            if noun.state in ("abducted", "captured"):
-                spots["unarmed"].append(noun.first)
+            for name in _people_features(noun):
+                spots[name].append(noun.first)
         for place in draft.places:
             if place.usage == "location":
                 spots["place"].append(place.first)
@@ -88,14 +115,8 @@ class Context:
             if item.item in ("missile", "aircraft", "drone"):
                 spots["missile_or_aircraft"].append(item.first)
         for means in draft.means:
-            spots["weapon"].append(means.first)
-            if means.class_ in _DEVICES:
-                spots["device"].append(means.first)
-            if means.class_ in _AIRCRAFT:
-                spots["aircraft"].append(means.first)
-                spots["missile_or_aircraft"].append(means.first)
-            if means.class_ in ("missile", "rocket"):
-                spots["missile_or_aircraft"].append(means.first)
+            for name in _means_features(means.class_):
+                spots[name].append(means.first)
         self._spots = {name: sorted(found) for name, found in spots.items()}
         self._phrases: dict[str, list[tuple[int, int]]] = {}
         for first, last, phrase in _condition_index().find_all(draft.words):

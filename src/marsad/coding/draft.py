@@ -111,6 +111,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     scopes: tuple[Scope, ...] = ()
     unverified: bool = False
     confidence: float = 0.0
+    weights: tuple[tuple[str, float], ...] = ()
     merged: tuple[TriggerHit, ...] = ()
     notes: tuple[Note, ...] = ()
 

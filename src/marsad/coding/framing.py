@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from marsad.coding.attribution import Scope
 from marsad.coding.context import Context
 from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
@@ -59,7 +60,7 @@ def _stands(draft: Draft, hit: TriggerHit) -> bool:
 def make_frame(draft: Draft, cast: Cast, cues: Cues, hit: TriggerHit, rivals: list[TriggerHit]) -> Frame | None:
     """The frame of one trigger; None where its words tell no happening."""
     scopes = scopes_at(draft, hit.first)
-    denied = any(s.stance == "denies" for s in scopes[-1:])
+    denied = any(s.stance == "denies" for s in scopes)
     reading = read_modality(draft, cues, hit, denied)
     if reading.verdict == "none":
         return None
@@ -107,10 +108,12 @@ def _notes(hit: TriggerHit, cue: str | None, modality: str) -> list[Note]:
     return notes
 
 
-def scopes_at(draft: Draft, position: int) -> tuple[Any, ...]:
-    """The scopes over a word, the widest first."""
+def scopes_at(draft: Draft, position: int) -> tuple[Scope, ...]:
+    """The innermost scope over a word (several, where several speakers say the same words), then claims of responsibility."""
     found = [s for s in draft.scopes if s.first <= position < s.last]
-    return tuple(sorted(found, key=lambda s: (s.first - s.last, s.first)))
+    plain = [s for s in found if not s.responsibility]
+    length = min((s.last - s.first for s in plain), default=0)
+    return (*(s for s in plain if s.last - s.first == length), *(s for s in found if s.responsibility))
 
 
 def clause_of(draft: Draft, hit: TriggerHit, limit: int = 26) -> tuple[int, int]:
@@ -187,9 +190,7 @@ def _frames_of_orphans(
             out[mate] = msgspec.structs.replace(out[mate], tolls=(*out[mate].tolls, toll))
             continue
         type_ = (
-            _type_of_killing(draft, context, hit, toll)
-            if hit and toll.outcome in ("killed", "injured", "harmed")
-            else None
+            _type_of_killing(context, hit, toll) if hit and toll.outcome in ("killed", "injured", "harmed") else None
         )
         if hit is None or type_ is None:
             left.append(toll)
@@ -201,7 +202,7 @@ def _frames_of_orphans(
     return out, left
 
 
-def _type_of_killing(draft: Draft, context: Context, hit: TriggerHit, toll: Toll) -> str | None:
+def _type_of_killing(context: Context, hit: TriggerHit, toll: Toll) -> str | None:
     """The type of a killing told without its happening; None where nothing armed is near: an accident or a crime."""
     type_, reason = attack_type(context, hit.first, hit.last, before=3)
     if reason and reason != "civilians":

@@ -20,7 +20,7 @@ Case = Literal["bare", "against", "agent", "possessor", "with", "company", "asid
 def _table() -> dict[str, frozenset[str]]:
     path = resources.files("marsad.lexicon") / "data" / "prepositions.yaml"
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {name: frozenset(fold_key(w) for w in words) for name, words in data.items()}
+    return {name: frozenset(fold_key(w) for w in words) for name, words in data.items() if name != "locative"}
 
 
 def clitics_before(words: Words, first: int, start: int) -> str:
@@ -56,5 +56,5 @@ def case_of(words: Words, mention: ActorMention, floor: int) -> Case:
         return "from"
     for name in ("agent", "against", "with", "company", "aside"):
         if stems & table[name]:
-            return name  # type: ignore[return-value]
+            return name
     return "bare"

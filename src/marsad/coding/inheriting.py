@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from marsad.coding.context import ARMED
-from marsad.coding.draft import Draft, Filler, Frame, Note
+from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
 from marsad.coding.roles import Cast, make_filler, one_side_each, resolve_type
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.stages import Info
@@ -96,9 +96,9 @@ def _with_place(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
         if other.where and other.status == "current" and sentence - other.trigger.sentence <= _PLACE_RUNS:
             return msgspec.structs.replace(frame, where=other.where, where_rule="place running through the text")
     for place in draft.places:
-        if place.usage == "location" and place.precision != "country" and place.first < frame.trigger.first:
-            if draft.layout.of[place.first] <= 1 or sentence - draft.layout.of[place.first] <= 1:
-                return msgspec.structs.replace(frame, where=(place,), where_rule="place of the lead")
+        near = draft.layout.of[place.first] <= 1 or sentence - draft.layout.of[place.first] <= 1
+        if near and place.usage == "location" and place.precision != "country" and place.first < frame.trigger.first:
+            return msgspec.structs.replace(frame, where=(place,), where_rule="place of the lead")
     return frame
 
 
@@ -170,7 +170,9 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
     initiators = {f.actor_id for f in fillers if f.role == "initiator"}
     known = {f.actor_id for f in fillers}
     for toll in frame.tolls:
-        role = "target" if toll.outcome in _HARMED else "affected" if toll.outcome in _AFFECTED else None
+        role: RoleName | None = (
+            "target" if toll.outcome in _HARMED else "affected" if toll.outcome in _AFFECTED else None
+        )
         if role is None or (role == "target" and any(f.role == "target" for f in fillers)):
             continue
         actor_id = victim_id(draft, toll.group, toll.actor_id or _body_of(draft, toll), initiators)
@@ -187,7 +189,7 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
                     span=toll.span,
                     text=toll.text,
                     rule="toll",
-                )  # type: ignore[arg-type]
+                )
             )
     if not any(f.role == "target" for f in fillers) and any(i.split("-")[1] in _STATE for i in initiators if "-" in i):
         opponent = _opponent(cast, frame, known)

@@ -37,9 +37,11 @@ class JudgeStage:
         """ "منذ اغتيال الوزير" mentions, "اغتال مسلحون الوزير أمس" tells."""
         out = []
         for frame in draft.frames:
-            total = sum(features(draft, frame).values())
+            found = features(draft, frame)
+            total = sum(found.values())
             if total > weights()["stands_above"]:
-                out.append(msgspec.structs.replace(frame, confidence=round(1 / (1 + math.exp(-total)), 3)))
+                sure = round(1 / (1 + math.exp(-total)), 3)
+                out.append(msgspec.structs.replace(frame, confidence=sure, weights=tuple(found.items())))
         return {"frames": tuple(_with_freed(draft, frame, out) for frame in out)}
 
 
@@ -120,9 +122,13 @@ def _surroundings(draft: Draft, frame: Frame) -> set[str]:
             out.add("topic_noun")
     if _is_embedded(draft, frame, start):
         out.add("embedded")
-    if hit.entry.id in ("attack", "targeting") and not (frame.where or frame.tolls or frame.means or frame.materiel):
-        if any(f.actor_id[4:7] in _POLITICAL for f in frame.filled("target")):
-            out.add("metaphor")
+    bare = not (frame.where or frame.tolls or frame.means or frame.materiel)
+    if (
+        bare
+        and hit.entry.id in ("attack", "targeting")
+        and any(f.actor_id[4:7] in _POLITICAL for f in frame.filled("target"))
+    ):
+        out.add("metaphor")
     if hit.first > start and words[hit.first - 1].key in ("الذي", "التي", "الذين", "اللذين"):
         out.add("relative")
     if words[min(end, len(words)) - 1].key in ("؟", "?") or any(

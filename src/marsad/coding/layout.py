@@ -8,7 +8,6 @@ from typing import ClassVar
 
 import yaml
 
-from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
 
@@ -61,18 +60,3 @@ class Layout:
 
 
 Layout.EMPTY = Layout(Words(""), [])
-
-
-def has_any(words: Words, first: int, last: int, keys: frozenset[str]) -> str | None:
-    """The first of the look-up forms `keys` that stands among the words [first, last), through clitics; None when none does.
-
-    >>> has_any(Words("غارة بطائرات مسيرة"), 0, 3, frozenset({"طائرات"}))
-    """
-    for i in range(first, last):
-        key = words[i].key
-        if key in keys:
-            return key
-        for reading in readings(key):
-            if reading.stem in keys:
-                return reading.stem
-    return None

@@ -82,9 +82,9 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
         and b.trigger.prefix.endswith("ب")
         and b.trigger.article
         and a.trigger.sentence == b.trigger.sentence
+        and any(a.type in family and b.type in family for family in _FAMILIES[:2])
     ):
-        if any(a.type in family and b.type in family for family in _FAMILIES[:2]):
-            return draft.layout.distance(a.trigger.last, b.trigger.first) <= 16  # استهداف القرى بالقصف
+        return draft.layout.distance(a.trigger.last, b.trigger.first) <= 16  # استهداف القرى بالقصف
     verb = b.trigger.entry.id == "targeting" and b.trigger.form == "verb"
     own_subject = any(f.rule == "subject" and f.role == "initiator" and f.first > b.trigger.first for f in b.fillers)
     near = any(
@@ -159,18 +159,12 @@ def _places_meet(a: Frame, b: Frame) -> bool:
         for q in b.where:
             if (p.place_id and p.place_id == q.place_id) or p.name == q.name:
                 return True
-            if (
-                (p.precision in ("province", "country", "district")
-                and p.name in (q.admin1, q.admin2))
-                or (p.precision == "country"
-                and p.country == q.country)
+            if (p.precision in ("province", "country", "district") and p.name in (q.admin1, q.admin2)) or (
+                p.precision == "country" and p.country == q.country
             ):
                 return True
-            if (
-                (q.precision in ("province", "country", "district")
-                and q.name in (p.admin1, p.admin2))
-                or (q.precision == "country"
-                and p.country == q.country)
+            if (q.precision in ("province", "country", "district") and q.name in (p.admin1, p.admin2)) or (
+                q.precision == "country" and p.country == q.country
             ):
                 return True
             if (p.name in (q.admin1, q.admin2) and q.precision in ("near", "district", "exact")) or (
@@ -183,7 +177,8 @@ def _places_meet(a: Frame, b: Frame) -> bool:
 
 
 def _times_meet(a: Frame, b: Frame) -> bool:
-    assert a.when and b.when
+    if a.when is None or b.when is None:
+        return True
     return bool(
         (a.when.start or "") <= (b.when.end or b.when.start or "")
         and (b.when.start or "") <= (a.when.end or a.when.start or "")
@@ -224,7 +219,7 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
 
 
 def _join(a: Frame, b: Frame) -> Frame:
-    """The first telling with what the second adds; nothing that it says is overwritten, but a headline gives way to the text's own words."""
+    """The first telling with what the second adds; nothing is overwritten, but a headline gives way to the text's own words."""
     fillers = list(a.fillers)
     for filler in b.fillers:
         known = [f for f in fillers if f.role == filler.role]

@@ -136,7 +136,7 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
     if entry.id == "clash":
         _fill_two_sided(cast, hit, put)
     if hit.form == "verb":
-        subject_role = entry.object if _is_passive(cast, hit) else entry.subject
+        subject_role = entry.object if hit.passive else entry.subject
         subject = _subject(cast, hit, hit.first)
         put(subject_role, subject, "subject")
         put("initiator", _agent(cast, hit), "agent")
@@ -215,10 +215,6 @@ def make_filler(role: RoleName, actor: ActorMention, rule: str) -> Filler:
         text=actor.text,
         rule=rule,
     )
-
-
-def _is_passive(cast: Cast, hit: TriggerHit) -> bool:
-    return hit.passive
 
 
 def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:

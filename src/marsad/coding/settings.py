@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
+from importlib import resources
 from typing import Final
 
 import msgspec
+import yaml
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, TriggerHit
@@ -45,10 +48,12 @@ def _rank(place: PlaceMention) -> int:
 
 #: A place that no preposition or kind word introduces may stand for its government (واشنطن تقول): it must be much nearer.
 _BARE_PLACE: Final = 9
-_LOCATIVE: Final = frozenset(
-    fold_key(w)
-    for w in ["في", "من", "إلى", "على", "عن", "قرب", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "نحو", "باتجاه", "داخل", "خارج", "عند", "بين", "ضمن", "مدينة", "بلدة", "قرية", "محافظة", "قضاء", "ناحية", "حي", "منطقة", "مناطق", "مخيم", "ريف", "مديرية", "ولاية", "بلدتي", "مدينتي", "قريتي", "محافظتي", "منطقتي", "أحياء", "قرى", "بلدات", "مدن", "محافظات", "مطار", "طريق", "جبال", "جبل", "صحراء", "محيط", "أطراف", "ضواحي", "عبر", "حتى", "دخول", "استهدف", "استهدفت", "مركز", "معبر", "سد"]
-)
+
+
+@cache
+def _locative() -> frozenset[str]:
+    path = resources.files("marsad.lexicon") / "data" / "prepositions.yaml"
+    return frozenset(fold_key(w) for w in yaml.safe_load(path.read_text(encoding="utf-8"))["locative"])
 
 
 def _is_bare(draft: Draft, place: PlaceMention) -> bool:
@@ -59,7 +64,7 @@ def _is_bare(draft: Draft, place: PlaceMention) -> bool:
     at = place.first - 1
     while at >= 0 and words[at].kind == "mark" and words[at].key in "«»\"“”()'":
         at -= 1
-    return at >= 0 and not word_stems(words[at].key) & _LOCATIVE
+    return at >= 0 and not word_stems(words[at].key) & _locative()
 
 
 def _cost(draft: Draft, hit: TriggerHit, place: PlaceMention) -> float:

@@ -77,10 +77,10 @@ def _without_doubles(found: list[TriggerHit]) -> list[TriggerHit]:
             and before.entry is hit.entry
             and hit.form == "noun"
             and hit.first - before.first <= _REST_REACH
+            and hit.sentence == before.sentence
         ):
-            if hit.sentence == before.sentence:
-                out[-1] = msgspec.structs.replace(hit, support=before.first, support_tense=before.tense)
-                continue
+            out[-1] = msgspec.structs.replace(hit, support=before.first, support_tense=before.tense)
+            continue
         out.append(hit)
     return out
 

@@ -57,7 +57,10 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TriggerForm(msgspec.Struct, frozen=True, eq=False):
-    """One surface form of an entry. `al`: the form itself begins with ال (التقى). `rest`: words in look-up form that must follow a verb, with its subject between at most."""
+    """One surface form of an entry.
+
+    `al`: the form itself begins with ال (التقى). `rest`: words in look-up form that must follow a verb, with its subject between at most.
+    """
 
     entry: Entry
     form: Form
@@ -135,7 +138,7 @@ def accusative(noun: str) -> str:
     >>> accusative("عملية عسكرية"), accusative("هجوم واسع")
     ('عملية عسكرية', 'هجوما واسعا')
     """
-    out = []
+    out: list[str] = []
     for word in noun.split():
         plain = word.startswith("ال") or word.endswith(("ة", "اء", "ات", "ا", "ى", "ين", "ان", "ي")) or len(word) < 3
         out.append(word if plain or out[-1:] == ["إلى"] else word + "ا")

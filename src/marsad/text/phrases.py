@@ -1,7 +1,7 @@
 """Looking up phrases of a dictionary in a text, through clitics, the article and spelling variants.
 
-A trie over words rather than an automaton over letters: Arabic phrases vary at the edges of their words (للقوات العراقية, وقوات عراقية), and
-a match of letters inside a longer word would have to be checked word by word anyway.
+A trie over words rather than an automaton over letters: Arabic phrases vary at the edges of their words (للقوات العراقية, وقوات عراقية),
+and a match of letters inside a longer word would have to be checked word by word anyway.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ EXACT: Final = "="
 class Hit(msgspec.Struct, Generic[T], frozen=True, gc=False):
     """A phrase found at the words [first, last): its payload, and how the first word reads.
 
-    `skip` letters of clitics (without the article) stand before the phrase in its first word: `words.span(first, last, skip)` are its words.
+    `skip` letters of clitics (without the article) stand before it in its first word: `words.span(first, last, skip)` are its words.
     """
 
     first: int
