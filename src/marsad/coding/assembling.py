@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Final, get_args
 
 from marsad.coding.draft import Draft, Frame
-from marsad.coding.modality import headline_end_of
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll
 from marsad.coding.tracing import make_traces
@@ -81,7 +80,7 @@ def make_event(draft: Draft, frame: Frame, ordinal: int) -> Event:
             for f in frame.fillers
         ),
         means=Means(class_=frame.means.class_, text=frame.means.text, span=frame.means.span) if frame.means else None,
-        casualties=make_casualties(frame, headline_end_of(draft)),
+        casualties=make_casualties(frame, draft.headline_end),
         materiel=tuple(
             Materiel(
                 item=m.item,

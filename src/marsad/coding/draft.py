@@ -126,6 +126,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     document: Document
     words: Words
     layout: Layout = Layout.EMPTY
+    #: Where a headline above the text ends (a word position); 0 when there is none.
+    headline_end: int = 0
     furniture: tuple[Span, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     published: Published = Published()

@@ -43,7 +43,7 @@ def merge_frames(draft: Draft, frames: list[Frame]) -> list[Frame]:
     for frame in frames:
         for i in range(len(out) - 1, -1, -1):
             if _same(draft, out[i], frame):
-                out[i] = _join(out[i], frame)
+                out[i] = _join(draft, out[i], frame)
                 break
         else:
             if not _only_refers(out, frame):
@@ -68,7 +68,7 @@ def _same(draft: Draft, a: Frame, b: Frame) -> bool:
         return False
     if {a.modality, b.modality} & {"planned"} and a.modality != b.modality:
         return False
-    if not _types_agree(a, b) or _conflict(draft, a, b):
+    if not _types_agree(draft, a, b) or _conflict(draft, a, b):
         return False
     return _evidence(draft, a, b)
 
@@ -97,12 +97,12 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
     return verb and near and not own_subject and any(a.type in family for family in _FAMILIES[:2])
 
 
-def _types_agree(a: Frame, b: Frame) -> bool:
+def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:
     if a.type == b.type:
         return True
     if _same_toll(a, b) and {a.type, b.type} <= _ADVANCES:
         return True
-    if _is_headline(a) and _same_toll(a, b) and any(a.type in family and b.type in family for family in _FAMILIES):
+    if _is_headline(draft, a) and _same_toll(a, b) and any(a.type in family and b.type in family for family in _FAMILIES):
         return True
     definite = (_refers_back(b) and b.trigger.entry.id in _GENERAL) or (
         _refers_back(a) and a.trigger.entry.id in _GENERAL
@@ -119,7 +119,7 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
     words = draft.words
     if any(words[i].key in _ANOTHER for i in range(b.trigger.last, min(b.trigger.last + 3, len(words)))):
         return True
-    if a.count and b.count and a.count.min != b.count.min and not _is_headline(a):
+    if a.count and b.count and a.count.min != b.count.min and not _is_headline(draft, a):
         return True
     if a.status != b.status and (a.when or b.when):
         return True
@@ -129,7 +129,7 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
         and b.where
         and not running
         and not _places_meet(a, b)
-        and not (_same_toll(a, b) and (_is_headline(a) or _is_vague(a) or _is_vague(b)))
+        and not (_same_toll(a, b) and (_is_headline(draft, a) or _is_vague(a) or _is_vague(b)))
     ):
         return True
     if a.when and b.when and a.when.start and b.when.start and not _times_meet(a, b):
@@ -148,7 +148,7 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
         and x.min != y.min
         and not _refers_back(b)
         and x.qualifier == y.qualifier == "exact"
-        and draft.layout.paragraph[a.first] != 0
+        and not _is_headline(draft, a)
         for x in a.tolls
         for y in b.tolls
     )
@@ -206,9 +206,9 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
     if _refers_back(b):
         return True
     if (
-        a.trigger.sentence == 0
-        and b.trigger.sentence in (1, 2)
-        and draft.layout.paragraph[b.first] > draft.layout.paragraph[a.first]
+        _is_headline(draft, a)
+        and not _is_headline(draft, b)
+        and b.trigger.sentence - a.trigger.sentence <= 2
     ):
         return True
     if a.type == b.type == "operation" and _targets_meet(a, b) and (_is_vague(a) or _is_vague(b)):
@@ -218,7 +218,7 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
     return near and shared and not (a.where and b.where)
 
 
-def _join(a: Frame, b: Frame) -> Frame:
+def _join(draft: Draft, a: Frame, b: Frame) -> Frame:
     """The first telling with what the second adds; nothing is overwritten, but a headline gives way to the text's own words."""
     fillers = list(a.fillers)
     for filler in b.fillers:
@@ -236,7 +236,7 @@ def _join(a: Frame, b: Frame) -> Frame:
         when=a.when or b.when,
         when_rule=a.when_rule or b.when_rule,
         time=a.time or b.time,
-        where=_better_places(a, b),
+        where=_better_places(draft, a, b),
         where_rule=a.where_rule or b.where_rule,
         tolls=tolls,
         materiel=a.materiel
@@ -248,7 +248,7 @@ def _join(a: Frame, b: Frame) -> Frame:
         scopes=a.scopes + tuple(s for s in b.scopes if s not in a.scopes),
         unverified=a.unverified or b.unverified,
         status="current" if "current" in (a.status, b.status) else "background",
-        modality=b.modality if _is_headline(a) and b.modality in ("planned", "denied", "possible") else a.modality,
+        modality=b.modality if _is_headline(draft, a) and b.modality in ("planned", "denied", "possible") else a.modality,
         merged=(*a.merged, b.trigger),
         notes=(*a.notes, *b.notes, Note("evidence", "merging", "same happening", span=None)),
     )
@@ -276,14 +276,14 @@ def _same_toll(a: Frame, b: Frame) -> bool:
     )
 
 
-def _is_headline(frame: Frame) -> bool:
-    return frame.trigger.sentence == 0
+def _is_headline(draft: Draft, frame: Frame) -> bool:
+    return frame.trigger.first < draft.headline_end
 
 
-def _better_places(a: Frame, b: Frame) -> tuple:  # type: ignore[type-arg]
+def _better_places(draft: Draft, a: Frame, b: Frame) -> tuple:  # type: ignore[type-arg]
     if not a.where or not b.where:
         return a.where or b.where
-    if _is_headline(a) and b.trigger.sentence > 0:
+    if _is_headline(draft, a) and not _is_headline(draft, b):
         return b.where
     rank = {"exact": 0, "town": 0, "near": 1, "offset": 1, "district": 1, "province": 2, "country": 3}
     if min(rank[p.precision] for p in b.where) < min(rank[p.precision] for p in a.where):

@@ -96,23 +96,10 @@ def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> R
     tense = hit.tense if hit.form == "verb" else hit.support_tense
     if tense == "future":
         return Reading("planned", "س", perfect, context)
-    headline = is_headline(draft, hit.first)
+    headline = hit.first < draft.headline_end
     if tense == "present" and not headline and hit.type in cues()["states"]:
         return Reading("ongoing", "present", perfect, context)
     return Reading("occurred", None, perfect, context)
-
-
-def headline_end_of(draft: Draft) -> int:
-    """Where the first line ends, when it stands by itself above the text; 0 when there is none."""
-    sentences = draft.layout.sentences
-    if len(sentences) < 2 or draft.layout.paragraph[sentences[1][0]] == draft.layout.paragraph[sentences[0][0]]:
-        return 0
-    return sentences[0][1]
-
-
-def is_headline(draft: Draft, position: int) -> bool:
-    """Whether a word stands in a first line of its own, where the present tense tells a past: "داعش يعدم ستة شبان"."""
-    return position < headline_end_of(draft)
 
 
 _ORDER: tuple[tuple[str, Verdict], ...] = (

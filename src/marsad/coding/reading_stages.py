@@ -33,16 +33,32 @@ from marsad.text.words import Words
 class LayoutStage:
     """Furniture, sentences, quotations."""
 
-    info = Info(name="layout", version="1", requires=("words",), assigns=("furniture", "layout", "quotations"))
+    info = Info(name="layout", version="1", requires=("words",), assigns=("furniture", "layout", "quotations", "headline_end"))
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """Where the article's own text is, and how it is divided."""
         words = draft.words
+        furniture, layout = tuple(find_furniture(words)), Layout(words, find_sentences(words))
         return {
-            "furniture": tuple(find_furniture(words)),
-            "layout": Layout(words, find_sentences(words)),
+            "furniture": furniture,
+            "layout": layout,
             "quotations": tuple(find_quotations(words)),
+            "headline_end": _headline_end(words, layout, furniture),
         }
+
+
+#: A longer first line is a lead, not a headline.
+_LONGEST_HEADLINE: Final = 24
+
+
+def _headline_end(words: Words, layout: Layout, furniture: tuple[Span, ...]) -> int:
+    """Where the headline ends: a first line of its own, short, without a full stop; furniture above it is passed over."""
+    own = [s for s in layout.sentences if not _inside(furniture, words.span(s[0], s[0] + 1))]
+    if len(own) < 2 or own[0][1] - own[0][0] > _LONGEST_HEADLINE:
+        return 0
+    first, last = own[0]
+    apart = layout.paragraph[own[1][0]] > layout.paragraph[first]
+    return last if apart and words[last - 1].key not in (".", "،", ":") else 0
 
 
 class DatingStage:
