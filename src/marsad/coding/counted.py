@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from marsad.coding.functionwords import function_words
 from marsad.coding.outcomes import Cue, Found, Outcomes, stems, stems_behind_pronouns
@@ -126,7 +127,7 @@ class CountedFinder:
                 break
         if end == phrase.end:
             return phrase
-        return msgspec.structs.replace(phrase, end=end, others=others, group=group)
+        return replace(phrase, end=end, others=others, group=group)
 
     def _describes(self, phrase: Counted, person: PeopleNoun) -> bool:
         if phrase.kind == "unknown" or self._skip(person.first, person.span[0]):
@@ -167,7 +168,7 @@ class CountedFinder:
         word = self.words[first]
         if skip == 0 and word.glued and self.words.key(first - 1) in ("و", "ف", "ب", "ل", "وب", "ول"):
             return self.words.key(first - 1)
-        return word.key[:skip]
+        return self.words.key(first)[:skip]
 
     def _skip(self, first: int, start: int) -> int:
         word = self.words[first]
@@ -194,43 +195,36 @@ class CountedFinder:
         self, first: int, skip: int, prefix: str, number: _Number, at: int, last: int, of: bool
     ) -> Counted | None:
         """The phrase of a number whose noun stands at `at` (after من when `of`)."""
-        base = {
-            "first": first,
-            "skip": skip,
-            "prefix": prefix,
-            "told": True,
-            "min": number.min,
-            "max": number.max,
-            "qualifier": number.qualifier,
-        }
+        base = Counted(
+            first=first,
+            last=last,
+            end=last,
+            skip=skip,
+            prefix=prefix,
+            kind="none",
+            min=number.min,
+            max=number.max,
+            qualifier=number.qualifier,
+            told=True,
+        )
         key = self.words.key(at)
         cue = self._victim(at)
-        person = self._people.get(at) if cue is None else None
+        person = self._people.get(at)
+        if cue is not None:
+            end = max(at + 1, last)
+            told = replace(base, last=end, end=end, kind="victim", victim=cue, head=at)
+            return told if person is None else _of(replace(told, end=max(end, person.phrase_last)), person)
         if person is not None and not self._skip(at, person.span[0]):
             noun_last = max(person.phrase_last if of else person.last, last)
-            return Counted(
-                **base, last=noun_last, end=max(person.phrase_last, last), kind="people", head=at, **_who(person)
-            )
-        if cue is not None:
-            told_of = self._people.get(at)
-            end = max(at + 1, last)
-            who = _who(told_of) if told_of is not None else {}
-            return Counted(
-                **base,
-                last=end,
-                end=max(end, told_of.phrase_last if told_of else 0),
-                kind="victim",
-                victim=cue,
-                head=at,
-                **who,
-            )
+            told = replace(base, last=noun_last, end=max(person.phrase_last, last), kind="people", head=at)
+            return _of(told, person)
         if key in self.lexicon.others:
-            return Counted(**base, last=at + 1, end=at + 1, kind="other", head=at)
+            return replace(base, last=at + 1, end=at + 1, kind="other", head=at)
         if self._is_thing(at):
             return None
         if at < len(self.words) and self._may_be_noun(at, of):
-            return Counted(**base, last=max(at + 1, last), end=max(at + 1, last), kind="unknown", head=at)
-        return Counted(**base, last=last, end=last, kind="none")
+            return replace(base, last=max(at + 1, last), end=max(at + 1, last), kind="unknown", head=at)
+        return base
 
     def _is_thing(self, at: int) -> bool:
         return bool(stems_behind_pronouns(self.words.key(at)) & self._things)
@@ -266,7 +260,7 @@ class CountedFinder:
         definite = words[person.first].key[skip:].startswith("ال") or (
             skip > 0 and words[person.first].key[skip - 1 :].startswith("لل")
         )
-        return Counted(
+        told_as = Counted(
             first=person.first,
             last=last,
             end=max(person.phrase_last, last),
@@ -280,8 +274,8 @@ class CountedFinder:
             definite=definite and not told,
             collective=person.number == "collective" and not told,
             head=person.first,
-            **_who(person),
         )
+        return _of(told_as, person)
 
     def _number_after(self, person: PeopleNoun) -> _After | None:
         """A number behind the noun: شخص واحد, مدنيين اثنين, العناصر الستة, اللبنانيين الثلاثة."""
@@ -351,12 +345,10 @@ class CountedFinder:
         for found in self._cues.get(i, ()):
             if found.cue.kind == "victim" and found.cue.number is not None:
                 low, high, qualifier = _BOUNDS[found.cue.number]
-                person = self._people.get(i)
-                return Counted(
-                    **(_who(person) if person is not None else {}),
+                phrase = Counted(
                     first=i,
                     last=i + 1,
-                    end=max(i + 1, person.phrase_last if person is not None else 0),
+                    end=i + 1,
                     skip=found.skip,
                     prefix=self._prefix(i, found.skip),
                     kind="victim",
@@ -368,6 +360,10 @@ class CountedFinder:
                     victim=found.cue,
                     head=i,
                 )
+                person = self._people.get(i)
+                if person is None:
+                    return phrase
+                return _of(replace(phrase, end=max(i + 1, person.phrase_last)), person)
         return None
 
 
@@ -378,13 +374,15 @@ class _After(msgspec.Struct, frozen=True):
     last: int
 
 
-def _who(person: PeopleNoun) -> dict[str, object]:
-    return {
-        "group": person.group,
-        "actor_id": person.actor_id or None,
-        "civilian_by_default": person.civilian_by_default,
-        "category": person.category,
-    }
+def _of(phrase: Counted, person: PeopleNoun) -> Counted:
+    """The phrase with who its noun says they are."""
+    return replace(
+        phrase,
+        group=person.group,
+        actor_id=person.actor_id or None,
+        civilian_by_default=person.civilian_by_default,
+        category=person.category,
+    )
 
 
 class Phrases:

@@ -12,7 +12,7 @@ from marsad.coding.context import Context
 from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import Cues, read_modality
-from marsad.coding.results import host_of
+from marsad.coding.results import host_of, referred_host
 from marsad.coding.roles import Cast, find_fillers, resolve_type
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
 from marsad.coding.stages import Info
@@ -148,6 +148,8 @@ class OutcomeStage:
         orphans: list[Toll] = []
         for toll in draft.tolls:
             at = host_of(draft, frames, toll)
+            if at is None:
+                at = referred_host(draft, frames, toll)
             if at is None:
                 orphans.append(toll)
             else:

@@ -46,6 +46,8 @@ def case_of(words: Words, mention: ActorMention, floor: int) -> Case:
         at -= 1
     before = words[at].key if at >= floor else ""
     stems = _without_pronoun(before)
+    if prefix.startswith("ل") and not stems & table["possessor"] and _is_behind_against(words, at, floor):
+        return "against"
     if prefix.startswith("ل"):
         return "possessor" if stems & table["possessor"] else "to"
     if prefix.startswith("ب"):
@@ -57,4 +59,21 @@ def case_of(words: Words, mention: ActorMention, floor: int) -> Case:
     for name in ("agent", "against", "with", "company", "aside"):
         if stems & table[name]:
             return name
-    return "bare"
+    return "against" if _is_behind_against(words, at, floor) else "bare"
+
+
+#: Over so many words of a noun phrase its preposition is looked for: على نقطة تفتيش للجيش.
+_HEAD_WORDS = 3
+
+
+def _is_behind_against(words: Words, at: int, floor: int) -> bool:
+    """Whether a preposition of attack stands before the noun that the actor belongs to: "على دورية للجيش", "ضد مواقع التنظيم"."""
+    for i in range(at, max(floor, at - _HEAD_WORDS) - 1, -1):
+        if words[i].kind != "word":
+            return False
+        if i < at and words[i].key in _ATTACK_PREPOSITIONS:
+            return words[i + 1].key[:2] not in ("ان",)
+    return False
+
+
+_ATTACK_PREPOSITIONS = frozenset({"علي", "ضد", "وعلي", "وضد", "استهدف", "استهدفت", "تستهدف", "يستهدف", "استهداف", "طال", "طالت"})

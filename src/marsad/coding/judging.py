@@ -87,7 +87,8 @@ def _form(draft: Draft, frame: Frame) -> set[str]:
         out.add("outcome_only")
     if all(h.level == "reference" for h in hits):
         out.add("reference_only")
-    if frame.trigger.sentence == 0 or frame.trigger.first < draft.headline_end:
+    lead = frame.trigger.sentence == 0 and len(draft.layout.sentences) > 1
+    if lead or frame.trigger.first < draft.headline_end:
         out.add("headline")
     return out
 

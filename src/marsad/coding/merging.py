@@ -104,6 +104,10 @@ def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if _is_headline(draft, a) and _same_toll(a, b) and any(a.type in family and b.type in family for family in _FAMILIES):
         return True
+    if b.trigger.type == "armed_clash" and b.trigger.entry.type == "attack" and b.trigger.retyped_by is None:
+        mine = {f.actor_id for f in a.filled("initiator")}
+        if mine & {f.actor_id for f in b.filled("initiator")} and any(a.type in family for family in _FAMILIES[:2]):
+            return True  # the same side tells its attack again, without saying how
     definite = (_refers_back(b) and b.trigger.entry.id in _GENERAL) or (
         _refers_back(a) and a.trigger.entry.id in _GENERAL
     )

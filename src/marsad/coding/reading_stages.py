@@ -102,7 +102,7 @@ class ActorStage:
         """ "سيطر التنظيم" after "تنظيم داعش" is INT-REB-islamic-state."""
         actors = _outside(draft, find_actors(draft.words, draft.country))
         people = tuple(p for p in find_people(draft.words, draft.country) if not _inside(draft.furniture, p.span))
-        return {"actors": tuple(_name_rebels(_resolve(actors))), "people": people}
+        return {"actors": tuple(_name_rebels(_fighters_of(_resolve(actors), draft))), "people": people}
 
 
 class ResultStage:
@@ -178,6 +178,23 @@ _ANAPHORS: dict[str, frozenset[str]] = {
     "جيش": frozenset({"MIL"}),
     "تحالف": frozenset({"MIL"}),
 }
+
+
+def _fighters_of(actors: list[ActorMention], draft: Draft) -> list[ActorMention]:
+    """ "مسلحو التنظيم" are the body's own: fighters told right before a body belong to it, as one mention."""
+    out: list[ActorMention] = []
+    for actor in actors:
+        before = out[-1] if out else None
+        joined = before is not None and before.last == actor.first and before.specificity == "people" and actor.specificity != "people"
+        if before is not None and joined and before.sector in ("UAF", "REB", "MIL", "PRM") and actor.sector in ("REB", "PRM", "MIL"):
+            first, last = before.first, actor.last
+            span = (before.span[0], actor.span[1])
+            out[-1] = msgspec.structs.replace(
+                actor, first=first, last=last, span=span, text=draft.words.raw[span[0] : span[1]]
+            )
+        else:
+            out.append(actor)
+    return out
 
 
 def _name_rebels(actors: list[ActorMention]) -> list[ActorMention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, Frame
 from marsad.coding.tolls import Toll
 from marsad.model import MaterielMention
@@ -89,3 +90,29 @@ def host_of(draft: Draft, frames: list[Frame], result: Toll | MaterielMention) -
         if best is None or cost < best[0]:
             best = (cost, i)
     return best[1] if best and best[0] <= 60 else None
+
+
+def referred_host(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
+    """The frame of an earlier sentence that a toll refers back to by a word for it: "وكانت حصيلة أولية …", "في الحادث", "المحتجين".
+
+    None where nothing refers back.
+    """
+    order = HOSTS[toll.outcome]
+    sentence = draft.layout.of[toll.first]
+    start, end = draft.layout.sentences[sentence]
+    stems = [word_stems(draft.words[i].key) for i in range(start, end)]
+    crowd = any(s & _CROWD for s in stems[toll.first - start : toll.last - start])
+    if not crowd and not any(s & _REFERRING for s in stems):
+        return None
+    for i in sorted(range(len(frames)), key=lambda k: -frames[k].trigger.first):
+        frame = frames[i]
+        if frame.trigger.first >= toll.first or sentence - frame.trigger.sentence > _LOOK_BACK or frame.modality in ("planned", "denied"):
+            continue
+        if frame.type in (("riot", "protest") if crowd else order):
+            return i
+    return None
+
+
+_LOOK_BACK: Final = 4
+_REFERRING: Final = frozenset({"حصيله", "الحصيله", "الحادث", "الحادثه", "الواقعه", "خلالها", "الاثر", "جراءها", "اثرها", "جراءه", "فيها"})
+_CROWD: Final = frozenset({"متظاهر", "متظاهرا", "متظاهرين", "متظاهرون", "محتج", "محتجا", "محتجين", "محتجون"})

@@ -14,6 +14,7 @@ from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
 from marsad.coding.grammar import Case, case_of
 from marsad.model import ActorMention
 
+_SUFFERED: Final = frozenset({"killed", "injured", "harmed", "captured", "abducted", "missing", "freed"})
 #: What only an armed body or a state does.
 _BY_ARMED: Final = frozenset(
     {
@@ -81,6 +82,10 @@ class Cast:
             last = (actor, case)
             by_sentence.setdefault(sentence, []).append(last)
         self._by_sentence = by_sentence
+        #: Words of people who were killed, hurt or taken: they start nothing.
+        self.victims = frozenset(
+            i for t in draft.tolls if t.outcome in _SUFFERED for i in range(max(t.first, t.last - 6), t.last) if not t.definite
+        )
         self._verbs = sorted(
             {t.first for t in draft.triggers if t.form == "verb"}
             | {t.support for t in draft.triggers if t.support is not None}
@@ -123,7 +128,11 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
     def put(role: str, actor: ActorMention | None, rule: str) -> None:
         if actor is None or role in ("none", "place") or any(f.role == role for f in fillers):
             return
-        if role == "initiator" and not can_initiate(hit.type, actor):
+        if role == "initiator" and actor.specificity == "people" and actor.first in cast.victims:
+            if rule != "subject" or hit.entry.object not in ("target", "affected"):
+                return
+            role = hit.entry.object
+        elif role == "initiator" and not can_initiate(hit.type, actor):
             if rule != "subject" or hit.entry.object not in ("target", "affected"):
                 return
             role = hit.entry.object  # قتل 18 شخصا: nobody unarmed does it, so the verb is passive
@@ -180,13 +189,23 @@ def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
     subject = None
     if hit.support is not None:
         subject = _subject(cast, hit, hit.support)
+        if hit.support_role == "accused":
+            put("initiator", _accused(cast, hit), "accused")
         part = hit.support_role if hit.entry.subject in ("initiator", "none") else hit.entry.subject
-        put(part, subject, "support subject")
+        if part != "accused":
+            put(part, subject, "support subject")
     if subject is not None and hit.support_role == "initiator" and role in ("initiator", "attacker"):
         role = "target"  # يفرضون الحصار على تعز: the subject besieges, the genitive suffers it
     put("initiator" if role == "attacker" else role, actor, rule)
     if hit.support is None and hit.entry.subject == "initiator":
         put("initiator", _before_noun(cast, hit), "before the noun")
+
+
+def _accused(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    """Who is accused of what the noun tells: "اتهمت المنظمة القوات باستهداف السوق"."""
+    verb = hit.support if hit.support is not None else hit.first
+    between = [a for a, case in cast.near(hit) if verb < a.first < hit.first and case in ("bare", "to")]
+    return between[-1] if between else None
 
 
 def _before_noun(cast: Cast, hit: TriggerHit) -> ActorMention | None:
@@ -236,7 +255,7 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
     ]
     if after and not cast.verb_between(verb, after[0].first) and can_initiate(hit.type, after[0]):
         return after[0]
-    able = [a for a in before if can_initiate(hit.type, a)]
+    able = [a for a in before if can_initiate(hit.type, a) and not (a.specificity == "people" and a.first in cast.victims)]
     if able:
         return able[-1]
     return after[0] if after else before[-1] if before else None

@@ -111,11 +111,6 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
             or (hit.pronoun and form.rest)
         ):
             return None
-        if form.rest:
-            end = _find_rest(words, hit.last, draft.layout.sentence(hit.first)[1], form.rest)
-            if end is None:
-                return None
-            last = end
     elif (
         form.form == "noun"
         and hit.pronoun
@@ -124,6 +119,11 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
         and hit.pronoun in ("ي", "ك", "كم")
     ):
         return None
+    if form.rest:
+        end = _find_rest(words, hit.last, draft.layout.sentence(hit.first)[1], form.rest)
+        if end is None:
+            return None
+        last = end
     return TriggerHit(
         entry=form.entry,
         type=form.entry.type,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
+from msgspec.structs import replace
+
 from marsad.coding.counted import Counted, Phrases
 from marsad.coding.functionwords import function_words
 from marsad.coding.outcomes import Cue, Found, Outcomes, stems, stems_behind_pronouns
@@ -238,8 +240,7 @@ class VictimSearch:
         group = self.lexicon.titles.get(key.removeprefix("ال"))
         if group is None:
             return None
-        base = {"first": i, "last": i + 1, "end": i + 1, "skip": 0, "prefix": "", "min": 1, "max": 1}
-        return Counted(**base, kind="people", qualifier="exact", told=False, group=group, head=i)
+        return replace(_single(i), kind="people", group=group)
 
     def named(self, i: int, end: int) -> Counted | None:
         """A single person who is known to no list, right behind a word that always has one (اغتيال and a name)."""
@@ -253,8 +254,7 @@ class VictimSearch:
             or stems_behind_pronouns(key) & self.things
         ):
             return None
-        base = {"first": i, "last": i + 1, "end": i + 1, "skip": 0, "prefix": "", "min": 1, "max": 1}
-        return Counted(**base, kind="unknown", qualifier="exact", told=False, head=i)
+        return _single(i)
 
     def inside(self, i: int, end: int) -> Counted | None:
         """مقتل من بداخلها من الإرهابيين, قتل ما فيها من عناصر: people at the place that the clause names."""
@@ -299,6 +299,23 @@ class VictimSearch:
             if any(f.cue.kind in ("verb", "noun") for f in self.cues.get(j, ())):
                 return None
         return None
+
+
+def _single(i: int) -> Counted:
+    """One person told by the word at `i`."""
+    return Counted(
+        first=i,
+        last=i + 1,
+        end=i + 1,
+        skip=0,
+        prefix="",
+        kind="unknown",
+        min=1,
+        max=1,
+        qualifier="exact",
+        told=False,
+        head=i,
+    )
 
 
 def has_stem(words: Words, first: int, last: int, wanted: frozenset[str], marks: bool = True) -> int | None:

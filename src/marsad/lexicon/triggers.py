@@ -124,8 +124,9 @@ def trigger_index() -> PhraseIndex[TriggerForm]:
         for spec in entry.verbs:
             _add_verb(index, entry, spec)
         for noun in entry.nouns:
-            form = TriggerForm(entry, "noun")
-            for written in {noun, accusative(noun)}:
+            head, _, rest = (part.strip() for part in noun.partition(" + "))
+            form = TriggerForm(entry, "noun", rest=tuple(fold_key(w) for w in rest.split()))
+            for written in sorted({head, accusative(head)}):
                 index.add(written, form)
         for word in entry.words:
             index.add(word, TriggerForm(entry, "word"))

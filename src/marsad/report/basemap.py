@@ -1,8 +1,8 @@
 """The base map: country borders cut to the region of the data, so that the file stays small.
 
 The borders come as TopoJSON (world-atlas, made from Natural Earth): countries are rings of arcs, and neighbours share
-arcs. Countries that touch the region are kept; of their arcs, those outside the region lose most of their points, which
-keeps neighbours fitting because both use the same thinned arc.
+arcs. Pieces that touch the region are kept; arcs outside the region lose most of their points, which keeps neighbours fitting
+because both use the same thinned arc.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ Box = tuple[float, float, float, float]
 ARAB_WORLD: Final[Box] = (-18.0, 0.0, 60.0, 38.0)
 _LEAST_MARGIN: Final = 2.5
 #: Of an arc outside the region, one point in so many stays.
-_THINNING: Final = 12
+_THINNING: Final = 15
+#: A piece of land outside the region is drawn from this many degrees across.
+_LEAST_FAR_PIECE: Final = 1.0
 
 
 def region_of(points: Iterable[tuple[float, float]]) -> Box:
@@ -35,28 +37,37 @@ def region_of(points: Iterable[tuple[float, float]]) -> Box:
     )
 
 
-def cut_topology(topology: dict[str, Any], box: Box) -> dict[str, Any]:
-    """The TopoJSON with only the countries that touch `box`; each geometry's `id` becomes its ISO alpha-3 code."""
+def cut_topology(topology: dict[str, Any], box: Box, around: Box | None = None) -> dict[str, Any]:
+    """The TopoJSON with the pieces of countries that touch `box` in full and those that touch `around` in outline.
+
+    Each geometry's `id` becomes its ISO alpha-3 code.
+    """
     transform = topology["transform"]
     boxes = [_arc_box(arc, transform["scale"], transform["translate"]) for arc in topology["arcs"]]
-    inside = [_overlap(b, box) for b in boxes]
     numbers: dict[int, int] = {}
     geometries = []
     for geometry in topology["objects"]["countries"]["geometries"]:
         if geometry.get("type") not in ("Polygon", "MultiPolygon"):
             continue
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-        kept = [p for p in polygons if _overlap(_union(boxes[_index(a)] for a in p[0]), box)]
+        kept = [p for p in polygons if _is_kept(_union(boxes[_index(a)] for a in p[0]), box, around or box)]
         if kept:
             arcs = [[[_renumber(a, numbers) for a in ring] for ring in polygon] for polygon in kept]
             geometries.append({"type": "MultiPolygon", "arcs": arcs, **_identity(geometry)})
-    arcs = [topology["arcs"][i] if inside[i] else _thin(topology["arcs"][i]) for i in numbers]
+    arcs = [topology["arcs"][i] if _overlap(boxes[i], box) else _thin(topology["arcs"][i]) for i in numbers]
     return {
         "type": "Topology",
         "transform": transform,
         "objects": {"countries": {"type": "GeometryCollection", "geometries": geometries}},
         "arcs": arcs,
     }
+
+
+def _is_kept(piece: Box, box: Box, around: Box) -> bool:
+    """Outside the box itself only pieces of some size are worth their outline."""
+    if _overlap(piece, box):
+        return True
+    return _overlap(piece, around) and max(piece[2] - piece[0], piece[3] - piece[1]) >= _LEAST_FAR_PIECE
 
 
 def _identity(geometry: dict[str, Any]) -> dict[str, Any]:
@@ -107,7 +118,7 @@ def _overlap(a: Box, b: Box) -> bool:
 
 
 def _thin(arc: Sequence[Sequence[int]]) -> list[list[int]]:
-    """The arc with its ends and every twelfth point; a closed arc keeps at least four, so that it stays a ring."""
+    """The arc with its ends and every fifteenth point; a closed arc keeps at least four, so that it stays a ring."""
     points = list(_positions(arc))
     step = _THINNING if points[0] != points[-1] else max(1, min(_THINNING, (len(points) - 1) // 3))
     kept = [*points[:-1:step], points[-1]]

@@ -14,8 +14,10 @@ from marsad.report.labels import Town, load_labels, load_towns
 
 #: Fields of a place that the page does not show.
 _UNUSED_PLACE: Final = ("pcode", "geonames_id", "place_id")
-#: Points at the margin of the data do not stretch the map: so much of them is left out at each end.
-_OUTLIERS: Final = 0.01
+#: Places far from the others do not stretch the map's detail: so much of them is left out at each end.
+_OUTLIERS: Final = 0.05
+#: … when they make it more than so many times as wide.
+_STRETCH: Final = 2.2
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -39,7 +41,8 @@ def make_payload(
         documents.append(_document(coded, texts))
         events += (_event(e.to_dict(), number, texts) for e in coded.events)
         coders.add(coded.coder)
-    box = region_of(_points(events))
+    points = _points(events)
+    box = region_of(_without_outliers(points))
     return {
         "title": title,
         "lang": lang,
@@ -50,7 +53,7 @@ def make_payload(
         "events": events,
         "labels": load_labels(),
         "box": box,
-        "topology": cut_topology(topology, box),
+        "topology": cut_topology(topology, box, around=region_of(points)),
         "towns": [town for town in load_towns() if _inside(town, box)],
     }
 
@@ -122,14 +125,22 @@ def _lean(value: Any) -> Any:
 
 
 def _points(events: Iterable[dict[str, Any]]) -> list[tuple[float, float]]:
-    """Longitude and latitude of the places, without the few that lie far from the others."""
-    found = [(p["lon"], p["lat"]) for e in events for p in e.get("where", []) if "lat" in p and "lon" in p]
-    cut = int(len(found) * _OUTLIERS)
+    """Longitude and latitude of every place."""
+    return [(p["lon"], p["lat"]) for e in events for p in e.get("where", []) if "lat" in p and "lon" in p]
+
+
+def _without_outliers(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    cut = int(len(points) * _OUTLIERS)
     if not cut:
-        return found
-    lons, lats = sorted(lon for lon, _ in found), sorted(lat for _, lat in found)
-    west, east, south, north = lons[cut], lons[-1 - cut], lats[cut], lats[-1 - cut]
-    return [(lon, lat) for lon, lat in found if west <= lon <= east and south <= lat <= north]
+        return points
+    west, east = _extent(sorted(lon for lon, _ in points), cut)
+    south, north = _extent(sorted(lat for _, lat in points), cut)
+    return [(lon, lat) for lon, lat in points if west <= lon <= east and south <= lat <= north] or points
+
+
+def _extent(values: list[float], cut: int) -> tuple[float, float]:
+    whole, most = (values[0], values[-1]), (values[cut], values[-1 - cut])
+    return most if whole[1] - whole[0] > _STRETCH * (most[1] - most[0]) else whole
 
 
 def _inside(town: Town, box: Box) -> bool:

@@ -16,7 +16,7 @@ export function makeCard(event, number, values, told) {
     ["actors", event.sides.map((actor) => make(actor, [h("span", { class: "role" }, label("roles", actor.role)), " ", bdi(actorLabel(actor)), idOf(actor.actor_id)]))],
     ["means_label", event.means ? [make(event.means, [label("means", event.means.class)])] : []],
     ["casualties", (event.casualties || []).map((row) => casualties(row, make))],
-    ["materiel", (event.materiel || []).map((row) => make(row, [amount(row), " ", label("items", row.item), detail(label("effects", row.effect))]))],
+    ["materiel", (event.materiel || []).map((row) => make(row, [label("items", row.item), ": ", amount(row), detail(label("effects", row.effect))]))],
     ["count", event.count ? [make(event.count, [amount(event.count)])] : []],
     ["claims", event.claims?.length ? event.claims.map((claim) => make(claim, claimText(claim))) : [h("span", { class: "plain" }, t("outlet_voice"))]],
     ["related", (event.related || []).map((other) => related(other, told))],
@@ -28,10 +28,9 @@ export function makeCard(event, number, values, told) {
 }
 
 function heading(event, number) {
-  const chosen = state.event === event.id;
   const tags = [label("status", event.status), label("modality", event.modality), event.unverified ? t("unverified") : null];
   return h("h3", { "data-v": event.evidence?.length ? `${number}.e` : null },
-    h("button", { type: "button", "aria-pressed": String(chosen), on: { click: () => change({ event: chosen ? "" : event.id }) } },
+    h("button", { type: "button", "aria-pressed": "false", on: { click: () => change({ event: state.event === event.id ? "" : event.id }) } },
       h("span", { class: `dot f-${event.family}` }), label("types", event.type)),
     tags.filter(Boolean).map((tag) => h("span", { class: "tag" }, tag)),
     h("span", { class: "tag conf", title: t("confidence") }, `${t("confidence")} `, ltr(event.confidence.toFixed(2))));
@@ -63,8 +62,8 @@ function whenText(when) {
 
 function casualties(row, make) {
   const of = row.actor_id ? idOf(row.actor_id) : null;
-  const head = make(row, [amount(row), " ", label("outcomes", row.outcome), detail(label("groups", row.group), row.side && label("roles", row.side)), of]);
-  const parts = (row.of_which || []).map((part) => make(part, [t("including"), " ", amount(part), " ", label("part_categories", part.category)]));
+  const head = make(row, [label("outcomes", row.outcome), ": ", amount(row), detail(label("groups", row.group), row.side && label("roles", row.side)), of]);
+  const parts = (row.of_which || []).map((part) => make(part, [t("including"), " ", label("part_categories", part.category), ": ", amount(part)]));
   const others = (row.alternatives || []).map((other) => make(other, [t("alternatives"), ": ", amount(other)]));
   return h("div", { class: "toll" }, head, parts, others);
 }

@@ -24,7 +24,8 @@ export function whereOf(event) {
 }
 
 /** The actor as the registry names it; generic bodies by sector and country. */
-export const actorLabel = (actor) => nameIn(actor) || actorName(actor.actor_id, language());
+export const actorLabel = (actor) =>
+  (language() === "en" ? actor.name_en : actor.name) || actorName(actor.actor_id, language());
 
 const namesOf = (event, role) => [...new Set(event.sides.filter((a) => a.role === role).map(actorLabel))];
 

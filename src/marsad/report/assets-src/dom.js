@@ -26,8 +26,8 @@ export const s = (tag, attributes, ...children) => fill(document.createElementNS
 /** A stretch of text of its own direction, so that it cannot disorder what stands beside it. */
 export const bdi = (text, attributes) => h("bdi", attributes, text);
 
-/** A number or range: digits run left to right in both languages. */
-export const ltr = (text, attributes) => h("bdi", { dir: "ltr", class: "num", ...attributes }, text);
+/** A number or range: figures run left to right in both languages, a range told with an Arabic word as the word does. */
+export const ltr = (text) => h("bdi", { dir: /[\u0600-\u06ff]/.test(text) ? "rtl" : "ltr", class: "num" }, text);
 
 /** Children with a separator between them. */
 export const joined = (children, separator) =>

@@ -98,7 +98,7 @@ export function makeLegend(shown) {
     const bar = h("span", { class: `bar f-${family}` });
     bar.style.inlineSize = `${(100 * (counts[family] || 0)) / most}%`;
     return h("li", {}, h("button", {
-      type: "button", "aria-pressed": String(pressed), class: counts[family] ? null : "none",
+      type: "button", "data-key": `family ${family}`, "aria-pressed": String(pressed), class: counts[family] ? null : "none",
       on: { click: () => set("type", pressed ? "" : `family:${family}`) },
     }, h("span", { class: `dot f-${family}` }), h("span", { class: "name" }, label("families", family)),
     h("span", { class: "count num" }, number(counts[family] || 0)), bar));

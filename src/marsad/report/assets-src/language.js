@@ -23,10 +23,13 @@ export const arrow = () => (current === "ar" ? "←" : "→");
 /** 12,400: the same digits in both languages, as in the spans and in most of the press. */
 export const number = (value) => value.toLocaleString("en-US");
 
+/** Between two ends. In Arabic a word: a dash between figures would leave open from which side they are read. */
+const through = (spaced) => (current === "ar" ? " إلى " : spaced ? " – " : "–");
+
 /** 4, 3–9, or 3+ for no upper bound. */
 export function bounds(min, max) {
   if (max === null || max === undefined) return `${number(min)}+`;
-  return min === max ? number(min) : `${number(min)}–${number(max)}`;
+  return min === max ? number(min) : `${number(min)}${through()}${number(max)}`;
 }
 
 const parts = (iso) => iso.split("-").map(Number);
@@ -48,11 +51,11 @@ export function days(start, end, short = false) {
   const [y1, m1, d1] = parts(start);
   const [y2, m2, d2] = parts(end);
   const wholeMonths = d1 === 1 && d2 === lastDay(y2, m2);
-  if (wholeMonths && m1 === 1 && m2 === 12) return y1 === y2 ? `${y1}` : `${y1} – ${y2}`;
+  if (wholeMonths && m1 === 1 && m2 === 12) return y1 === y2 ? `${y1}` : `${y1}${through(true)}${y2}`;
   if (wholeMonths && y1 === y2 && m1 === m2) return `${monthName(m1, short)} ${y1}`;
-  if (wholeMonths) return `${monthName(m1, short)} ${y1} – ${monthName(m2, short)} ${y2}`;
-  if (y1 === y2 && m1 === m2) return `${d1}–${d2} ${monthName(m1, short)} ${y1}`;
-  return `${day(start, short)} – ${day(end, short)}`;
+  if (wholeMonths) return `${monthName(m1, short)} ${y1}${through(true)}${monthName(m2, short)} ${y2}`;
+  if (y1 === y2 && m1 === m2) return `${d1}${through()}${d2} ${monthName(m1, short)} ${y1}`;
+  return `${day(start, short)}${through(true)}${day(end, short)}`;
 }
 
 export const shortMonth = (month) => monthName(month, true);

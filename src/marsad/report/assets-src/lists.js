@@ -51,12 +51,15 @@ function heading([name, caption]) {
   const down = state.sort === name;
   const order = active ? (down ? "ascending" : "descending") : "none";
   return h("th", { scope: "col", "aria-sort": order, class: `c-${name}` },
-    h("button", { type: "button", on: { click: () => change({ sort: down ? `-${name}` : name, page: "1" }) } },
+    h("button", { type: "button", "data-key": `sort ${name}`, on: { click: () => change({ sort: down ? `-${name}` : name, page: "1" }) } },
       t(caption), h("span", { class: "order", "aria-hidden": "true" }, active ? (down ? "▲" : "▼") : "")));
 }
 
 const row = (event) => h("tr", { "data-event": event.id },
-  COLUMNS.map(([name, caption, , cell]) => h("td", { class: `c-${name}`, "data-label": t(caption) }, h("div", {}, cell(event)))));
+  COLUMNS.map(([name, caption, , cell]) => {
+    const content = cell(event);
+    return h("td", { class: `c-${name}${content === "–" ? " nil" : ""}`, "data-label": t(caption) }, h("div", {}, content));
+  }));
 
 export function makeTable(shown, { whole = false } = {}) {
   if (!shown.length) return h("p", { class: "empty" }, t(events.length ? "none_match" : "empty"));
@@ -91,7 +94,7 @@ function paged(items, whole) {
   const page = Math.min(pages, Math.max(1, Number.parseInt(state.page, 10) || 1));
   const rows = whole ? items : items.slice((page - 1) * PAGE, page * PAGE);
   if (pages === 1 || whole) return { rows, pager: null };
-  const go = (to, name, enabled) => h("button", { type: "button", disabled: !enabled, on: { click: () => change({ page: String(to) }) } }, name);
+  const go = (to, name, enabled) => h("button", { type: "button", "data-key": `page ${name}`, disabled: !enabled, on: { click: () => change({ page: String(to) }) } }, name);
   const pager = h("nav", { class: "pager", "aria-label": t("page") }, go(page - 1, t("previous"), page > 1),
     h("span", {}, t("page"), " ", ltr(number(page)), " ", t("of"), " ", ltr(number(pages))), go(page + 1, t("next"), page < pages));
   return { rows, pager };

@@ -28,7 +28,7 @@ function header() {
     h("a", { class: "skip", href: "#results", on: { click: (event) => { event.preventDefault(); page.results?.focus(); } } }, t("skip")),
     h("div", {}, h("h1", {}, h("bdi", {}, record.title || t("title"))),
       h("p", { class: "minor" }, `${t("made_by")} `, ltr(record.coders.join(", ") || "–"))),
-    h("button", { type: "button", class: "switch", lang: other, on: { click: () => change({ lang: other }) } }, t("other_language")));
+    h("button", { type: "button", class: "switch", "data-key": "language", lang: other, on: { click: () => change({ lang: other }) } }, t("other_language")));
 }
 
 function counts(shown) {
@@ -46,11 +46,11 @@ function counts(shown) {
 }
 
 function makeOverview() {
-  page = { filters: makeFilters(), map: makeMap(() => {}), time: makeTimeline() };
+  page = { scroll: page.scroll, filters: makeFilters(), map: makeMap(() => {}), time: makeTimeline() };
   page.legend = h("div", {});
   page.counts = h("dl", { class: "counts", "aria-live": "polite" });
-  page.tabs = h("nav", { class: "tabs", role: "tablist" });
-  page.results = h("section", { id: "results", tabindex: "-1", role: "tabpanel" });
+  page.tabs = h("nav", { class: "tabs" });
+  page.results = h("section", { id: "results", tabindex: "-1" });
   page.element = h("main", {}, page.counts, page.filters,
     h("p", { class: "claim" }, record.labels.notes.claims[state.lang]),
     h("div", { class: "overview" }, page.map.element, h("div", { class: "beside" }, page.time.element,
@@ -66,7 +66,7 @@ function fillOverview() {
   page.time.update(matching(state, ["from", "until"]));
   page.legend.replaceChildren(makeLegend(matching(state, ["type"])));
   page.tabs.replaceChildren(...TABS.map((tab) => h("button", {
-    type: "button", role: "tab", "aria-selected": String(state.tab === tab), on: { click: () => change({ tab, page: "1" }) },
+    type: "button", "data-key": `tab ${tab}`, "aria-current": state.tab === tab ? "true" : null, on: { click: () => change({ tab, page: "1" }) },
   }, t(tab))));
   fillResults(shown);
 }
@@ -77,28 +77,35 @@ function fillResults(shown, whole = false) {
 }
 
 function render(before) {
+  const key = document.activeElement?.dataset?.key;
+  renderView(before);
+  // What was made anew keeps the focus of the keyboard.
+  if (key) app.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+function renderView(before) {
   setLanguage(state.lang);
   document.documentElement.lang = state.lang;
   document.documentElement.dir = direction();
   document.title = record.title || t("title");
   const afresh = !before || before.lang !== state.lang;
-  if (documents[Number(state.doc)] && state.doc) return renderReader(before, afresh);
+  if (state.doc && documents[Number(state.doc)]) return renderReader(before, afresh);
   if (afresh || before.doc || !page.element) {
     makeOverview();
     app.replaceChildren(header(), page.element);
-    if (before?.doc) scrollTo(0, page.scroll || 0);
   }
-  return fillOverview();
+  fillOverview();
+  if (before?.doc) scrollTo(0, page.scroll || 0);
+  return undefined;
 }
 
 function renderReader(before, afresh) {
-  const reader = makeReader(shownDocuments(matching(state)));
-  const same = !afresh && before.doc === state.doc;
-  const [x, y] = [scrollX, scrollY];
-  app.replaceChildren(header(), h("main", {}, reader.element));
-  if (!same) scrollTo(0, 0);
-  else scrollTo(x, y);
-  reader.ready();
+  if (!afresh && before.doc === state.doc && page.reader) return page.reader.ready();
+  if (before && !before.doc) page.scroll = scrollY;
+  page.reader = makeReader(shownDocuments(matching(state)));
+  app.replaceChildren(header(), h("main", {}, page.reader.element));
+  scrollTo(0, 0);
+  return page.reader.ready();
 }
 
 onChange(render);

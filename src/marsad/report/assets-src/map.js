@@ -50,7 +50,7 @@ function build(view) {
   const [west, south, east, north] = record.box;
   const corners = { type: "MultiPoint", coordinates: [[west, south], [east, north]] };
   view.projection = geoMercator().fitExtent([[0, 0], [view.width, view.height]], corners)
-    .clipExtent([[-view.width, -view.height], [2 * view.width, 2 * view.height]]);
+    .clipExtent([[-8 * view.width, -8 * view.height], [9 * view.width, 9 * view.height]]);
   const path = geoPath(view.projection).digits(2);
   const layer = (name) => s("g", { class: name });
   view.layers = { base: layer("base"), areas: layer("areas"), names: layer("names"), spots: layer("spots") };
@@ -84,8 +84,8 @@ function largestCentre(land, path) {
 
 function makeZoom(view) {
   const { width, height } = view;
-  view.zoom = zoom().scaleExtent([0.6, 60]).extent([[0, 0], [width, height]])
-    .translateExtent([[-width / 2, -height / 2], [1.5 * width, 1.5 * height]])
+  view.zoom = zoom().scaleExtent([0.2, 80]).extent([[0, 0], [width, height]])
+    .translateExtent([[-7 * width, -7 * height], [8 * width, 8 * height]])
     // A wheel scrolls the page; with Ctrl, or once the map has the focus, it zooms the map.
     .filter((event) => !event.button && (event.type !== "wheel" || event.ctrlKey || document.activeElement === view.svg))
     .on("zoom", ({ transform }) => { view.transform = kept = transform; place(view); });
@@ -113,11 +113,17 @@ function fit(view) {
   const points = view.shown.flatMap((e) => e.places).filter(hasPoint).map((p) => view.projection([p.lon, p.lat])).filter(Boolean);
   if (!points.length) return view.selection.call(view.zoom.transform, zoomIdentity);
   const [xs, ys] = [points.map((p) => p[0]).sort((a, b) => a - b), points.map((p) => p[1]).sort((a, b) => a - b)];
-  const skip = Math.floor(points.length * 0.02);
-  const [x0, x1, y0, y1] = [xs[skip], xs[xs.length - 1 - skip], ys[skip], ys[ys.length - 1 - skip]];
-  const k = Math.max(0.8, Math.min(12, 0.8 / Math.max((x1 - x0) / view.width, (y1 - y0) / view.height, 0.02)));
+  const [[x0, x1], [y0, y1]] = [extent(xs), extent(ys)];
+  const k = Math.max(0.5, Math.min(12, 0.8 / Math.max((x1 - x0) / view.width, (y1 - y0) / view.height, 0.02)));
   const target = zoomIdentity.translate(view.width / 2 - (k * (x0 + x1)) / 2, view.height / 2 - (k * (y0 + y1)) / 2).scale(k);
   return view.selection.call(view.zoom.transform, target);
+}
+
+/** The ends of sorted numbers; a few that lie far off are left out, so that they do not shrink the rest. */
+function extent(values) {
+  const [skip, last] = [Math.floor(values.length * 0.05), values.length - 1];
+  const [all, most] = [[values[0], values[last]], [values[skip], values[last - skip]]];
+  return all[1] - all[0] > 2.2 * (most[1] - most[0]) ? most : all;
 }
 
 const hasPoint = (place) => place.lat !== undefined && place.lon !== undefined && place.precision !== "country";

@@ -101,7 +101,10 @@ function link(body) {
 function focusEvent(body, told) {
   const chosen = told.findIndex((event) => event.id === state.event);
   body.classList.toggle("chosen", chosen >= 0);
-  body.querySelectorAll(".card").forEach((card, i) => card.classList.toggle("own", i === chosen));
+  body.querySelectorAll(".card").forEach((card, i) => {
+    card.classList.toggle("own", i === chosen);
+    card.querySelector("h3 button").setAttribute("aria-pressed", String(i === chosen));
+  });
   for (const words of body.querySelectorAll(".text .m")) {
     words.classList.toggle("own", (words.dataset.v || "").split(" ").some((id) => id.startsWith(`${chosen}.`)));
   }
