@@ -179,7 +179,7 @@ def make_casualties(frame: Frame, headline_end: int = 0) -> tuple[Casualties, ..
             if (
                 known[0] == toll.outcome
                 and "unknown" in (known[1], toll.group)
-                and any(t.min == toll.min for t in rows[known])
+                and (frame.merged or any(t.min == toll.min for t in rows[known]))
             ):
                 key = known
         rows.setdefault(key, []).append(toll)

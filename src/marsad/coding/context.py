@@ -11,6 +11,7 @@ import yaml
 
 from marsad.actors.people import PeopleNoun
 from marsad.coding.draft import Draft
+from marsad.coding.layout import kinds_of_place
 from marsad.lexicon.triggers import entries
 from marsad.model import ActorMention
 from marsad.text.clitics import readings
@@ -110,6 +111,8 @@ class Context:
         for place in draft.places:
             if place.usage == "location":
                 spots["place"].append(place.first)
+        kinds = kinds_of_place()
+        spots["place"] += [i for i, word in enumerate(draft.words) if word_stems(word.key) & kinds]
         for item in draft.materiel:
             spots["materiel"].append(item.first)
             if item.item in ("missile", "aircraft", "drone"):

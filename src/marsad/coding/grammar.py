@@ -76,4 +76,6 @@ def _is_behind_against(words: Words, at: int, floor: int) -> bool:
     return False
 
 
-_ATTACK_PREPOSITIONS = frozenset({"علي", "ضد", "وعلي", "وضد", "استهدف", "استهدفت", "تستهدف", "يستهدف", "استهداف", "طال", "طالت"})
+_ATTACK_PREPOSITIONS = frozenset(
+    {"علي", "ضد", "وعلي", "وضد", "استهدف", "استهدفت", "تستهدف", "يستهدف", "استهداف", "طال", "طالت"}
+)

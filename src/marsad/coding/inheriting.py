@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import msgspec
 
-from marsad.coding.context import ARMED
+from marsad.coding.context import ARMED, word_stems
 from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
+from marsad.coding.layout import kinds_of_place
 from marsad.coding.roles import Cast, make_filler, one_side_each, resolve_type
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.stages import Info
@@ -50,7 +51,7 @@ class InheritStage:
         for frame in draft.frames:
             frame = _with_time(draft, frame)
             frame = _with_place(draft, frame, out)
-            frame = _with_initiator(draft, frame, out)
+            frame = _with_initiator(draft, cast, frame, out)
             frame = _with_target(draft, cast, frame)
             if frame.trigger.type in ("control", "control_lost", "arrest") and frame.type != "captives_released":
                 frame = msgspec.structs.replace(frame, type=resolve_type(frame.trigger.type, frame.fillers))
@@ -85,9 +86,10 @@ def _running_day(draft: Draft, position: int) -> TimeMention | None:
 
 
 def _with_place(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
-    if not frame.where and frame.trigger.pronoun:
+    if not frame.where and (frame.trigger.pronoun or _speaks_of_place(draft, frame)):
         told = [p for p in draft.places if p.usage == "location" and p.first < frame.trigger.first]
-        if told and frame.trigger.sentence - draft.layout.of[told[-1].first] <= 1:
+        told = [p for p in told if p.precision != "country"] or told
+        if told and frame.trigger.sentence - draft.layout.of[told[-1].first] <= (1 if frame.trigger.pronoun else 4):
             return msgspec.structs.replace(frame, where=(told[-1],), where_rule="place that the pronoun means")
     if frame.where or frame.status == "background":
         return frame
@@ -102,9 +104,18 @@ def _with_place(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
     return frame
 
 
-def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
+def _speaks_of_place(draft: Draft, frame: Frame) -> bool:
+    """Whether a place stands near the trigger by its kind alone: "استعادت القوات المدينة"."""
+    last = min(frame.trigger.last + 10, draft.layout.sentence(frame.trigger.first)[1])
+    return any(word_stems(draft.words[i].key) & kinds_of_place() for i in range(frame.trigger.last, last))
+
+
+def _with_initiator(draft: Draft, cast: Cast, frame: Frame, before: list[Frame]) -> Frame:
     if frame.filled("initiator") or frame.trigger.entry.subject == "none":
         return frame
+    if frame.type in ("protest", "riot"):
+        crowd = [a for a, _ in cast.near(frame.trigger) if a.sector in ("CVL", "OPP", "PTY")]
+        return _add(frame, (make_filler("initiator", crowd[0], "crowd"),), "crowd") if crowd else frame
     for scope in frame.scopes:
         responsible = [
             a for a in draft.actors if scope.responsibility and any(x.first <= a.first < x.last for x in scope.sources)

@@ -138,7 +138,7 @@ def _surroundings(draft: Draft, frame: Frame) -> set[str]:
         out.add("opinion")
     if frame.status == "background" and frame.when is None:
         out.add("background_undated")
-    if frame.modality in ("possible", "planned"):
+    if frame.modality in ("possible", "planned", "denied"):
         out.add(frame.modality)
     return out
 

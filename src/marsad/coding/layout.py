@@ -20,6 +20,13 @@ def _pushes() -> tuple[dict[str, int], dict[str, int]]:
     return data["marks"], words | {"و" + word: push for word, push in words.items()}
 
 
+@cache
+def kinds_of_place() -> frozenset[str]:
+    """Nouns that name a place only by its kind, in look-up form: المدينة."""
+    path = resources.files("marsad.lexicon") / "data" / "connectives.yaml"
+    return frozenset(fold_key(w) for w in yaml.safe_load(path.read_text(encoding="utf-8"))["kinds_of_place"])
+
+
 class Layout:
     """Sentences and distances over the words of one text.
 

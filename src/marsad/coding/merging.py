@@ -12,7 +12,7 @@ from marsad.coding.draft import Draft, Frame, Note
 _FAMILIES: Final = (
     ("suicide_attack", "explosive_device", "attack_on_civilians", "armed_clash"),
     ("chemical_weapon", "air_strike", "shelling", "attack_on_civilians", "armed_clash"),
-    ("territory_regained", "operation", "armed_clash"),
+    ("territory_regained", "operation"),
     ("abduction", "attack_on_civilians"),
 )
 #: Words that set a happening apart from the one before it.
@@ -102,7 +102,11 @@ def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if _same_toll(a, b) and {a.type, b.type} <= _ADVANCES:
         return True
-    if _is_headline(draft, a) and _same_toll(a, b) and any(a.type in family and b.type in family for family in _FAMILIES):
+    if (
+        _is_headline(draft, a)
+        and _same_toll(a, b)
+        and any(a.type in family and b.type in family for family in _FAMILIES)
+    ):
         return True
     if b.trigger.type == "armed_clash" and b.trigger.entry.type == "attack" and b.trigger.retyped_by is None:
         mine = {f.actor_id for f in a.filled("initiator")}
@@ -209,11 +213,9 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if _refers_back(b):
         return True
-    if (
-        _is_headline(draft, a)
-        and not _is_headline(draft, b)
-        and b.trigger.sentence - a.trigger.sentence <= 2
-    ):
+    if b.trigger.support_role == "accused" and b.trigger.sentence - a.trigger.sentence <= 3 and not b.where:
+        return True  # واتهمت المنظمة القوات باستهداف السوق: the accusation is about what was just told
+    if _is_headline(draft, a) and not _is_headline(draft, b) and b.trigger.sentence - a.trigger.sentence <= 2:
         return True
     if a.type == b.type == "operation" and _targets_meet(a, b) and (_is_vague(a) or _is_vague(b)):
         return b.trigger.sentence - a.trigger.sentence <= 8
@@ -252,7 +254,9 @@ def _join(draft: Draft, a: Frame, b: Frame) -> Frame:
         scopes=a.scopes + tuple(s for s in b.scopes if s not in a.scopes),
         unverified=a.unverified or b.unverified,
         status="current" if "current" in (a.status, b.status) else "background",
-        modality=b.modality if _is_headline(draft, a) and b.modality in ("planned", "denied", "possible") else a.modality,
+        modality=b.modality
+        if _is_headline(draft, a) and b.modality in ("planned", "denied", "possible")
+        else a.modality,
         merged=(*a.merged, b.trigger),
         notes=(*a.notes, *b.notes, Note("evidence", "merging", "same happening", span=None)),
     )

@@ -33,7 +33,9 @@ from marsad.text.words import Words
 class LayoutStage:
     """Furniture, sentences, quotations."""
 
-    info = Info(name="layout", version="1", requires=("words",), assigns=("furniture", "layout", "quotations", "headline_end"))
+    info = Info(
+        name="layout", version="1", requires=("words",), assigns=("furniture", "layout", "quotations", "headline_end")
+    )
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """Where the article's own text is, and how it is divided."""
@@ -100,7 +102,7 @@ class ActorStage:
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "سيطر التنظيم" after "تنظيم داعش" is INT-REB-islamic-state."""
-        actors = _outside(draft, find_actors(draft.words, draft.country))
+        actors = tuple(_with_pronoun(draft, a) for a in _outside(draft, find_actors(draft.words, draft.country)))
         people = tuple(p for p in find_people(draft.words, draft.country) if not _inside(draft.furniture, p.span))
         return {"actors": tuple(_name_rebels(_fighters_of(_resolve(actors), draft))), "people": people}
 
@@ -180,13 +182,34 @@ _ANAPHORS: dict[str, frozenset[str]] = {
 }
 
 
+def _with_pronoun(draft: Draft, actor: ActorMention) -> ActorMention:
+    """A body with a pronoun (قواته، دفاعاته الجوية) is whose the sentence speaks of: left open for `_resolve`."""
+    word = draft.words[actor.first]
+    own = (
+        actor.specificity == "generic"
+        and word.key.endswith(("اته", "اتها", "اتهم", "رها", "ره", "ليه", "ليها"))
+        and not word.text.endswith("ة")
+    )
+    return msgspec.structs.replace(actor, actor_id="") if own else actor
+
+
 def _fighters_of(actors: list[ActorMention], draft: Draft) -> list[ActorMention]:
     """ "مسلحو التنظيم" are the body's own: fighters told right before a body belong to it, as one mention."""
     out: list[ActorMention] = []
     for actor in actors:
         before = out[-1] if out else None
-        joined = before is not None and before.last == actor.first and before.specificity == "people" and actor.specificity != "people"
-        if before is not None and joined and before.sector in ("UAF", "REB", "MIL", "PRM") and actor.sector in ("REB", "PRM", "MIL"):
+        joined = (
+            before is not None
+            and before.last == actor.first
+            and before.specificity == "people"
+            and actor.specificity != "people"
+        )
+        if (
+            before is not None
+            and joined
+            and before.sector in ("UAF", "REB", "MIL", "PRM")
+            and actor.sector in ("REB", "PRM", "MIL")
+        ):
             first, last = before.first, actor.last
             span = (before.span[0], actor.span[1])
             out[-1] = msgspec.structs.replace(

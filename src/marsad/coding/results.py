@@ -106,7 +106,11 @@ def referred_host(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
         return None
     for i in sorted(range(len(frames)), key=lambda k: -frames[k].trigger.first):
         frame = frames[i]
-        if frame.trigger.first >= toll.first or sentence - frame.trigger.sentence > _LOOK_BACK or frame.modality in ("planned", "denied"):
+        if (
+            frame.trigger.first >= toll.first
+            or sentence - frame.trigger.sentence > _LOOK_BACK
+            or frame.modality in ("planned", "denied")
+        ):
             continue
         if frame.type in (("riot", "protest") if crowd else order):
             return i
@@ -114,5 +118,7 @@ def referred_host(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
 
 
 _LOOK_BACK: Final = 4
-_REFERRING: Final = frozenset({"حصيله", "الحصيله", "الحادث", "الحادثه", "الواقعه", "خلالها", "الاثر", "جراءها", "اثرها", "جراءه", "فيها"})
+_REFERRING: Final = frozenset(
+    {"حصيله", "الحصيله", "الحادث", "الحادثه", "الواقعه", "خلالها", "الاثر", "جراءها", "اثرها", "جراءه", "فيها"}
+)
 _CROWD: Final = frozenset({"متظاهر", "متظاهرا", "متظاهرين", "متظاهرون", "محتج", "محتجا", "محتجين", "محتجون"})

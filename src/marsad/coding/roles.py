@@ -14,6 +14,7 @@ from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
 from marsad.coding.grammar import Case, case_of
 from marsad.model import ActorMention
 
+_MOVED: Final = frozenset({"displacement", "return", "evacuation"})
 _SUFFERED: Final = frozenset({"killed", "injured", "harmed", "captured", "abducted", "missing", "freed"})
 #: What only an armed body or a state does.
 _BY_ARMED: Final = frozenset(
@@ -83,8 +84,12 @@ class Cast:
             by_sentence.setdefault(sentence, []).append(last)
         self._by_sentence = by_sentence
         #: Words of people who were killed, hurt or taken: they start nothing.
+        words = draft.words
         self.victims = frozenset(
-            i for t in draft.tolls if t.outcome in _SUFFERED for i in range(max(t.first, t.last - 6), t.last) if not t.definite
+            i
+            for t in draft.tolls
+            if t.outcome in _SUFFERED and not t.definite
+            for i in range(words.at(t.span[0]), words.at(t.span[1] - 1) + 1)
         )
         self._verbs = sorted(
             {t.first for t in draft.triggers if t.form == "verb"}
@@ -101,12 +106,24 @@ class Cast:
     def with_coordinated(self, actor: ActorMention) -> list[ActorMention]:
         """The actor with those coordinated with it on both sides, in text order: "الجيش والشرطة والحشد"."""
         row = [a for a, _ in self._by_sentence.get(self.draft.layout.of[actor.first], [])]
+        if actor not in row:  # a speaker
+            return [actor]
         low = high = row.index(actor)
         while low > 0 and self._coordinated(row[low - 1], row[low]):
             low -= 1
         while high + 1 < len(row) and self._coordinated(row[high], row[high + 1]):
             high += 1
         return row[low : high + 1]
+
+    def speaker(self, hit: TriggerHit) -> ActorMention | None:
+        """The body that speaks over a trigger: it is meant by إنه in "قال الجيش إنه قصف مواقع"."""
+        for scope in self.draft.scopes:
+            if scope.first <= hit.first < scope.last:
+                for source in scope.sources:
+                    found = [a for a in self.draft.actors if source.first <= a.first < source.last]
+                    if found:
+                        return found[0]
+        return None
 
     def near(self, hit: TriggerHit) -> list[tuple[ActorMention, Case]]:
         """The actors in the trigger's sentence, with their cases."""
@@ -128,6 +145,8 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
     def put(role: str, actor: ActorMention | None, rule: str) -> None:
         if actor is None or role in ("none", "place") or any(f.role == role for f in fillers):
             return
+        if role == "initiator" and hit.type in _MOVED and actor.sector in ("CVL", "REF"):
+            role = "affected"  # فر مدنيون: they are moved, they do not move on somebody
         if role == "initiator" and actor.specificity == "people" and actor.first in cast.victims:
             if rule != "subject" or hit.entry.object not in ("target", "affected"):
                 return
@@ -242,6 +261,14 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
     Those who cannot have done it give way to one who can: in "داعش أعدم 11 شابا" the young men are no subject.
     """
     layout = cast.draft.layout
+    if hit.rest is not None and hit.entry.object == "none":
+        named = next((a for a, _ in cast.near(hit) if a.first == hit.rest), None)
+        if named is not None:
+            return named  # قضت محكمة مصرية: the word that the verb needs is its subject
+    if verb == hit.first and verb > 0 and cast.draft.words[verb - 1].key in _THAT_IT:
+        speaker = cast.speaker(hit)
+        if speaker is not None:
+            return speaker
     limit = hit.first if verb < hit.first else hit.rest if hit.rest is not None else verb + 10_000
     after = [
         a
@@ -255,10 +282,22 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
     ]
     if after and not cast.verb_between(verb, after[0].first) and can_initiate(hit.type, after[0]):
         return after[0]
-    able = [a for a in before if can_initiate(hit.type, a) and not (a.specificity == "people" and a.first in cast.victims)]
+    owner = [
+        a
+        for a, case in cast.near(hit)
+        if case == "possessor" and verb < a.first < limit and layout.distance(verb, a.first) <= 9
+    ]
+    if not (after and can_initiate(hit.type, after[0])) and owner and can_initiate(hit.type, owner[0]):
+        return owner[0]  # نفذت طائرات تابعة للقوة الجوية
+    able = [
+        a for a in before if can_initiate(hit.type, a) and not (a.specificity == "people" and a.first in cast.victims)
+    ]
     if able:
         return able[-1]
     return after[0] if after else before[-1] if before else None
+
+
+_THAT_IT: Final = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "وانه", "وانها", "وانهم"})
 
 
 def _object(cast: Cast, hit: TriggerHit, subject: ActorMention | None) -> ActorMention | None:

@@ -46,7 +46,7 @@ function counts(shown) {
 }
 
 function makeOverview() {
-  page = { scroll: page.scroll, filters: makeFilters(), map: makeMap(() => {}), time: makeTimeline() };
+  page = { scroll: page.scroll, filters: makeFilters(), map: makeMap(), time: makeTimeline() };
   page.legend = h("div", {});
   page.counts = h("dl", { class: "counts", "aria-live": "polite" });
   page.tabs = h("nav", { class: "tabs" });

@@ -20,11 +20,11 @@ const EARTH = 6371;
 const POINT_LIKE = new Set(["exact", "town"]);
 let kept = null; // the zoom, kept when the map is made anew for another language or width
 
-export function makeMap(onPick) {
+export function makeMap() {
   const svg = s("svg", { class: "map", tabindex: "0", role: "group", "aria-label": `${t("map")}. ${t("map_help")}` });
   const button = (text, name, action) => h("button", { type: "button", title: name, "aria-label": name, on: { click: action } }, text);
   const card = h("div", { class: "mapcard", hidden: true });
-  const view = { svg, card, onPick, transform: kept || zoomIdentity, shown: [] };
+  const view = { svg, card, transform: kept || zoomIdentity, shown: [] };
   const controls = h("div", { class: "zoom" },
     button("+", t("zoom_in"), () => step(view, 1.6)), button("−", t("zoom_out"), () => step(view, 1 / 1.6)),
     button("⤢", t("zoom_fit"), () => fit(view)));
@@ -203,10 +203,12 @@ function makeSpot(view, spot) {
   const killed = spot.killed ? ` · ${t("killed")}: ${number(spot.killed)}` : "";
   const name = `${nameIn(spot.place)} · ${label("families", spot.family)}: ${number(spot.events.length)}${killed}`;
   const circle = s("circle", { r: spot.r, class: `spot f-${spot.family}${exact ? "" : " hollow"}`,
-    on: { click: () => makePlaceCard(view.card, spot.place, spot.events, view.onPick) } });
+    on: { click: () => makePlaceCard(view.card, spot.place, spot.events, sideAwayFrom(view, spot)) } });
   circle.append(s("title", {}, `${name} (${label("place_precision", spot.place.precision)})`));
   return circle;
 }
+
+const sideAwayFrom = (view, spot) => (view.transform.applyX(spot.x) < view.width / 2 ? "right" : "left");
 
 /** Put everything where the zoom says: the ground is scaled, circles and names are moved. */
 function place(view) {
