@@ -23,6 +23,10 @@ _MAX_TAIL: Final = 6
 _POSSESSIVE: Final = frozenset({"ه", "ها", "هم", "هما", "نا"})
 
 
+#: Nouns for places that look like adjectives: "هاجم التنظيم القرية".
+_PLACES_IN_YA = frozenset({"القريه", "الناحيه", "المديريه", "الباديه", "الضاحيه", "البلديه", "الثانويه", "الحي", "الوادي"})
+
+
 class Phrase(msgspec.Struct, frozen=True, gc=False):
     """A phrase over the view: head words [first, head_last), all words [first, last).
 
@@ -288,7 +292,8 @@ class Reader:
             self.view.joined(last) and has_article(self.view.key(last)) and self.view.key(last)[2:] in self.lex.hostile
         ):
             last += 1
-        if self.view.is_word(last) and last == hit.last and self.view.key(last).startswith("ال") and hit.article:
+        following = self.view.key(last) if self.view.is_word(last) and last == hit.last and hit.article else ""
+        if following.startswith("ال") and following.endswith(("ي", "يه")) and following not in _PLACES_IN_YA:
             return None
         return self.anaphor_phrase(hit, last)
 

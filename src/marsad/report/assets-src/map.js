@@ -110,7 +110,7 @@ const step = (view, factor) => view.selection.call(view.zoom.scaleBy, factor);
 
 /** Zoom to the events shown. */
 function fit(view) {
-  const points = view.shown.flatMap((e) => e.places).filter(hasPoint).map((p) => view.projection([p.lon, p.lat])).filter(Boolean);
+  const points = view.shown.flatMap((event) => event.places).map((place) => pointOf(view, place)).filter(Boolean);
   if (!points.length) return view.selection.call(view.zoom.transform, zoomIdentity);
   const [xs, ys] = [points.map((p) => p[0]).sort((a, b) => a - b), points.map((p) => p[1]).sort((a, b) => a - b)];
   const [[x0, x1], [y0, y1]] = [extent(xs), extent(ys)];
@@ -118,6 +118,10 @@ function fit(view) {
   const target = zoomIdentity.translate(view.width / 2 - (k * (x0 + x1)) / 2, view.height / 2 - (k * (y0 + y1)) / 2).scale(k);
   return view.selection.call(view.zoom.transform, target);
 }
+
+/** Where a place is on the unzoomed map; a country at its name. */
+const pointOf = (view, place) =>
+  hasPoint(place) ? view.projection([place.lon, place.lat]) : place.precision === "country" && view.countries.get(place.country)?.centre?.point;
 
 /** The ends of sorted numbers; a few that lie far off are left out, so that they do not shrink the rest. */
 function extent(values) {
