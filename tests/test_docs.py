@@ -1,0 +1,124 @@
+"""The documentation: links lead somewhere, Python examples run, commands of make and packages that it names are there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("gold/*.md"), *ROOT.glob("docs/**/*.md"))
+)
+#: Pictures are made by the demonstration and may be missing in a checkout in between.
+PICTURES = (".png", ".svg", ".jpg")
+
+
+def text_of(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def without_code(text: str) -> str:
+    """Code may hold what looks like links or headings."""
+    return re.sub(r"^ *```.*?^ *```", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """The fragments of a page's headings, as they are commonly made: lower case, words joined by hyphens."""
+    headings = re.findall(r"^#+ +(.+)$", without_code(page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r" ", "-", re.sub(r"[^\w\- ]", "", h.strip().lower())) for h in headings}
+
+
+def links(page: str) -> list[str]:
+    return [link for link in re.findall(r"\]\(([^)\s]+)\)", without_code(text_of(page))) if "://" not in link]
+
+
+def blocks(page: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text_of(page), re.DOTALL | re.MULTILINE)
+
+
+EXAMPLES = [(page, i) for page in PAGES for i in range(len(blocks(page, "python")))]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    lost = []
+    for link in links(page):
+        name, _, fragment = link.partition("#")
+        target = (ROOT / page).parent / name if name else ROOT / page
+        if name.endswith(PICTURES):
+            continue
+        if not target.exists() or (fragment and fragment not in anchors(target)):
+            lost.append(link)
+    assert not lost, f"{page} links to {lost}"
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    reached, waiting = set(), ["README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or not page.endswith(".md") or not (ROOT / page).is_file():
+            continue
+        reached.add(page)
+        folder = (ROOT / page).parent
+        for link in links(page):
+            name = link.partition("#")[0]
+            if name:
+                waiting.append((folder / name).resolve().relative_to(ROOT).as_posix())
+    assert set(PAGES) - reached == set()
+
+
+@pytest.mark.parametrize(("page", "number"), EXAMPLES, ids=[f"{page}-{i}" for page, i in EXAMPLES])
+def test_a_python_example_runs(page: str, number: int, tmp_path: Path) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    script = tmp_path / "example.py"
+    script.write_text(blocks(page, "python")[number], encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_commands_of_make_are_there() -> None:
+    named = set(re.findall(r"^make (\w+)", text_of("README.md") + text_of("CONTRIBUTING.md"), re.MULTILINE))
+    assert {"demo", "test"} <= named
+    assert named <= set(re.findall(r"^(\w+):", text_of("Makefile"), re.MULTILINE))
+
+
+def test_the_readme_shows_its_figures() -> None:
+    for page in ("README.md", "docs/quality.md"):
+        for marker in ("examples", "quality"):
+            assert re.search(rf"<!-- {marker}:start -->\n.*<!-- {marker}:end -->", text_of(page), re.DOTALL), page
+    examples = re.search(r"<!-- examples:start -->\n(.*?)<!-- examples:end -->", text_of("README.md"), re.DOTALL)
+    assert examples is not None
+    assert "| record |" in examples[1]
+
+
+def test_every_package_is_described() -> None:
+    packages = {p.parent.name for p in (ROOT / "src/marsad").glob("*/__init__.py")}
+    described = {page.stem for page in (ROOT / "docs/reference").glob("*.md")}
+    described |= set(re.findall(r"`marsad\.(\w+)`", text_of("docs/architecture.md")))
+    assert packages - described == set()
+
+
+def test_the_architecture_names_the_layers_in_the_order_of_the_contract() -> None:
+    contract = re.findall(r'^  "(marsad\.[^"]+)",$', text_of("pyproject.toml"), re.MULTILINE)
+    told = re.findall(r"^\| (`marsad\.[^|]+) \|", text_of("docs/architecture.md"), re.MULTILINE)
+    found = [set(re.findall(r"marsad\.\w+", row)) for row in told]
+    assert [set(re.findall(r"marsad\.\w+", layer)) for layer in contract] == [
+        names - {"marsad.processes"} for names in found
+    ]
+
+
+def test_the_codebook_lists_every_type() -> None:
+    from typing import get_args
+
+    from marsad.model.event import EventType
+
+    rows = [row for row in text_of("docs/codebook.md").splitlines() if row.startswith("| `")]
+    told = {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    assert set(get_args(EventType)) <= told
