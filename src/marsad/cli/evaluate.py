@@ -21,14 +21,10 @@ def evaluate(
     """Score the coder, per slot, on texts that were coded by hand."""
     import json
 
-    from marsad.evaluation import read_gold, score
+    from marsad.evaluation import read_coded, read_gold, score
 
     documents = read_gold(gold)
-    if pred is not None:
-        rows = [json.loads(line) for line in pred.read_text(encoding="utf-8").splitlines() if line.strip()]
-        coded = {str(row["document"]["id"]): row for row in rows}
-    else:
-        coded = _code_all(documents)
+    coded = _code_all(documents) if pred is None else read_coded(pred)
     scores = score(documents, coded)
     if as_json:
         figures = {n: [round(f.precision, 4), round(f.recall, 4), round(f.f1, 4)] for n, f in scores.figures.items()}
