@@ -90,11 +90,18 @@ def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
         country=(inner.country if inner else None) or country,
         definite=definite,
         noun=noun,
-        number=term.number,
+        number="dual" if _is_dual_of(reader, hit) else term.number,
         maybe_dual=term.maybe_dual,
         modifier=modifier,
         body=inner.term if inner else None,
     )
+
+
+def _is_dual_of(reader: Reader, hit: Hit[Term]) -> bool:
+    """طفلاهما, شقيقاه: before a pronoun an alif at the end of a singular is the dual's."""
+    if not hit.pronoun or hit.payload.number != "singular" or hit.last != hit.first + 1:
+        return False
+    return reader.view.key(hit.first).removesuffix(hit.pronoun).endswith("ا")
 
 
 def _is_member(noun: Noun) -> bool:

@@ -23,7 +23,7 @@ def weights() -> dict[str, Any]:
     """The weights, with the word lists folded."""
     path = resources.files("marsad.lexicon") / "data" / "judgement.yaml"
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    for name in ("topic_words", "opinion_words"):
+    for name in ("topic_words", "opinion_words", "sport_words"):
         data[name] = frozenset(fold_key(w) for w in data[name])
     return data  # type: ignore[no-any-return]
 
@@ -36,13 +36,38 @@ class JudgeStage:
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "منذ اغتيال الوزير" mentions, "اغتال مسلحون الوزير أمس" tells."""
         out = []
+        sport = _is_about_sport(draft) if draft.frames else False
         for frame in draft.frames:
             found = features(draft, frame)
+            if sport and frame.type in _FOUGHT and not frame.tolls:
+                found["sport"] = float(weights()["sport"])
             total = sum(found.values())
             if total > weights()["stands_above"]:
                 sure = round(1 / (1 + math.exp(-total)), 3)
                 out.append(msgspec.structs.replace(frame, confidence=sure, weights=tuple(found.items())))
         return {"frames": tuple(_with_freed(draft, frame, out) for frame in out)}
+
+
+_FOUGHT: Final = frozenset(
+    {
+        "armed_clash",
+        "shelling",
+        "air_strike",
+        "territory_regained",
+        "territory_seized",
+        "deployment",
+        "withdrawal",
+        "siege",
+        "abduction",
+        "operation",
+    }
+)
+
+
+def _is_about_sport(draft: Draft) -> bool:
+    """Whether the text tells of matches, where teams attack, besiege and withdraw."""
+    table = weights()
+    return sum(bool(word_stems(w.key) & table["sport_words"]) for w in draft.words) >= table["sport_at_least"]
 
 
 def _with_freed(draft: Draft, frame: Frame, kept: list[Frame]) -> Frame:
@@ -136,6 +161,8 @@ def _surroundings(draft: Draft, frame: Frame) -> set[str]:
         words[i].key in table["opinion_words"] for i in range(start, end)
     ):
         out.add("opinion")
+    if frame.type == "operation" and frame.modality == "ongoing" and not frame.where:
+        out.add("campaign")
     if frame.status == "background" and frame.when is None:
         out.add("background_undated")
     if frame.modality in ("possible", "planned", "denied"):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from marsad.coding.functionwords import function_words
 from marsad.coding.materielwords import EffectCue, Effects, Thing, load_effects, thing_index
@@ -82,7 +83,23 @@ class _Reader:
             by_noun.setdefault(at, q)
             if self.words.key(at) == "من":
                 by_noun.setdefault(at + 1, q)
-        return [self._told(hit, by_noun.get(hit.first)) for hit in _first_readings(thing_index().find(self.words))]
+        return [
+            self._told(hit, by_noun.get(hit.first)) if hit.first in by_noun else self._amount(hit) or self._told(hit, None)
+            for hit in _first_readings(thing_index().find(self.words))
+        ]
+
+    def _amount(self, hit: Hit[Thing]) -> _Told | None:
+        """كمية من الأسلحة, كميات كبيرة من العتاد: as many as the bare noun tells; the words begin with the amount."""
+        words, amounts = self.words, self.effects.amounts
+        if words.key(hit.first - 1) != "من" or hit.prefix:
+            return None
+        at = next((j for j in (hit.first - 2, hit.first - 3) if stems(words.key(j)) & amounts), None)
+        if at is None or words[at].newlines and at != hit.first - 2:
+            return None
+        skip = next((n for n in (0, 1) if words.key(at)[n:] in amounts), 0)
+        told = self._told(hit, None)
+        prefix = self._prefix(at, words.key(at)[:skip])
+        return replace(told, first=at, skip=skip, prefix=prefix, counted=True)
 
     def _told(self, hit: Hit[Thing], q: Quantity | None) -> _Told:
         words = self.words
@@ -199,7 +216,7 @@ class _Reader:
                     limit = min(end, told.last + 6)
                 j = told.last
                 continue
-            if self._stops(j, i):
+            if self._stops(j, i) or (j > i and self._begins(j)):
                 break
             j += 1
         return (
@@ -229,6 +246,10 @@ class _Reader:
             return word.key in _HARD
         return bool(word.key in _RELATIVE or (j > i and any(s in self.effects.stops for s in stems(word.key))))
 
+    def _begins(self, j: int) -> bool:
+        """Whether another effect is told from word `j` on: ضبط أسلحة وتدمير 3 دراجات."""
+        return any(not cue.verb and not cue.only and not cue.before and prefix == "و" for cue, prefix, _ in self.cues.get(j, ()))
+
     def _before_cue(self, i: int, start: int, cue: EffectCue) -> _Told | None:
         """3 سيارات احترقت, الموقع الذي دمر بالكامل."""
         index = bisect_left(self.firsts, i) - 1
@@ -239,11 +260,15 @@ class _Reader:
             return None
         between = [self.words.key(j) for j in range(told.last, i)]
         relative = bool(set(between) & _RELATIVE)
-        if not cue.passive and not (relative and len(between) <= 3):
+        if not cue.passive and not (relative and len(between) <= 3) and not self._is_whole(i, told):
             return None
         if any(self.words[j].kind == "mark" and self.words.key(j) in _HARD for j in range(told.last, i)):
             return None
         return told if self._effect(cue, told) is not None else None
+
+    def _is_whole(self, i: int, told: _Told) -> bool:
+        """سيارة دمرت بالكامل: behind a verb that is written alike in both voices, a word that says how much."""
+        return self.words.key(i + 1) in self.effects.wholly and not self._is_agent(told)
 
     def _joined(self, told: _Told, end: int) -> _Told | None:
         index = bisect_left(self.firsts, told.last)

@@ -76,6 +76,7 @@ class Outcomes:
         self.not_counted = sets["not_counted"]
         self.shares = self.some | sets["shares"]
         self.facts = sets["facts"]
+        self.unidentified, self.companions = sets["unidentified"], sets["companions"]
         self.titles: dict[str, Group] = {
             fold_key(title): group for group, titles in data["titles"].items() for title in titles if " " not in title
         }

@@ -14,6 +14,7 @@ from marsad.coding.parts import Breakdown
 from marsad.coding.victims import VictimSearch
 from marsad.model import Part, Quantity, Span
 from marsad.model.event import Group, Outcome, Qualifier
+from marsad.text.clitics import readings
 from marsad.text.words import Words
 
 if TYPE_CHECKING:
@@ -156,6 +157,8 @@ class TollBook:
         last = draft.phrases[-1]
         if phrase.kind == "other" or last.kind != "people" or phrase.kind != "people":
             return False
+        if self._is_companion(phrase):
+            return True
         if (phrase.group, phrase.actor_id) == (draft.group, draft.actor_id):
             return True
         unarmed = (phrase.civilian_by_default or phrase.group == "civilians") and (
@@ -164,6 +167,11 @@ class TollBook:
         if unarmed and draft.group == "unknown":
             draft.group, draft.actor_id = phrase.group, phrase.actor_id
         return unarmed
+
+    def _is_companion(self, phrase: Counted) -> bool:
+        """قيادي ومرافقه: one who goes with the person told before."""
+        key = self.words.key(phrase.first)
+        return any(r.pronoun and r.stem in self.lexicon.companions for r in readings(key))
 
     def _name_group(self, draft: Draft, phrase: Counted) -> None:
         """The group of the noun; آخرون and a number alone are of the kind told before them in the sentence."""

@@ -17,7 +17,7 @@ from marsad.text.words import Words
 #: The words of a discontinuous phrase (ألقت … القبض) stand within so many words of the verb.
 _REST_REACH = 11
 #: A verb lends its subject to a noun at most so far after it (شنت مقاتلات التحالف الدولي … غارات).
-_SUPPORT_REACH = 14
+_SUPPORT_REACH = 26
 
 
 class TriggerStage:
@@ -107,7 +107,8 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
             hit.article != form.al
             or "ب" in hit.prefix
             or "ك" in hit.prefix
-            or word.text.endswith(("ة", "اً"))
+            or word.text.endswith("ة")
+            or _TANWIN in words.raw[word.start : word.end]
             or (hit.pronoun and form.rest)
         ):
             return None
@@ -200,6 +201,10 @@ def _verb_fits(draft: Draft, hit: TriggerHit, found: list[TriggerHit]) -> bool:
     if at < start or words[at].kind == "mark" or words[at].key in _BEFORE_VERBS:
         return True
     return any(a.last == at + 1 for a in draft.actors) or any(p.last == at + 1 for p in draft.people)
+
+
+#: No verb carries it: لاحقاً is an adverb.
+_TANWIN: Final = "\u064b"
 
 
 def _written_passive(words: Words, hit: Hit[TriggerForm]) -> bool:

@@ -20,6 +20,11 @@ _NOUN_REACH: Final = 6
 _BACK_REACH: Final = 9
 #: A noun for people without a number is the verb's own only this near behind it.
 _BARE_REACH: Final = 5
+#: How far behind the agent its object may stand, where the agent is sure and where it is not.
+_FAR_OBJECT: Final = 14
+_NEAR_OBJECT: Final = 6
+_ASIDE: Final = 9
+_COMMAS: Final = frozenset("،,")
 
 
 class VictimSearch:
@@ -51,24 +56,24 @@ class VictimSearch:
             return None  # a plural verb stands behind its subject
         if cue.kind == "verb" and cue.voice == "passive":
             return first
-        second = self._object(first, min(end, first.end + 6), cue)
+        agent = cue.kind == "verb" and not cue.then and self._is_agent(first, i, cue)
+        second = self._object(first, end, cue, agent)
         if second is not None:
             return second
-        if first.collective and not first.told:
-            return None
-        if cue.voice == "active" and cue.kind == "verb" and not cue.then and self._is_agent_only(first, i):
-            return None
-        return first
+        return None if agent or (first.collective and not first.told) else first
 
-    def _is_agent_only(self, phrase: Counted, i: int) -> bool:
-        """اغتال مسلحون وسط المدينة: with no object told, bare armed people right behind an active verb are who did it."""
-        return (
-            phrase.first == i
-            and not phrase.told
-            and not phrase.definite
-            and phrase.group == "fighters"
-            and phrase.max is None
-        )
+    def _is_agent(self, phrase: Counted, i: int, cue: Cue) -> bool:
+        """Whether bare armed people right behind a verb are who did it, object or no object told.
+
+        So behind an active verb (اغتال مسلحون وسط المدينة), behind any where they are unidentified or the deed is abduction.
+        """
+        bare = not phrase.told and not phrase.definite and phrase.group == "fighters" and phrase.max is None
+        if phrase.first != i or not bare:
+            return False
+        if cue.voice == "active" or cue.outcome == "abducted":
+            return True
+        named = (self.words.key(j) for j in range(phrase.first, phrase.end))
+        return any(stems(key) & self.lexicon.unidentified for key in named)
 
     def _next(self, start: int, limit: int, adjacent: int, cue: Cue, closed_at: int | None) -> Counted | None:
         j = start
@@ -120,9 +125,14 @@ class VictimSearch:
             return False
         return not (phrase.kind == "other" and cue.only == "number")
 
-    def _object(self, agent: Counted, limit: int, cue: Cue) -> Counted | None:
-        """A second phrase right behind the first, not joined by و: the first was the agent."""
-        for j in range(agent.end, limit):
+    def _object(self, agent: Counted, end: int, cue: Cue, sure: bool) -> Counted | None:
+        """A second phrase right behind the first, not joined by و: the first was the agent.
+
+        What stands between two commas is passed over (خطف مسلحون، فجر اليوم، ثلاثة عمال); where the first is `sure` to be the agent,
+        prepositions too.
+        """
+        j, limit = agent.end - 1, min(end, agent.end + (_FAR_OBJECT if sure else _NEAR_OBJECT))
+        while (j := j + 1) < limit:
             phrase = self.phrases.by_first.get(j)
             if phrase is not None:
                 ok = (
@@ -135,12 +145,26 @@ class VictimSearch:
                 # "قتل 5 جنود 3 منهم": a number told beats a bare noun, and a bare noun follows an agent without a number.
                 return phrase if (phrase.told or not agent.told) and agent.kind != "other" else None
             word = self.words[j]
-            if (
+            if word.key in _COMMAS:
+                closing = self._aside(j, end, cue)
+                if closing is None:
+                    return None
+                j, limit = closing, min(end, closing + 1 + _NEAR_OBJECT)
+            elif (
                 self._stops(j, cue)
                 or (word.kind == "mark" and word.key not in '"»”)')
-                or word.key in self.small.prepositions
+                or (word.key in self.small.prepositions and not sure)
                 or word.key[:1] == "و"
             ):
+                return None
+        return None
+
+    def _aside(self, j: int, end: int, cue: Cue) -> int | None:
+        """The comma that closes what the one at `j` opens: a few words without people and without a clause."""
+        for k in range(j + 1, min(end, j + _ASIDE)):
+            if self.words.key(k) in _COMMAS:
+                return k
+            if k in self.phrases.by_first or self._stops(k, cue):
                 return None
         return None
 

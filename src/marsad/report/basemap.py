@@ -15,7 +15,7 @@ from typing import Any, Final
 Box = tuple[float, float, float, float]
 #: What is shown when no event has a point: the Arab world.
 ARAB_WORLD: Final[Box] = (-18.0, 0.0, 60.0, 38.0)
-_LEAST_MARGIN: Final = 2.5
+_LEAST_MARGIN: Final = 4.0
 #: Of an arc outside the region, one point in so many stays.
 _THINNING: Final = 15
 #: A piece of land outside the region is drawn from this many degrees across.

@@ -30,11 +30,10 @@ def load_labels() -> dict[str, Any]:
 @cache
 def load_towns() -> tuple[Town, ...]:
     """Towns to label the map with; `BadData` when the file has a wrong header or row."""
-    with (_DATA / "towns.csv").open(encoding="utf-8", newline="") as stream:
-        rows = csv.reader(stream)
-        if next(rows, None) != _TOWNS_HEADER:
-            raise BadData(f"towns.csv: the header is not {','.join(_TOWNS_HEADER)}")
-        return tuple(_town(row) for row in rows)
+    rows = csv.reader((_DATA / "towns.csv").read_text(encoding="utf-8").splitlines())
+    if next(rows, None) != _TOWNS_HEADER:
+        raise BadData(f"towns.csv: the header is not {','.join(_TOWNS_HEADER)}")
+    return tuple(_town(row) for row in rows)
 
 
 def _town(row: list[str]) -> Town:

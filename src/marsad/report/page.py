@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from typing import Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import msgspec
 
@@ -19,6 +19,9 @@ from marsad.report.assets import read_asset, read_static
 from marsad.report.labels import load_labels
 from marsad.report.payload import make_payload
 from marsad.store import Store
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 Language = Literal["ar", "en"]
 
@@ -105,7 +108,7 @@ def _hash_source(content: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _template() -> Any:
+def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     env = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)

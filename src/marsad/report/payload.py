@@ -60,7 +60,7 @@ def make_payload(
 
 def _document(coded: Coded, texts: bool) -> dict[str, Any]:
     doc = coded.document
-    return _lean(
+    lean: dict[str, Any] = _lean(
         {
             "id": doc.id,
             "source": doc.source,
@@ -75,6 +75,7 @@ def _document(coded: Coded, texts: bool) -> dict[str, Any]:
             "failures": [msgspec.to_builtins(f) for f in coded.failures],
         }
     )
+    return lean
 
 
 def _event(event: dict[str, Any], number: int, texts: bool) -> dict[str, Any]:

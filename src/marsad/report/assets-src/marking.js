@@ -47,10 +47,12 @@ export function makeText(doc, told, values) {
   return paragraphs;
 }
 
-function stretch(text, open, tabbed) {
+function stretch(text, marks, tabbed) {
+  const open = [...marks];
   if (!open.length) return text;
   const slots = open.map((mark) => mark.slot);
   const top = RANK[Math.max(...slots.map((slot) => RANK.indexOf(slot)))];
+  open.sort((a, b) => RANK.indexOf(b.slot) - RANK.indexOf(a.slot)); // a click leads to the most telling value
   const ids = [...new Set(open.map((mark) => mark.id).filter(Boolean))];
   // One stop of the Tab key for each value, at its first words.
   const fresh = open.filter((mark) => mark.id && mark.slot !== "evidence" && !tabbed.has(mark.id));
