@@ -85,6 +85,13 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
         and any(a.type in family and b.type in family for family in _FAMILIES[:2])
     ):
         return draft.layout.distance(a.trigger.last, b.trigger.first) <= 16  # استهداف القرى بالقصف
+    if (
+        a.type == "surrender"
+        and b.type == "withdrawal"
+        and a.trigger.rest is not None
+        and a.trigger.sentence == b.trigger.sentence
+    ):
+        return b.trigger.first - a.trigger.first <= 8  # ألقوا السلاح وفروا: they left, they gave up to nobody
     verb = b.trigger.entry.id == "targeting" and b.trigger.form == "verb"
     own_subject = any(f.rule == "subject" and f.role == "initiator" and f.first > b.trigger.first for f in b.fillers)
     near = any(
@@ -108,6 +115,8 @@ def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:
         and any(a.type in family and b.type in family for family in _FAMILIES)
     ):
         return True
+    if _is_headline(draft, a) and a.type == "property_destroyed" and any(b.type in family for family in _FAMILIES):
+        return any(x.item == y.item for x in a.materiel for y in b.materiel)
     if b.trigger.type == "armed_clash" and b.trigger.entry.type == "attack" and b.trigger.retyped_by is None:
         mine = {f.actor_id for f in a.filled("initiator")}
         if mine & {f.actor_id for f in b.filled("initiator")} and any(a.type in family for family in _FAMILIES[:2]):
@@ -211,7 +220,7 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if _same_toll(a, b):
         return True
-    if _refers_back(b):
+    if _refers_back(b) or (_is_headline(draft, a) and a.type == "property_destroyed"):
         return True
     if b.trigger.support_role == "accused" and b.trigger.sentence - a.trigger.sentence <= 3 and not b.where:
         return True  # واتهمت المنظمة القوات باستهداف السوق: the accusation is about what was just told
@@ -300,6 +309,8 @@ def _better_places(draft: Draft, a: Frame, b: Frame) -> tuple:  # type: ignore[t
 
 
 def _stronger(a: str, b: str) -> str:
+    if (a, b) == ("surrender", "withdrawal") or a == "property_destroyed":
+        return b
     for family in _FAMILIES:
         if a in family and b in family:
             return min(a, b, key=family.index)

@@ -106,6 +106,7 @@ _ORDER: tuple[tuple[str, Verdict], ...] = (
     ("negation", "none"),
     ("halted", "none"),
     ("foiled", "none"),
+    ("trend", "none"),
     ("conditional", "none"),
     ("demand", "none"),
     ("purpose", "none"),

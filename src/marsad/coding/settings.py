@@ -68,7 +68,9 @@ def _is_bare(draft: Draft, place: PlaceMention) -> bool:
 
 
 def _cost(draft: Draft, hit: TriggerHit, place: PlaceMention) -> float:
-    return _gap(draft, hit, place) + (_BARE_PLACE if _is_bare(draft, place) else 0)
+    if not _is_bare(draft, place):
+        return _gap(draft, hit, place)
+    return _gap(draft, hit, place) + (_BARE_PLACE if place.country == draft.country else _PLACE_REACH)
 
 
 def _gap(draft: Draft, hit: TriggerHit, place: PlaceMention) -> float:
