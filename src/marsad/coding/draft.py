@@ -112,6 +112,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     unverified: bool = False
     confidence: float = 0.0
     weights: tuple[tuple[str, float], ...] = ()
+    #: Where the number stands that this part of a split event tells.
+    split: int | None = None
     merged: tuple[TriggerHit, ...] = ()
     notes: tuple[Note, ...] = ()
 

@@ -9,12 +9,14 @@ import msgspec
 
 from marsad.coding.attribution import Scope
 from marsad.coding.context import Context
+from marsad.coding.control import resolve_type
 from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import Cues, read_modality
 from marsad.coding.results import host_of, referred_host
-from marsad.coding.roles import Cast, find_fillers, resolve_type
+from marsad.coding.roles import Cast, find_fillers
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
+from marsad.coding.splitting import split_by_numbers
 from marsad.coding.stages import Info
 from marsad.coding.tally import find_count
 from marsad.coding.tolls import Toll
@@ -172,7 +174,8 @@ class OutcomeStage:
             if at is not None:
                 frames[at] = msgspec.structs.replace(frames[at], materiel=(*frames[at].materiel, item))
         frames += _property_frames(draft, cast, context, cues, frames)
-        return {"frames": tuple(sorted(frames, key=lambda f: f.trigger.first))}
+        frames = [part for frame in frames for part in split_by_numbers(draft, frame)]
+        return {"frames": tuple(sorted(frames, key=lambda f: (f.trigger.first, f.split or 0)))}
 
 
 def _frames_of_orphans(

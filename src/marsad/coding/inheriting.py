@@ -8,9 +8,10 @@ from typing import Any, Final
 import msgspec
 
 from marsad.coding.context import ARMED, word_stems
+from marsad.coding.control import resolve_type
 from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
 from marsad.coding.layout import kinds_of_place
-from marsad.coding.roles import Cast, make_filler, one_side_each, resolve_type
+from marsad.coding.roles import Cast, make_filler, one_side_each
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll
@@ -193,7 +194,7 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
                 Filler(
                     role=role,
                     actor_id=actor_id,
-                    name=toll.text,
+                    name=None,
                     name_en=None,
                     first=toll.first,
                     last=toll.last,

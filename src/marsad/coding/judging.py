@@ -67,7 +67,8 @@ _FOUGHT: Final = frozenset(
 def _is_about_sport(draft: Draft) -> bool:
     """Whether the text tells of matches, where teams attack, besiege and withdraw."""
     table = weights()
-    return sum(bool(word_stems(w.key) & table["sport_words"]) for w in draft.words) >= table["sport_at_least"]
+    found = sum(bool(word_stems(w.key) & table["sport_words"]) for w in draft.words)
+    return found >= int(table["sport_at_least"])
 
 
 def _with_freed(draft: Draft, frame: Frame, kept: list[Frame]) -> Frame:

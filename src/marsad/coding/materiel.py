@@ -85,7 +85,7 @@ class _Reader:
                 by_noun.setdefault(at + 1, q)
         return [
             self._told(hit, by_noun.get(hit.first)) if hit.first in by_noun else self._amount(hit) or self._told(hit, None)
-            for hit in _first_readings(thing_index().find(self.words))
+            for hit in _first_readings(self.words, thing_index().find(self.words))
         ]
 
     def _amount(self, hit: Hit[Thing]) -> _Told | None:
@@ -307,10 +307,12 @@ class _Reader:
         )
 
 
-def _first_readings(hits: list[Hit[Thing]]) -> list[Hit[Thing]]:
-    """One reading a place: the first in the data."""
+def _first_readings(words: Words, hits: list[Hit[Thing]]) -> list[Hit[Thing]]:
+    """One reading a place: the first in the data; what is written with ة ends in no pronoun (كبيرة is no well)."""
     out: list[Hit[Thing]] = []
     for hit in hits:
+        if hit.pronoun and words[hit.last - 1].text.endswith("ة"):
+            continue
         if not out or out[-1].first != hit.first:
             out.append(hit)
     return out

@@ -62,6 +62,8 @@ def _only_refers(before: list[Frame], frame: Frame) -> bool:
 
 
 def _same(draft: Draft, a: Frame, b: Frame) -> bool:
+    if a.split is not None and b.split is not None:
+        return False
     if _continues(draft, a, b):
         return True
     if a.modality != b.modality and "denied" in (a.modality, b.modality):

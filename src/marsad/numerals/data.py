@@ -38,7 +38,7 @@ def _hint_table() -> dict[str, frozenset[str]]:
     for qualifier, forms in bounds["verbs"].items():
         put(f"verb:{qualifier}", forms)
     vague = load("vague")
-    for name in ("no_one_of_after", "no_one_of_before", "not_some"):
+    for name in ("no_one_of_after", "no_one_of_before", "not_some", "lookalikes"):
         put(name, vague[name])
     return {key: frozenset(hints) for key, hints in table.items()}
 

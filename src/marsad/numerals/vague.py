@@ -84,6 +84,8 @@ def read_vague(words: Words, i: int) -> Amount | None:
     """
     if words[i].key == "بعده" and not words[i].text.endswith("ة"):
         return None  # بعده: after him
+    if "lookalikes" in plain_hints(words[i].key):
+        return None
     for hit in _index().find_at(words, i):
         if "not_some" in plain_hints(words.key(hit.last)) and hit.last == i + 1:
             return None

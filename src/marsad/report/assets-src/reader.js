@@ -93,7 +93,9 @@ function link(body) {
   }
   body.addEventListener("click", (event) => { if (targetOf(event)) go(targetOf(event)); });
   body.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && targetOf(event) && event.target.tagName !== "BUTTON") go(targetOf(event));
+    if (event.key !== "Enter" || event.target.tagName === "BUTTON" || !targetOf(event)) return;
+    event.preventDefault(); // else the same key press would click the button that gets the focus
+    go(targetOf(event));
   });
 }
 
