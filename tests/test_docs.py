@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import marsad
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -81,6 +83,17 @@ def test_a_python_example_runs(page: str, number: int, tmp_path: Path) -> None:
         [sys.executable, str(script)], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+TOLD = re.findall(r"^\| ([\u0600-\u06ff][^|]+?) \| (`\w+`|no event)", text_of("docs/coder.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("sentence", "told"), TOLD, ids=[f"{told.strip('`')}-{i}" for i, (_, told) in enumerate(TOLD)])
+def test_a_sentence_of_the_coder_page_is_coded_as_it_says(sentence: str, told: str) -> None:
+    coded = marsad.code(sentence, published="2024-05-15")
+    values = [value for event in coded.events for value in (event.status, event.modality)]
+    assert (told.strip("`") in values) == (told != "no event")
+    assert len(coded.events) == (told != "no event")
 
 
 def test_the_commands_of_make_are_there() -> None:
