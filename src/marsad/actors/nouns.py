@@ -63,7 +63,7 @@ def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
     """People, with their adjectives and the body that they belong to; None where the word is an adjective (هجوم
     انتحاري)."""
     noun, term = hit.payload.noun, hit.payload
-    if noun is None:
+    if noun is None or (noun.owned and not hit.pronoun):
         return None
     definite = reader.definite(hit)
     last, country, modifier = _tail(reader, hit.last, definite)

@@ -64,6 +64,7 @@ class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     category: PartCategory | None = None
     state: str | None = None
     civilian_by_default: bool = False
+    owned: bool = False
     complement: bool = False
     actor: str | None = None
     cue: Literal["none", "singular", "always"] = "none"

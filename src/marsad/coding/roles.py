@@ -149,6 +149,8 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
             if rule != "subject" or hit.entry.object not in ("target", "affected"):
                 return
             role = hit.entry.object
+        elif role == "initiator" and hit.type == "suicide_attack" and actor.specificity == "people":
+            return
         elif role == "initiator" and not can_initiate(hit.type, actor):
             if rule != "subject" or hit.entry.object not in ("target", "affected"):
                 return
@@ -162,10 +164,12 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
     if entry.id == "clash":
         _fill_two_sided(cast, hit, put)
     if hit.form == "verb":
-        subject_role = entry.object if hit.passive else entry.subject
+        agent = _agent(cast, hit)
+        told_passive = hit.passive or (agent is not None and entry.object in ("target", "affected"))
+        subject_role = entry.object if told_passive else entry.subject
         subject = _subject(cast, hit, hit.first)
         put(subject_role, subject, "subject")
-        put("initiator", _agent(cast, hit), "agent")
+        put("initiator", agent, "agent")
         put(entry.object, _object(cast, hit, subject), "object")
     else:
         _fill_noun(cast, hit, put)
@@ -319,8 +323,11 @@ def _agent(cast: Cast, hit: TriggerHit) -> ActorMention | None:
         if case == "agent" and actor.first >= hit.last and layout.distance(hit.last - 1, actor.first) <= _AGENT:
             return actor
         if hit.form != "verb" and case == "bare" and actor.first > hit.last:
-            verb = cast.draft.words[actor.first - 1]
-            if verb.key in _CARRIED and layout.distance(hit.last - 1, actor.first) <= 8:
+            at = actor.first - 1
+            while at > hit.last and cast.draft.words[at].kind == "mark":
+                at -= 1
+            verb = cast.draft.words[at]
+            if verb.key.lstrip("و") in _CARRIED and layout.distance(hit.last - 1, actor.first) <= 8:
                 return actor
     return None
 

@@ -30,6 +30,9 @@ function totalOf(event, outcome) {
   return { min: sum("min"), max: unbounded ? null : sum("max") };
 }
 
+/** Told as having happened, and not recalled as history: what the sums of the page count. */
+export const isNews = (event) => event.status === "current" && ["occurred", "ongoing"].includes(event.modality);
+
 const nameOfActor = new Map();
 
 for (const event of events) {

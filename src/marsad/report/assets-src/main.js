@@ -7,7 +7,7 @@ SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL D
 LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN
 CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE. */
 
-import { documents, events, matching, record } from "./data.js";
+import { documents, events, isNews, matching, record } from "./data.js";
 import { h, ltr } from "./dom.js";
 import { makeFilters, makeLegend, syncFilters } from "./filters.js";
 import { direction, number, setLanguage, t } from "./language.js";
@@ -33,7 +33,7 @@ function header() {
 
 function counts(shown) {
   const sum = (field) => {
-    const told = shown.filter((e) => e[field] && e.status === "current" && e.modality === "occurred");
+    const told = shown.filter((e) => e[field] && isNews(e));
     const low = told.reduce((total, e) => total + e[field].min, 0);
     return `${number(low)}${told.some((e) => e[field].max === null) ? "+" : ""}`;
   };

@@ -4,7 +4,7 @@ import { geoMercator, geoPath } from "d3-geo";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { feature, mesh } from "topojson-client";
-import { countryName, record } from "./data.js";
+import { countryName, isNews, record } from "./data.js";
 import { h, s } from "./dom.js";
 import { label, language, nameIn, number, t } from "./language.js";
 import { layOutNames } from "./mapnames.js";
@@ -53,7 +53,7 @@ function build(view) {
     .clipExtent([[-8 * view.width, -8 * view.height], [9 * view.width, 9 * view.height]]);
   const path = geoPath(view.projection).digits(2);
   const layer = (name) => s("g", { class: name });
-  view.layers = { base: layer("base"), areas: layer("areas"), names: layer("names"), spots: layer("spots") };
+  view.layers = { base: layer("base"), areas: layer("areas"), spots: layer("spots"), names: layer("names") };
   view.countries = new Map();
   for (const land of lands) {
     const shape = s("path", { d: path(land) || "", class: "land" });
@@ -143,7 +143,8 @@ function gather(view) {
         if (!spots.has(key)) spots.set(key, { place, family: event.family, events: [], killed: 0 });
         const spot = spots.get(key);
         spot.events.push(event);
-        spot.killed += event.killed?.min || 0;
+        if (isNews(event)) spot.killed += event.killed?.min || 0;
+        spot.past = spot.past !== false && event.status === "background";
         drawn = true;
       } else if (place.precision === "country" && view.countries.has(place.country)) {
         countries.set(place.country, [...(countries.get(place.country) || []), event]);
@@ -206,7 +207,7 @@ function makeSpot(view, spot) {
   const exact = POINT_LIKE.has(spot.place.precision);
   const killed = spot.killed ? ` · ${t("killed")}: ${number(spot.killed)}` : "";
   const name = `${nameIn(spot.place)} · ${label("families", spot.family)}: ${number(spot.events.length)}${killed}`;
-  const circle = s("circle", { r: spot.r, class: `spot f-${spot.family}${exact ? "" : " hollow"}`,
+  const circle = s("circle", { r: spot.r, class: `spot f-${spot.family}${exact ? "" : " hollow"}${spot.past ? " past" : ""}`,
     on: { click: () => makePlaceCard(view.card, spot.place, spot.events, sideAwayFrom(view, spot)) } });
   circle.append(s("title", {}, `${name} (${label("place_precision", spot.place.precision)})`));
   return circle;

@@ -43,13 +43,16 @@ function candidates(view, countryName) {
 export function layOutNames(view, countryName) {
   const taken = [];
   const free = (box) => taken.every((t) => box.x1 < t.x0 || t.x1 < box.x0 || box.y1 < t.y0 || t.y1 < box.y0);
+  const { transform } = view;
+  const spots = (view.spots || []).map(({ x, y, dx, dy, r }) => [transform.applyX(x) + dx, transform.applyY(y) + dy, r]);
+  const covers = (box) => spots.some(([x, y, r]) => x + r > box.x0 && x - r < box.x1 && y + r > box.y0 && y - r < box.y1);
   const drawn = [];
   for (const { kind, text, x, y, dot } of candidates(view, countryName)) {
     const size = SIZE[kind];
     const half = (text.length * size * 0.56) / 2;
     const top = kind === "country" ? y - size / 2 : y + dot + 2;
     const box = { x0: x - half - 3, x1: x + half + 3, y0: top - 1, y1: top + size + 3 };
-    if (!free(box) || box.x0 < 0 || box.x1 > view.width) continue;
+    if (!free(box) || box.x0 < 0 || box.x1 > view.width || (kind === "town" && covers(box))) continue;
     taken.push(box);
     drawn.push(s("text", { x, y: top + size * 0.85, class: `name ${kind}` }, text));
     if (kind === "town") drawn.push(s("circle", { cx: x, cy: y, r: 1.8, class: "town" }));
