@@ -37,6 +37,13 @@ CASES = """
 ألحق القصف أضرارا بثلاثة منازل | damaged building 3
 نهب المسلحون متاجر في السوق | looted building 3+
 سرقة سيارتين تابعتين للمنظمة | looted vehicle 2
+إن عجلة من نوع همر احترقت بالكامل | burned vehicle 1
+سيارة من طراز حديث دمرت بالكامل | destroyed vehicle 1
+ألحقت ثلاث قذائف سقطت على الحي أضرارا بمنزلين ومدرسة | damaged building 2; damaged building 1
+ضبط كمية من الأسلحة والذخائر | seized weapon 3+; seized ammunition 3+
+ضبط الجيش كميات كبيرة من الأسلحة | seized weapon 3+
+ضبط كمية من الأسلحة وتدمير دراجتين | seized weapon 3+; destroyed vehicle 2
+عثرت القوات على عشرين عبوة ناسفة ومدفع هاون | found explosive_device 20; found weapon 1
 استهداف ثلاث سيارات |
 سقطت قذيفة على منزل |
 انفجرت سيارة مفخخة قرب السوق |

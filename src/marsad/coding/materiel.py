@@ -84,7 +84,9 @@ class _Reader:
             if self.words.key(at) == "من":
                 by_noun.setdefault(at + 1, q)
         return [
-            self._told(hit, by_noun.get(hit.first)) if hit.first in by_noun else self._amount(hit) or self._told(hit, None)
+            self._told(hit, by_noun.get(hit.first))
+            if hit.first in by_noun
+            else self._amount(hit) or self._told(hit, None)
             for hit in _first_readings(self.words, thing_index().find(self.words))
         ]
 
@@ -94,7 +96,7 @@ class _Reader:
         if words.key(hit.first - 1) != "من" or hit.prefix:
             return None
         at = next((j for j in (hit.first - 2, hit.first - 3) if stems(words.key(j)) & amounts), None)
-        if at is None or words[at].newlines and at != hit.first - 2:
+        if at is None or any(words[j].newlines for j in range(at + 1, hit.first + 1)):
             return None
         skip = next((n for n in (0, 1) if words.key(at)[n:] in amounts), 0)
         told = self._told(hit, None)
@@ -248,7 +250,10 @@ class _Reader:
 
     def _begins(self, j: int) -> bool:
         """Whether another effect is told from word `j` on: ضبط أسلحة وتدمير 3 دراجات."""
-        return any(not cue.verb and not cue.only and not cue.before and prefix == "و" for cue, prefix, _ in self.cues.get(j, ()))
+        return any(
+            not cue.verb and not cue.only and not cue.before and prefix == "و"
+            for cue, prefix, _ in self.cues.get(j, ())
+        )
 
     def _before_cue(self, i: int, start: int, cue: EffectCue) -> _Told | None:
         """3 سيارات احترقت, الموقع الذي دمر بالكامل."""
