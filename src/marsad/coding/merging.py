@@ -56,8 +56,12 @@ def _only_refers(before: list[Frame], frame: Frame) -> bool:
     general = _refers_back(frame) and frame.trigger.entry.id in (*_GENERAL, "airstrike", "bombardment")
     if not general or frame.tolls or frame.count or frame.trigger.support is not None:
         return False
+    violent = {t for family in _FAMILIES for t in family}
     return any(
-        frame.type == other.type or any(frame.type in f and other.type in f for f in _FAMILIES) for other in before
+        frame.type == other.type
+        or any(frame.type in f and other.type in f for f in _FAMILIES)
+        or ({frame.type, other.type} <= violent and frame.trigger.sentence - other.trigger.sentence <= 2)
+        for other in before
     )
 
 

@@ -193,7 +193,7 @@ def one_side_each(type_: str, fillers: list[Filler]) -> tuple[Filler, ...]:
             else f
             for f in kept
         ]
-    return tuple(kept)
+    return tuple({(f.role, f.actor_id): f for f in reversed(kept)}.values())[::-1]
 
 
 #: Rules that only guess a side.

@@ -110,7 +110,7 @@ def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMen
     for time in draft.times:
         if (
             not start <= time.first < end
-            or (time.start is None and time.basis != "unresolved")
+            or (time.start is None and (time.basis != "unresolved" or draft.published.end))
             or _is_duration_of_state(hit, time)
         ):
             continue

@@ -181,7 +181,6 @@ def conjugate_third(spec: str) -> tuple[tuple[str, Tense, str], ...]:
         ("past", "past"),
         ("ind", "present"),
         ("sub", "present"),
-        ("juss", "present"),
     )
     for table, tense in tables:
         for voice, infix in (("active", ""), ("passive", "_pass")):

@@ -18,6 +18,7 @@ ARAB_WORLD: Final[Box] = (-18.0, 0.0, 60.0, 38.0)
 _LEAST_MARGIN: Final = 4.0
 #: Of an arc outside the region, one point in so many stays.
 _THINNING: Final = 15
+_LEAST_POINTS: Final = 8
 #: A piece of land outside the region is drawn from this many degrees across.
 _LEAST_FAR_PIECE: Final = 1.0
 
@@ -118,9 +119,9 @@ def _overlap(a: Box, b: Box) -> bool:
 
 
 def _thin(arc: Sequence[Sequence[int]]) -> list[list[int]]:
-    """The arc with its ends and every fifteenth point; a closed arc keeps at least four, so that it stays a ring."""
+    """The arc with its ends and every fifteenth point, but at least eight: a ring without area would fill the globe."""
     points = list(_positions(arc))
-    step = _THINNING if points[0] != points[-1] else max(1, min(_THINNING, (len(points) - 1) // 3))
+    step = max(1, min(_THINNING, (len(points) - 1) // _LEAST_POINTS))
     kept = [*points[:-1:step], points[-1]]
     before = [(0, 0), *kept[:-1]]
     return [[x - px, y - py] for (x, y), (px, py) in zip(kept, before, strict=True)]

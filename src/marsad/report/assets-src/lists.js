@@ -84,7 +84,7 @@ export function makeDocuments(shown) {
     const doc = documents[i];
     return h("li", {}, h("a", { href: linkTo({ doc: String(i), event: "" }) }, bdi(documentName(doc))),
       h("div", { class: "minor" }, doc.source ? [bdi(doc.source), " · "] : null, bdi(days(doc.published.start, doc.published.end)),
-        " · ", t("events"), " ", ltr(number(counts.get(i) || 0)),
+        " · ", `${t("events")}: `, ltr(number(counts.get(i) || 0)),
         doc.failures ? h("span", { class: "tag bad" }, `${t("failures")}: ${number(doc.failures.length)}`) : null));
   })), pager);
 }

@@ -1,6 +1,6 @@
 // The map: borders, events as circles, names. Circles stay the size they are while the map is zoomed.
 
-import { geoMercator, geoPath } from "d3-geo";
+import { geoArea, geoMercator, geoPath } from "d3-geo";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { feature, mesh } from "topojson-client";
@@ -12,6 +12,10 @@ import { makePlaceCard } from "./placecard.js";
 
 const borders = record.topology.objects.countries;
 const lands = feature(record.topology, borders).features;
+for (const { geometry } of lands) {
+  // On a sphere a ring that turned round when it was simplified would be the whole world but that piece.
+  geometry.coordinates = geometry.coordinates.filter((coordinates) => geoArea({ type: "Polygon", coordinates }) < Math.PI);
+}
 const inner = mesh(record.topology, borders, (a, b) => a !== b);
 
 /** How far a place may be from its point where the record gives no radius, in kilometres. */
@@ -47,6 +51,7 @@ function build(view) {
   const { svg } = view;
   view.width = Math.max(280, svg.clientWidth || 640);
   view.height = Math.max(260, svg.clientHeight || 420);
+  svg.setAttribute("viewBox", `0 0 ${view.width} ${view.height}`); // for print, where the width is another
   const [west, south, east, north] = record.box;
   const corners = { type: "MultiPoint", coordinates: [[west, south], [east, north]] };
   view.projection = geoMercator().fitExtent([[0, 0], [view.width, view.height]], corners)
@@ -164,7 +169,7 @@ function draw(view) {
   }
   for (const spot of spots) {
     [spot.x, spot.y] = view.projection([spot.place.lon, spot.place.lat]) || [-1e4, -1e4];
-    spot.r = Math.min(30, 4 + 1.5 * Math.sqrt(spot.killed));
+    spot.r = Math.min(26, 3.5 + 1.3 * Math.sqrt(spot.killed));
   }
   fanOut(spots);
   spots.sort((a, b) => b.r - a.r);

@@ -76,7 +76,9 @@ function link(body) {
     for (const id of element.dataset.v.split(" ")) sides.set(id, [...(sides.get(id) || []), element]);
   }
   const mark = (target, on) => {
-    for (const id of target?.dataset.v.split(" ") || []) for (const e of sides.get(id)) e.classList.toggle("on", on);
+    for (const id of target?.dataset.v.split(" ") || []) {
+      for (const element of sides.get(id)) element.classList.toggle(id.endsWith(".e") ? "lit" : "on", on);
+    }
   };
   const targetOf = (event) => event.target.closest("[data-v]");
   const go = (target) => {
