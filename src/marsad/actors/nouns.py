@@ -21,6 +21,13 @@ NATIONAL: Final = Noun(group="civilians", sector="CVL")
 
 def phrase_at(reader: Reader, i: int, inside: bool = False) -> Phrase | None:
     """The best phrase that starts at word `i`: a body, people, an anaphor."""
+    known = reader.phrases
+    if (i, inside) not in known:
+        known[i, inside] = _phrase_at(reader, i, inside)
+    return known[i, inside]
+
+
+def _phrase_at(reader: Reader, i: int, inside: bool) -> Phrase | None:
     best: Phrase | None = None
     for hit in reader.hits(i):
         kind = hit.payload.kind

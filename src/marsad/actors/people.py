@@ -58,8 +58,12 @@ def find_people(words: Words, country: str | None = None) -> list[PeopleNoun]:
     reader = reader_of(words, country)
     found: list[PeopleNoun] = []
     i = 0
-    while i < len(reader.view.keys):
-        phrase = _people_at(reader, i) if reader.lex.starts(reader.view.keys[i]) else None
+    keys, starts = reader.view.keys, reader.lex.starts
+    while i < len(keys):
+        if not starts(keys[i]):
+            i += 1
+            continue
+        phrase = _people_at(reader, i)
         if phrase is None:
             body = phrase_at(reader, i)
             i = body.last if body else i + 1

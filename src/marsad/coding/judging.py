@@ -43,8 +43,7 @@ class JudgeStage:
                 found["sport"] = float(weights()["sport"])
             total = sum(found.values())
             if total > weights()["stands_above"]:
-                sure = round(1 / (1 + math.exp(-total)), 3)
-                out.append(msgspec.structs.replace(frame, confidence=sure, weights=tuple(found.items())))
+                out.append(msgspec.structs.replace(frame, confidence=confidence_of(total), weights=tuple(found.items())))
         return {"frames": tuple(_with_freed(draft, frame, out) for frame in out)}
 
 
@@ -69,6 +68,12 @@ def _is_about_sport(draft: Draft) -> bool:
     table = weights()
     found = sum(bool(word_stems(w.key) & table["sport_words"]) for w in draft.words)
     return found >= int(table["sport_at_least"])
+
+
+def confidence_of(total: float) -> float:
+    """The share of events with this sum of weights that are right, as far as the examples tell: 0 to 1."""
+    table = weights()
+    return round(1 / (1 + math.exp(-(table["slope"] * total + table["offset"]))), 3)
 
 
 def _with_freed(draft: Draft, frame: Frame, kept: list[Frame]) -> Frame:

@@ -7,6 +7,7 @@ that `raw[start:end]` is always exactly what was read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -94,17 +95,25 @@ class Words(Sequence[Word]):
         return low
 
 
+@lru_cache(maxsize=200_000)
+def _forms(shape: str) -> tuple[str, str, WordKind] | None:
+    """What a written word is wherever it stands: light form, look-up form, kind; None for marks without a letter."""
+    match = _TOKEN.match(shape)
+    assert match is not None
+    kind: WordKind = match.lastgroup  # type: ignore[assignment]
+    if kind == "mark":
+        return shape, shape, kind
+    light = fold_light(shape)
+    return (light, fold_key(shape), kind) if light else None
+
+
 def _iter_words(raw: str) -> Iterator[Word]:
     last = 0
     for match in _TOKEN.finditer(raw):
-        kind: WordKind = match.lastgroup  # type: ignore[assignment]
-        start, end = match.span()
-        shape = match.group()
-        light = fold_light(shape) if kind != "mark" else shape
-        if not light:
+        forms = _forms(match.group())
+        if forms is None:
             continue
-        gap = raw[last:start]
-        yield Word(
-            light, fold_key(shape) if kind != "mark" else shape, start, end, kind, start == last, gap.count("\n")
-        )
+        start, end = match.span()
+        newlines = raw.count("\n", last, start) if start > last else 0
+        yield Word(forms[0], forms[1], start, end, forms[2], start == last, newlines)
         last = end
