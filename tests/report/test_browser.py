@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import make_coded, make_document, make_event
+from builders import make_document, make_event
 from playwright.sync_api import expect
 
 from marsad.model import Coded
 from marsad.text.folding import fold_key
 
-from .records import HOSTILE, hostile, small_record
+from .records import HOSTILE, PROTEST, hostile, small_record
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -222,9 +222,12 @@ def test_many_events_come_in_pages(write_report: Write, open_page: Open) -> None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(small: Path, open_page: Open, scheme: str) -> None:
-    page = open_page(small, "#doc=1", color_scheme=scheme)
-    ratios = page.evaluate(CONTRAST, ".text p, .text .m, .card dt, .card .value, .minor, .tag, a, h3")
+@pytest.mark.parametrize("view", ["", "#doc=1"])
+def test_text_stands_out_from_its_ground(small: Path, open_page: Open, scheme: str, view: str) -> None:
+    page = open_page(small, view, color_scheme=scheme)
+    ratios = page.evaluate(
+        CONTRAST, "p, .m, dt, dd, .value, .value *, .minor, .tag, a, h2, h3, td, th button, .legend button"
+    )
     assert [r for r in ratios if r[1] < 4.5] == []
 
 
@@ -253,14 +256,70 @@ CONTRAST = """selector => {
 }"""
 
 
-@pytest.mark.parametrize(
-    "word", ["إلى مدينة", "مسؤول الأنبـار", "مُكافـحة", "ﻻ ﷲ", "٢٥ و۱۴", "Raqqa", "ٱلله هوی", "دائرة"]
-)
-def test_the_page_folds_words_as_the_coder_does(write_report: Write, open_page: Open, word: str) -> None:
+#: What outlets write in more than one way; each word stands in one document only.
+VARIANTS = [
+    "إلى مدينة",
+    "مسؤول الأنبـار",
+    "مُكافـحة",
+    "ﻻ ﷲ",
+    "٢٥ و۱۴",
+    "Raqqa",
+    "ٱلحي هوی",
+    "دائرة",
+    "\u200fنـازح\u200e",
+]
+
+
+def test_the_page_folds_words_as_the_coder_does(write_report: Write, open_page: Open) -> None:
     """A search for the folded form finds the written one: both sides fold alike."""
-    text = f"قُتل جندي {word} أمس"
-    event = make_event(text, "قُتل", "fold.txt", evidence=((0, len(text)),))
-    page = open_page(write_report([Coded(document=make_document(text, "fold.txt"), events=(event,)), make_coded()]))
-    expect(page.locator("table.events tbody tr")).to_have_count(2)
-    page.locator("input[name=q]").fill(fold_key(word))
-    expect(page.locator("table.events tbody tr")).to_have_count(1)
+
+    def one(word: str) -> Coded:
+        text, name = f"قُتل جندي {word} أمس", f"fold/{VARIANTS.index(word)}.txt"
+        event = make_event(text, "قُتل", name, evidence=((0, len(text)),))
+        return Coded(document=make_document(text, name), events=(event,))
+
+    page = open_page(write_report([one(word) for word in VARIANTS]))
+    rows = page.locator("table.events tbody tr")
+    for word in VARIANTS:
+        page.locator("input[name=q]").fill("")
+        expect(rows).to_have_count(len(VARIANTS))
+        page.locator("input[name=q]").fill(fold_key(word))
+        expect(rows).to_have_count(1)
+
+
+def test_the_timeline_and_the_map_answer_to_keys(small: Path, open_page: Open) -> None:
+    page = open_page(small)
+    page.locator("svg.timeline").focus()
+    page.keyboard.press("ArrowLeft")  # forward: in Arabic time runs to the left
+    page.keyboard.press("Enter")
+    assert page.locator("table.events tbody tr").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator("table.events tbody tr").count() == 3
+    page.locator("svg.map").focus()
+    before = page.locator("svg.map g.base").get_attribute("transform")
+    page.keyboard.press("+")
+    assert page.locator("svg.map g.base").get_attribute("transform") != before
+
+
+def test_pointing_at_an_events_heading_lights_its_evidence(small: Path, open_page: Open) -> None:
+    page = open_page(small, "#doc=1")
+    page.locator(".card h3").hover()
+    lit = "".join(page.locator(".text .m.lit").all_text_contents())
+    coded = small_record()[1]
+    start, end = coded.events[0].evidence[0]
+    assert lit == coded.document.text[start:end]
+    assert page.locator(".text .m.on").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("view", "names"),
+    [
+        pytest.param("", ["غارة على بلدة", "هجوم على حاجز", PROTEST, "نص لم يُعالج"], id="all"),
+        pytest.param("&q=يعالج", ["نص لم يُعالج"], id="words-of-a-text-without-events"),
+        pytest.param("&source=صحيفة أخرى", ["هجوم على حاجز"], id="outlet"),
+        pytest.param("&type=protest", [PROTEST], id="type"),
+    ],
+)
+def test_documents_bear_a_title_or_their_first_line(small: Path, open_page: Open, view: str, names: list[str]) -> None:
+    page = open_page(small, f"#tab=documents{view}")
+    assert texts(page, ".documents a") == names

@@ -15,6 +15,26 @@ export function cut(doc, [start, end]) {
   return doc.points ? doc.points.slice(start, end).join("") : doc.text.slice(start, end);
 }
 
+const LONGEST_NAME = 90;
+
+/** A document's title, else the first line of its text that is no furniture of the page, else its id. */
+export function documentName(doc) {
+  if (doc.name === undefined) doc.name = doc.title || firstLine(doc) || doc.id;
+  return doc.name;
+}
+
+function firstLine(doc) {
+  let at = 0;
+  for (const line of (doc.text || "").split("\n", 20)) {
+    const points = Array.from(line);
+    const [start, end] = [at, at + points.length];
+    const furniture = (doc.furniture || []).some(([from, to]) => from < end && start < to);
+    if (line.trim() && !furniture) return points.length > LONGEST_NAME ? `${points.slice(0, LONGEST_NAME).join("")}…` : line.trim();
+    at = end + 1;
+  }
+  return null;
+}
+
 /** The words that a value was read from; "" when it has none. */
 export function wordsOf(event, value) {
   if (value.text !== undefined) return value.text;
@@ -102,6 +122,19 @@ export const provinceOf = (place) => (place.admin1 ? `${place.country || "XXX"}|
 export function matching(state, without = []) {
   const set = FILTERS.filter((name) => state[name] && !without.includes(name));
   return events.filter((event) => set.every((name) => TESTS[name](event, state[name])));
+}
+
+/** Numbers of the documents to list: those of the events shown, and without filters by event all that match the others. */
+export function matchingDocuments(state, shown) {
+  const ofEvents = FILTERS.some((name) => state[name] && !["q", "source"].includes(name));
+  const found = new Set(shown.map((event) => event.doc));
+  const words = state.q ? foldKey(state.q).split(/\s+/) : [];
+  const holds = (doc) => {
+    if (words.length && doc.folded === undefined) doc.folded = foldKey(`${doc.id}\n${doc.title || ""}\n${doc.text || ""}`);
+    return words.every((word) => doc.folded.includes(word));
+  };
+  const fits = (doc) => !ofEvents && (!state.source || doc.source === state.source) && holds(doc);
+  return documents.map((_, i) => i).filter((i) => found.has(i) || fits(documents[i]));
 }
 
 /** The distinct values of the events, most frequent first: [[value, count], …]. */

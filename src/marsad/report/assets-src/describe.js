@@ -1,6 +1,6 @@
 // Values of an event as elements: the same words in the table, on the map and beside the text.
 
-import { actorName, countryName, documents } from "./data.js";
+import { actorName, countryName } from "./data.js";
 import { bdi, joined, ltr } from "./dom.js";
 import { arrow, bounds, comma, days, label, language, nameIn, t } from "./language.js";
 
@@ -51,7 +51,3 @@ export function claimsOf(event) {
 }
 
 export const confidenceOf = (event) => ltr(event.confidence.toFixed(2));
-
-export const documentName = (doc) => doc.title || doc.id;
-
-export const sourceOf = (event) => documents[event.doc].source || t("unknown");

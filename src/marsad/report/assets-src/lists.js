@@ -1,10 +1,10 @@
 // The table of events and the list of documents, in pages.
 
-import { documents, events } from "./data.js";
+import { documentName, documents, events, matchingDocuments } from "./data.js";
 import { bdi, h, ltr } from "./dom.js";
-import { claimsOf, confidenceOf, documentName, sidesOf, totalOf, whenOf, whereOf } from "./describe.js";
+import { claimsOf, confidenceOf, sidesOf, totalOf, whenOf, whereOf } from "./describe.js";
 import { days, label, nameIn, number, t } from "./language.js";
-import { change, hasFilters, linkTo, state } from "./state.js";
+import { change, linkTo, state } from "./state.js";
 
 const PAGE = 50;
 const text = (value) => value || "\uffff";
@@ -68,22 +68,16 @@ export function makeTable(shown, { whole = false } = {}) {
     h("table", { class: "events" }, h("thead", {}, h("tr", {}, COLUMNS.map(heading))), h("tbody", {}, rows.map(row))), pager);
 }
 
-/** The documents of the events shown; without a filter those without events too. */
-export function shownDocuments(shown) {
-  if (!hasFilters()) return documents.map((_, i) => i);
-  return [...new Set(shown.map((event) => event.doc))].sort((a, b) => a - b);
-}
-
 export function makeDocuments(shown) {
   const counts = new Map();
   for (const event of shown) counts.set(event.doc, (counts.get(event.doc) || 0) + 1);
-  const numbers = shownDocuments(shown);
+  const numbers = matchingDocuments(state, shown);
   if (!numbers.length) return h("p", { class: "empty" }, t("none_match"));
   const { rows, pager } = paged(numbers, false);
   return h("div", {}, h("ol", { class: "documents" }, rows.map((i) => {
     const doc = documents[i];
     return h("li", {}, h("a", { href: linkTo({ doc: String(i), event: "" }) }, bdi(documentName(doc))),
-      h("div", { class: "minor" }, doc.source ? [bdi(doc.source), " · "] : null, bdi(days(doc.published.start, doc.published.end)),
+      h("div", { class: "minor" }, doc.source ? [bdi(doc.source), " · "] : null, documentName(doc) === doc.id ? null : [bdi(doc.id), " · "], bdi(days(doc.published.start, doc.published.end)),
         " · ", `${t("events")}: `, ltr(number(counts.get(i) || 0)),
         doc.failures ? h("span", { class: "tag bad" }, `${t("failures")}: ${number(doc.failures.length)}`) : null));
   })), pager);

@@ -7,11 +7,11 @@ SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL D
 LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN
 CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE. */
 
-import { documents, events, isNews, matching, record } from "./data.js";
+import { documents, events, isNews, matching, matchingDocuments, record } from "./data.js";
 import { h, ltr } from "./dom.js";
 import { makeFilters, makeLegend, syncFilters } from "./filters.js";
 import { direction, number, setLanguage, t } from "./language.js";
-import { makeDocuments, makeTable, shownDocuments } from "./lists.js";
+import { makeDocuments, makeTable } from "./lists.js";
 import { makeMap } from "./map.js";
 import { countFailures, makeNotes } from "./notes.js";
 import { makeReader } from "./reader.js";
@@ -40,7 +40,7 @@ function counts(shown) {
   const item = (name, value, all) => h("div", {}, h("dt", {}, name), h("dd", {}, ltr(value), all && all !== value ? h("small", {}, ` ${t("of")} `, ltr(all)) : null));
   const failures = countFailures();
   return [item(t("events"), number(shown.length), number(events.length)),
-    item(t("documents"), number(shownDocuments(shown).length), number(documents.length)),
+    item(t("documents"), number(matchingDocuments(state, shown).length), number(documents.length)),
     item(t("killed"), sum("killed")), item(t("injured"), sum("injured")),
     failures ? item(t("failures"), number(failures)) : null].filter(Boolean);
 }
@@ -102,7 +102,7 @@ function renderView(before) {
 function renderReader(before, afresh) {
   if (!afresh && before.doc === state.doc && page.reader) return page.reader.ready();
   if (before && !before.doc) page.scroll = scrollY;
-  page.reader = makeReader(shownDocuments(matching(state)));
+  page.reader = makeReader(matchingDocuments(state, matching(state)));
   app.replaceChildren(header(), h("main", {}, page.reader.element));
   scrollTo(0, 0);
   return page.reader.ready();

@@ -1,9 +1,8 @@
 // One document: its text with the evidence marked by slot, its events as cards beside it, values and words linked both ways.
 
-import { documents, events } from "./data.js";
+import { documentName, documents, events } from "./data.js";
 import { bdi, h, ltr } from "./dom.js";
 import { makeCard } from "./card.js";
-import { documentName } from "./describe.js";
 import { days, label, number, t } from "./language.js";
 import { makeText } from "./marking.js";
 import { linkTo, state } from "./state.js";
@@ -48,7 +47,7 @@ export function makeReader(order) {
 function heading(doc, index, order) {
   const at = order.indexOf(index);
   const move = (to, name) => (to === undefined || at < 0 ? null : h("a", { href: linkTo({ doc: String(to), event: "" }) }, name));
-  const facts = [doc.source && bdi(doc.source), [t("published"), ": ", bdi(days(doc.published.start, doc.published.end)), ` (${label("published_basis", doc.published.basis)})`],
+  const facts = [doc.source && bdi(doc.source), documentName(doc) !== doc.id && bdi(doc.id), [t("published"), ": ", bdi(days(doc.published.start, doc.published.end)), ` (${label("published_basis", doc.published.basis)})`],
     doc.credits?.length && bdi(doc.credits.join("، ")), [t("coder"), ": ", ltr(doc.coder)],
     doc.url && h("a", { href: doc.url, rel: "noopener noreferrer", target: "_blank" }, t("original"))].filter(Boolean);
   return h("header", { class: "dochead" },
