@@ -65,7 +65,7 @@ def table(scores: Scores, judged: list[tuple[float, bool]], note: str) -> str:
 def confidence(judged: list[tuple[float, bool]]) -> str:
     """How often events are right (found, with the right type), by the confidence that the coder gave them."""
     told = []
-    for name, low, high in (("0.95 and more", 0.95, 2.0), ("0.8 to 0.95", 0.8, 0.95), ("less than 0.8", 0.0, 0.8)):
+    for name, low, high in (("0.85 and more", 0.85, 2.0), ("0.75 to 0.85", 0.75, 0.85), ("less than 0.75", 0.0, 0.75)):
         band = [right for value, right in judged if low <= value < high]
         if band:
             told.append(f"{sum(band)} of {len(band)} with {name}")

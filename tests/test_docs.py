@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -109,6 +111,28 @@ def test_the_readme_shows_its_figures() -> None:
     examples = re.search(r"<!-- examples:start -->\n(.*?)<!-- examples:end -->", text_of("README.md"), re.DOTALL)
     assert examples is not None
     assert "| record |" in examples[1]
+
+
+def assert_within(told: Any, yielded: Any) -> None:
+    """What is told stands in what is yielded, which may hold more fields and more rows."""
+    if isinstance(told, dict):
+        for name, value in told.items():
+            assert_within(value, yielded[name])
+    elif isinstance(told, list) and told and isinstance(told[0], dict):
+        for value, row in zip(told, yielded, strict=False):
+            assert_within(value, row)
+    else:
+        assert told == yielded
+
+
+def test_the_event_of_the_readme_is_what_its_sentence_yields() -> None:
+    sentence = re.search(r"^> (.+)$", text_of("README.md"), re.MULTILINE)
+    assert sentence is not None
+    told = json.loads(blocks("README.md", "json")[0])
+    events = marsad.code(sentence[1], published="2024-03-12").to_dict()["events"]
+    assert len(events) == 1
+    assert told.pop("confidence") == pytest.approx(events[0]["confidence"], abs=0.1)
+    assert_within(told, events[0])
 
 
 def test_every_package_is_described() -> None:
