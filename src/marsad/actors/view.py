@@ -18,21 +18,14 @@ class View(Words):
     `places[i]` is the position of word `i` in the whole text, `keys[i]` its look-up form.
     """
 
-    __slots__ = ("keys", "places")
+    __slots__ = ("places",)
 
     def __init__(self, words: Words) -> None:
         self.raw = words.raw
-        self.places: list[int] = []
-        self._list: list[Word] = []
-        for i, word in enumerate(words):
-            if word.kind != "mark" or word.text not in QUOTES:
-                self.places.append(i)
-                self._list.append(word)
+        quotes = {i for i, key in enumerate(words.keys) if key in QUOTES}
+        self.places: list[int] = [i for i in range(len(words)) if i not in quotes]
+        self._list: list[Word] = [word for i, word in enumerate(words) if i not in quotes]
         self.keys: list[str] = [word.key for word in self._list]
-
-    def key(self, i: int) -> str:
-        """The look-up form of word `i`; the empty string outside the text."""
-        return self.keys[i] if 0 <= i < len(self.keys) else ""
 
     def joined(self, i: int) -> bool:
         """Whether word `i` exists and stands on the line of the word before it."""

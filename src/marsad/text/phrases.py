@@ -7,6 +7,7 @@ and a match of letters inside a longer word would have to be checked word by wor
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 import msgspec
@@ -49,6 +50,26 @@ class _Node(Generic[T]):
         self.ends: list[tuple[T, tuple[bool | None, ...] | None]] = []
 
 
+class _Start(Generic[T]):
+    """What a first word may begin.
+
+    `ways`: its readings with their nodes and the letters of clitics that the span leaves out; `short`: the phrases that it is alone;
+    `onward`: stems that lead to longer ones.
+    """
+
+    __slots__ = ("onward", "short", "ways")
+
+    def __init__(self, ways: list[tuple[Reading, _Node[T], int]]) -> None:
+        self.ways = ways
+        self.short = [
+            (reading, skip, payload)
+            for reading, node, skip in ways
+            for payload, exact in node.ends
+            if exact is None or _is_exact(exact, (reading.article,), bool(reading.pronoun))
+        ]
+        self.onward = frozenset(stem for _, node, _ in ways for stem in node.next)
+
+
 class PhraseIndex(Generic[T]):
     """Phrases and what they stand for.
 
@@ -62,7 +83,7 @@ class PhraseIndex(Generic[T]):
         """`pronouns`: match through pronouns written behind (عناصره). `prefixes`: match behind و، ف، ب، ل، ك."""
         self._root: _Node[T] = _Node()
         self._pronouns, self._prefixes = pronouns, prefixes
-        self._starts: dict[str, tuple[tuple[Reading, _Node[T]], ...]] = {}
+        self._starts: dict[str, _Start[T] | None] = {}
         self._size = 0
 
     def __len__(self) -> int:
@@ -96,14 +117,12 @@ class PhraseIndex(Generic[T]):
     def find(self, words: Words) -> list[Hit[T]]:
         """The longest phrases, from left to right, without overlaps; of one length, each payload once."""
         hits: list[Hit[T]] = []
-        i, n = 0, len(words)
-        starts = self._starts
+        i, keys = 0, words.keys
+        n, starts = len(keys), self._starts
         while i < n:
-            key = words[i].key
-            found = starts.get(key)
-            if found is None:
-                found = starts[key] = self._candidates(key)
-            best = self._longest(words, i, found) if found else None
+            key = keys[i]
+            start = starts[key] if key in starts else self._start(key)
+            best = self._longest(keys, i, start) if start is not None else None
             if best:
                 hits += best
                 i = best[0].last
@@ -114,67 +133,95 @@ class PhraseIndex(Generic[T]):
     def find_all(self, words: Words) -> list[tuple[int, int, T]]:
         """Every phrase wherever it stands, overlaps included, as (first, last, payload), from left to right."""
         out: list[tuple[int, int, T]] = []
-        starts = self._starts
-        for i, word in enumerate(words):
-            found = starts.get(word.key)
-            if found is None:
-                found = starts[word.key] = self._candidates(word.key)
-            for reading, node in found:
-                out += [
-                    (i, last, payload) for last, payload in self._walk(words, i + 1, node, (reading.article,), reading)
-                ]
+        starts, keys = self._starts, words.keys
+        for i, key in enumerate(keys):
+            start = starts[key] if key in starts else self._start(key)
+            if start is None:
+                continue
+            if self._is_short(keys, i, start):
+                out += [(i, i + 1, payload) for _, _, payload in start.short]
+                continue
+            for reading, node, _ in start.ways:
+                ends: list[tuple[int, T]] = []
+                self._walk(keys, i + 1, node, (reading.article,), bool(reading.pronoun), ends)
+                out += [(i, last, payload) for last, payload in ends]
         return out
 
     def find_at(self, words: Words, i: int) -> list[Hit[T]]:
         """The longest phrases that start at word `i`; empty when none does."""
-        if not 0 <= i < len(words):
+        keys = words.keys
+        if not 0 <= i < len(keys):
             return []
-        key = words[i].key
-        found = self._starts.get(key)
-        if found is None:
-            found = self._starts[key] = self._candidates(key)
-        return self._longest(words, i, found) or []
+        key = keys[i]
+        start = self._starts[key] if key in self._starts else self._start(key)
+        return self._longest(keys, i, start) if start is not None else []
 
-    def _candidates(self, key: str) -> tuple[tuple[Reading, _Node[T]], ...]:
-        out = []
+    def _start(self, key: str) -> _Start[T] | None:
+        ways: list[tuple[Reading, _Node[T], int]] = []
         for reading in readings(key):
             if (reading.pronoun and not self._pronouns) or (reading.prefix and not self._prefixes):
                 continue
             node = self._root.next.get(reading.stem)
             if node is not None:
-                out.append((reading, node))
-        return tuple(out)
+                article = (1 if "ل" in reading.prefix[-1:] else 2) if reading.article else 0
+                ways.append((reading, node, max(reading.skip - article, 0)))
+        found = self._starts[key] = _Start(ways) if ways else None
+        return found
 
-    def _longest(self, words: Words, i: int, found: tuple[tuple[Reading, _Node[T]], ...]) -> list[Hit[T]] | None:
+    def _is_short(self, keys: list[str], i: int, start: _Start[T]) -> bool:
+        """Whether no phrase of several words can go on from word `i`."""
+        onward = start.onward
+        return not onward or i + 1 >= len(keys) or onward.isdisjoint(_inner_stems(keys[i + 1]))
+
+    def _longest(self, keys: list[str], i: int, start: _Start[T]) -> list[Hit[T]]:
         best: list[Hit[T]] = []
-        for reading, node in found:
-            for last, payload in self._walk(words, i + 1, node, (reading.article,), reading):
-                skip = reading.skip - (
-                    2 if reading.article and "ل" not in reading.prefix[-1:] else 1 if reading.article else 0
-                )
-                hit = Hit(i, last, payload, reading.prefix, reading.article, reading.pronoun, max(skip, 0))
-                if not best or last > best[0].last:
-                    best = [hit]
-                elif last == best[0].last and all(h.payload is not payload for h in best):
-                    best.append(hit)
-        return best or None
+        if not self._is_short(keys, i, start):
+            longest = 0
+            for reading, node, skip in start.ways:
+                ends: list[tuple[int, T]] = []
+                self._walk(keys, i + 1, node, (reading.article,), bool(reading.pronoun), ends)
+                for last, payload in ends:
+                    if last > longest:
+                        best, longest = [], last
+                    if last == longest and all(h.payload is not payload for h in best):
+                        best.append(Hit(i, last, payload, reading.prefix, reading.article, reading.pronoun, skip))
+            return best
+        for reading, skip, payload in start.short:
+            if all(h.payload is not payload for h in best):
+                best.append(Hit(i, i + 1, payload, reading.prefix, reading.article, reading.pronoun, skip))
+        return best
 
     def _walk(
-        self, words: Words, j: int, node: _Node[T], articles: tuple[bool, ...], first: Reading
-    ) -> list[tuple[int, T]]:
-        out = [
-            (j, payload)
-            for payload, exact in node.ends
-            if exact is None
-            or all(
-                want is None or (want == has and not first.pronoun) for want, has in zip(exact, articles, strict=True)
-            )
-        ]
-        if node.next and j < len(words):
-            for reading in readings(words[j].key):
-                if reading.prefix or (reading.pronoun and not self._pronouns):
-                    continue
-                following = node.next.get(reading.stem)
-                if following is not None:
-                    out += self._walk(words, j + 1, following, (*articles, reading.article), first)
-        return out
+        self,
+        keys: list[str],
+        j: int,
+        node: _Node[T],
+        articles: tuple[bool, ...],
+        pronoun: bool,
+        out: list[tuple[int, T]],
+    ) -> None:
+        """Add to `out` where phrases end that have led to `node` before word `j`; `pronoun`: one is behind the first word."""
+        for payload, exact in node.ends:
+            if exact is None or _is_exact(exact, articles, pronoun):
+                out.append((j, payload))
+        if not node.next or j >= len(keys):
+            return
+        for stem, article, owned in _inner(keys[j]):
+            following = node.next.get(stem)
+            if following is not None and (self._pronouns or not owned):
+                self._walk(keys, j + 1, following, (*articles, article), pronoun, out)
+
+
+def _is_exact(exact: tuple[bool | None, ...], articles: tuple[bool, ...], pronoun: bool) -> bool:
+    return all(want is None or (want == has and not pronoun) for want, has in zip(exact, articles, strict=True))
+
+
+@lru_cache(maxsize=200_000)
+def _inner(key: str) -> tuple[tuple[str, bool, bool], ...]:
+    """What a word inside a phrase may be: its readings without clitics in front, as stem, article, pronoun."""
+    return tuple((r.stem, r.article, bool(r.pronoun)) for r in readings(key) if not r.prefix)
+
+
+@lru_cache(maxsize=200_000)
+def _inner_stems(key: str) -> frozenset[str]:
+    return frozenset(stem for stem, _, _ in _inner(key))

@@ -51,11 +51,13 @@ class Words(Sequence[Word]):
     ['وقتل', '3', 'جنود']
     """
 
-    __slots__ = ("_list", "raw")
+    __slots__ = ("_list", "keys", "raw")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self._list: list[Word] = list(_iter_words(raw))
+        self._list: list[Word] = _split(raw)
+        #: The look-up forms, by position.
+        self.keys: list[str] = [word.key for word in self._list]
 
     def __len__(self) -> int:
         return len(self._list)
@@ -68,7 +70,7 @@ class Words(Sequence[Word]):
 
     def key(self, i: int) -> str:
         """The look-up form of word `i`; the empty string outside the text."""
-        return self._list[i].key if 0 <= i < len(self._list) else ""
+        return self.keys[i] if 0 <= i < len(self.keys) else ""
 
     def span(self, first: int, last: int, skip: int = 0) -> Span:
         """Raw offsets of the words [first, last), without the first `skip` letters of the first word (its clitics)."""
@@ -107,13 +109,16 @@ def _forms(shape: str) -> tuple[str, str, WordKind] | None:
     return (light, fold_key(shape), kind) if light else None
 
 
-def _iter_words(raw: str) -> Iterator[Word]:
+def _split(raw: str) -> list[Word]:
+    words: list[Word] = []
     last = 0
     for match in _TOKEN.finditer(raw):
         forms = _forms(match.group())
         if forms is None:
             continue
+        light, key, kind = forms
         start, end = match.span()
-        newlines = raw.count("\n", last, start) if start > last else 0
-        yield Word(forms[0], forms[1], start, end, forms[2], start == last, newlines)
+        glued = start == last
+        words.append(Word(light, key, start, end, kind, glued, 0 if glued else raw.count("\n", last, start)))
         last = end
+    return words
