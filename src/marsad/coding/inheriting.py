@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from marsad.actors import get_actor
 from marsad.coding.context import ARMED, word_stems
 from marsad.coding.control import resolve_type
 from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
@@ -190,12 +191,13 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         actor_id = victim_id(draft, toll.group, toll.actor_id or _body_of(draft, toll), initiators)
         if actor_id and actor_id not in known:
             known.add(actor_id)
+            body = get_actor(actor_id)
             fillers.append(
                 Filler(
                     role=role,
                     actor_id=actor_id,
-                    name=None,
-                    name_en=None,
+                    name=body.name if body else None,
+                    name_en=body.name_en if body else None,
                     first=toll.first,
                     last=toll.last,
                     span=toll.span,

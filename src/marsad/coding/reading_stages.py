@@ -40,13 +40,29 @@ class LayoutStage:
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """Where the article's own text is, and how it is divided."""
         words = draft.words
-        furniture, layout = tuple(find_furniture(words)), Layout(words, find_sentences(words))
+        furniture, layout = tuple(find_furniture(words)), Layout(words, _cut(words, find_sentences(words)))
         return {
             "furniture": furniture,
             "layout": layout,
             "quotations": tuple(find_quotations(words)),
             "headline_end": _headline_end(words, layout, furniture),
         }
+
+
+#: No sentence of news is longer, in words: what is, is a text without stops, cut at a comma so that the work stays linear.
+_LONGEST_SENTENCE: Final = 240
+
+
+def _cut(words: Words, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for first, last in sentences:
+        while last - first > _LONGEST_SENTENCE:
+            reach = range(first + _LONGEST_SENTENCE, first + _LONGEST_SENTENCE // 2, -1)
+            stop = next((i for i in reach if words[i - 1].kind == "mark"), first + _LONGEST_SENTENCE)
+            out.append((first, stop))
+            first = stop
+        out.append((first, last))
+    return out
 
 
 #: A longer first line is a lead, not a headline.
