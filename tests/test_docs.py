@@ -18,8 +18,6 @@ PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (*ROOT.glob("*.md"), *ROOT.glob("gold/*.md"), *ROOT.glob("docs/**/*.md"))
 )
-#: Pictures are made by the demonstration and may be missing in a checkout in between.
-PICTURES = (".png", ".svg", ".jpg")
 
 
 def text_of(page: str) -> str:
@@ -54,8 +52,6 @@ def test_links_lead_somewhere(page: str) -> None:
     for link in links(page):
         name, _, fragment = link.partition("#")
         target = (ROOT / page).parent / name if name else ROOT / page
-        if name.endswith(PICTURES):
-            continue
         if not target.exists() or (fragment and fragment not in anchors(target)):
             lost.append(link)
     assert not lost, f"{page} links to {lost}"
