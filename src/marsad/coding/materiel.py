@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -59,19 +59,19 @@ class _Reader:
         self.words, self.sentences = words, sentences
         self.effects: Effects = load_effects()
         self.lexicon: Outcomes = load_outcomes()
-        self.cues = {
-            i: found for i, word in enumerate(words) if word.kind == "word" and (found := self.effects.read(word.key))
-        }
+        read = self.effects.read
+        self.cues = {i: found for i, key in enumerate(words.keys) if (found := read(key))}
         self.things = self._tell(quantities) if self.cues else []
         self.firsts = [t.first for t in self.things]
         self.found: dict[int, MaterielMention] = {}
 
     def read(self) -> list[MaterielMention]:
-        for start, end in self.sentences:
-            for i in range(start, end) if self.things else ():
-                for cue, prefix, pronoun in self.cues.get(i, ()):
-                    if self._read_cue(i, cue, prefix, pronoun, start, end):
-                        break
+        starts = [start for start, _ in self.sentences]
+        for i, told in self.cues.items() if self.things else ():
+            start, end = self.sentences[bisect_right(starts, i) - 1]
+            for cue, prefix, pronoun in told:
+                if self._read_cue(i, cue, prefix, pronoun, start, end):
+                    break
         return [self.found[first] for first in sorted(self.found)]
 
     def _tell(self, quantities: Sequence[Quantity]) -> list[_Told]:

@@ -19,6 +19,8 @@ CueKind = Literal["verb", "noun", "victim", "state"]
 Voice = Literal["passive", "active", "both"]
 Number = Literal["singular", "dual", "plural"]
 
+#: Before a noun for victims: من بين القتلى أطفال.
+_AMONG: Final = frozenset({"بين", "وبين", "ضمن"})
 _VERB_PREFIXES: Final = frozenset({"", "و", "ف"})
 #: Pronouns that stand for the people told; نا, ي and ك are cut from other words too often.
 _PRONOUNS: Final = frozenset({"ه", "ها", "هم", "هن", "هما"})
@@ -82,6 +84,7 @@ class Outcomes:
         }
         self.amounts, self.days = sets["amounts"], sets["days"]
         self.others: dict[str, int] = {fold_key(word): size for word, size in data["others"].items()}
+        self.special = frozenset(self.others) | self.one | self.some | self.amounts
         self.at_least = tuple(tuple(fold_key(p).split()) for p in data["at_least"])
 
     def _add(self, forms: Iterable[str], cue: Cue) -> None:
@@ -114,6 +117,28 @@ class Outcomes:
     def read(self, key: str) -> tuple[Found, ...]:
         """What a written word (its look-up form) may tell: وأصيب → أصيب behind و."""
         return _read(self, key)
+
+    def mark(self, key: str) -> tuple[Found, ...] | None:
+        """As `read`; empty for a word that begins a phrase of people without a noun (آخرون, أحد), None for all other words."""
+        return _mark(self, key)
+
+    def breakdown(self, key: str) -> Literal["parts", "mostly", "among"] | None:
+        """How the word breaks a total down: بينهم, معظمهم, بين (القتلى); None for other words."""
+        return _breakdown(self, key)
+
+
+@lru_cache(maxsize=200_000)
+def _mark(lexicon: Outcomes, key: str) -> tuple[Found, ...] | None:
+    return _read(lexicon, key) or (() if stems(key) & lexicon.special else None)
+
+
+@lru_cache(maxsize=200_000)
+def _breakdown(lexicon: Outcomes, key: str) -> Literal["parts", "mostly", "among"] | None:
+    if key in lexicon.parts or key[1:] in lexicon.parts:
+        return "parts"
+    if key in lexicon.mostly or key[1:] in lexicon.mostly:
+        return "mostly"
+    return "among" if key in _AMONG else None
 
 
 def _options(entry: dict[str, Any]) -> dict[str, Any]:

@@ -50,17 +50,18 @@ def find_breakdowns(
     words: Words, sentences: Iterable[tuple[int, int]], phrases: Phrases, lexicon: Outcomes
 ) -> Iterable[Breakdown]:
     """Every place where a total is broken down: "12 شخصا بينهم 3 أطفال" gives the part children 3."""
+    keys = words.keys
     for sentence in sentences:
         for i in range(*sentence):
-            key = words.key(i)
-            if key in lexicon.parts or key[1:] in lexicon.parts:
-                found = _parts(words, i, i + 1, sentence, phrases, None)
-            elif key in lexicon.mostly or key[1:] in lexicon.mostly:
-                found = _mostly(words, i, sentence, phrases)
-            elif key in ("بين", "وبين", "ضمن") and i + 1 < sentence[1]:
-                found = _among(words, i, sentence, phrases)
-            else:
+            way = lexicon.breakdown(keys[i])
+            if way is None:
                 continue
+            if way == "parts":
+                found = _parts(words, i, i + 1, sentence, phrases, None)
+            elif way == "mostly":
+                found = _mostly(words, i, sentence, phrases)
+            else:
+                found = _among(words, i, sentence, phrases) if i + 1 < sentence[1] else None
             if found is not None:
                 yield found
 

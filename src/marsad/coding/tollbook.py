@@ -81,16 +81,12 @@ class TollBook:
         self.words, self.sentences, self.lexicon = words, sentences, load_outcomes()
         self.cues: dict[int, tuple[Found, ...]] = {}
         extra: list[int] = []
-        special = frozenset(self.lexicon.others) | self.lexicon.one | self.lexicon.some | self.lexicon.amounts
-        for i, word in enumerate(words):
-            if word.kind != "word":
-                continue
-            found = self.lexicon.read(word.key)
-            if found:
-                self.cues[i] = found
+        for i, key in enumerate(words.keys):
+            told = self.lexicon.mark(key)
+            if told is not None:
                 extra.append(i)
-            elif stems(word.key) & special:
-                extra.append(i)
+                if told:
+                    self.cues[i] = told
         finder = CountedFinder(words, quantities, people, self.cues, self.lexicon, thing_words())
         self.phrases = Phrases(finder.find(extra))
         self.search = VictimSearch(words, self.phrases, self.cues, self.lexicon, thing_words())
