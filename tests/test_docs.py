@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import marsad
+from marsad.coding.pipeline import STAGES
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -145,6 +146,20 @@ def test_the_architecture_names_the_layers_in_the_order_of_the_contract() -> Non
     assert [set(re.findall(r"marsad\.\w+", layer)) for layer in contract] == [
         names - {"marsad.processes"} for names in found
     ]
+
+
+def test_the_coder_page_lists_the_stages_in_their_order() -> None:
+    table = re.search(r"^\| stage \|.*?\n\n", text_of("docs/coder.md"), re.DOTALL | re.MULTILINE)
+    assert table is not None
+    names = re.findall(r"^\| (\w+) \|", table[0], re.MULTILINE)[1:]
+    assert names == [stage.info.name for stage in STAGES]
+
+
+def test_the_lexicon_page_names_every_data_file() -> None:
+    told = set(re.findall(r"[\w/]+\.(?:yaml|csv)", text_of("docs/lexicon.md")))
+    named = {Path(name).name for name in told}
+    files = {path.name for path in (ROOT / "src/marsad/lexicon/data").glob("*.yaml")}
+    assert files - named == set()
 
 
 def test_the_codebook_lists_every_type() -> None:
