@@ -18,6 +18,7 @@ from marsad.text.words import Words
 _RARE_PREFIXES: Final = frozenset("كف")
 
 _TANWIN: Final = "\u064b"
+_NO_WORDS: Final[frozenset[str]] = frozenset()
 
 UNIT, OUTLET, PERSON, NEAR, LOCATIVE, CHAIN, GLOSS, UNIT_LEAD = (1 << n for n in range(8))
 _FLAGS: Final = {
@@ -27,10 +28,14 @@ _FLAGS: Final = {
 
 
 class Info(msgspec.Struct, frozen=True, gc=False):
-    """What one word may be: the first of a name, a type word (with its proclitics), a nationality."""
+    """What one word may be: the first of a name, a type word (with its proclitics), a nationality.
+
+    `entries` are those of `starts` where the word alone is a name, `seconds` the words that may follow in a longer one, each by reading.
+    """
 
     starts: tuple[Reading, ...]
-    plain: bool
+    entries: tuple[tuple[int, ...] | None, ...]
+    seconds: tuple[frozenset[str], ...]
     type_word: TypeWord | None
     type_prefix: str
     country: str | None
@@ -108,22 +113,19 @@ class Spotter:
         self._infos: dict[str, Info | None] = {}
         self._flags: dict[str, int] = {}
         self.adjectives = adjective_keys()
-        self._seconds: dict[str, set[str]] = {}
+        seconds: dict[str, set[str]] = {}
         for name in gazetteer.names:
             if " " in name:
                 first, second = name.split(" ", 2)[:2]
-                self._seconds.setdefault(first, set()).add(second)
+                seconds.setdefault(first, set()).add(second)
+        self._seconds = {first: frozenset(found) for first, found in seconds.items()}
 
     def infos(self, words: Words) -> list[Info | None]:
         """What each word may be; None for most."""
         known, out = self._infos, []
-        for word in words:
-            key = word.key
-            try:
-                info = known[key]
-            except KeyError:
-                info = self._learn(key)
-            if info is not None and info.type_word is not None and _other_hamza(word.text, info.type_word.hamza):
+        for i, key in enumerate(words.keys):
+            info = known[key] if key in known else self._learn(key)
+            if info is not None and info.type_word is not None and _other_hamza(words[i].text, info.type_word.hamza):
                 info = None
             out.append(info)
         return out
@@ -160,9 +162,12 @@ class Spotter:
                 type_word, type_prefix = types[whole], reading.prefix
             if country is None:
                 country = self.adjectives.get(stem)
-        info = (
-            Info(tuple(starts), is_plain, type_word, type_prefix, country) if starts or type_word or country else None
-        )
+        info = None
+        if starts or type_word or country:
+            names = self.gazetteer.names
+            entries = tuple(None if is_plain else names.get(r.stem) for r in starts)
+            seconds = tuple(self._seconds.get(r.stem, _NO_WORDS) for r in starts)
+            info = Info(tuple(starts), entries, seconds, type_word, type_prefix, country)
         self._infos[key] = info
         return info
 
@@ -186,19 +191,17 @@ class Spotter:
     def _longest(self, words: Words, i: int, info: Info) -> Hit | None:
         """The longest name that starts at word `i`, in the reading that cuts least off it."""
         word = words[i]
-        if _TANWIN in words.raw[word.start : word.end]:  # سورياً is an adverb: names of places do not take it
-            return None
         if word.text == "على":  # the preposition, not the first word of علي الغربي
             return None
         best: Hit | None = None
-        following = words[i + 1] if i + 1 < len(words) else None
-        second = bare(following.key) if following is not None and following.kind == "word" else ""
-        for reading in info.starts:
-            entry = None if info.plain else self.gazetteer.names.get(reading.stem)
+        second = bare(words.key(i + 1))
+        for reading, entry, seconds in zip(info.starts, info.entries, info.seconds, strict=True):
             if entry is not None and best is None:
                 best = _make_hit(i, i + 1, reading, reading.stem, entry, self.wording.types)
-            if second and second in self._seconds.get(reading.stem, ()):
+            if second in seconds:
                 best = self._longer(words, i, reading, best)
+        if best is not None and _TANWIN in words.raw[word.start : word.end]:
+            return None  # سورياً is an adverb: names of places do not take it
         return best
 
     def _longer(self, words: Words, i: int, reading: Reading, best: Hit | None) -> Hit | None:
