@@ -94,6 +94,8 @@ def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> R
     if hit.form == "verb" and hit.prefix.endswith("ل") and hit.tense == "present":
         return Reading("none", "ل", perfect, context)
     tense = hit.tense if hit.form == "verb" else hit.support_tense
+    if hit.form == "verb" and tense == "present" and hit.type == "control" and hit.first >= draft.headline_end:
+        return Reading("none", "state", perfect, context)  # منطقة تسيطر عليها القوات: who holds it, not who takes it
     if tense == "future":
         return Reading("planned", "س", perfect, context)
     headline = hit.first < draft.headline_end

@@ -114,13 +114,33 @@ class PlaceStage:
 class ActorStage:
     """Bodies, groups and people; "التنظيم" and "القوات" are resolved to the last one told that they can mean."""
 
-    info = Info(name="actors", version="1", requires=("words", "furniture", "country"), assigns=("actors", "people"))
+    info = Info(
+        name="actors",
+        version="1",
+        requires=("words", "furniture", "country", "places"),
+        assigns=("actors", "people", "country", "places"),
+    )
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "سيطر التنظيم" after "تنظيم داعش" is INT-REB-islamic-state."""
-        actors = tuple(_with_pronoun(draft, a) for a in _outside(draft, find_actors(draft.words, draft.country)))
-        people = tuple(p for p in find_people(draft.words, draft.country) if not _inside(draft.furniture, p.span))
-        return {"actors": tuple(_name_rebels(_fighters_of(_resolve(actors), draft))), "people": people}
+        country, places = draft.country, draft.places
+        found = find_actors(draft.words, country)
+        home = _home_of(found)
+        if (
+            home is not None
+            and home != country
+            and not any(a.country == country for a in found if a.specificity == "named")
+        ):
+            country, found = home, find_actors(draft.words, home)
+            places = _outside(draft, list(read_places(draft.words, home).mentions))
+        actors = tuple(_with_pronoun(draft, a) for a in _outside(draft, found))
+        people = tuple(p for p in find_people(draft.words, country) if not _inside(draft.furniture, p.span))
+        return {
+            "country": country,
+            "places": places,
+            "actors": tuple(_name_rebels(_fighters_of(_resolve(actors), draft))),
+            "people": people,
+        }
 
 
 class ResultStage:
@@ -196,6 +216,13 @@ _ANAPHORS: dict[str, frozenset[str]] = {
     "جيش": frozenset({"MIL"}),
     "تحالف": frozenset({"MIL"}),
 }
+
+
+def _home_of(actors: list[ActorMention]) -> str | None:
+    """The country that most named bodies are of, when at least two of them are; international bodies do not count."""
+    votes = Counter(a.country for a in actors if a.specificity == "named" and a.country not in ("INT", "XXX", ""))
+    ranked = votes.most_common(1)
+    return ranked[0][0] if ranked and ranked[0][1] >= 2 else None
 
 
 def _with_pronoun(draft: Draft, actor: ActorMention) -> ActorMention:

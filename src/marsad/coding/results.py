@@ -86,6 +86,8 @@ def host_of(draft: Draft, frames: list[Frame], result: Toll | MaterielMention) -
         gap = draft.layout.distance(frame.trigger.first, result.first)
         inside = result.first <= frame.trigger.first < result.last
         wider = 8 if isinstance(result, Toll) and frame.type in _WIDER and order is HOSTS["killed"] else 0
+        if isinstance(result, Toll) and result.cause_hint is not None:
+            inside = inside or 0 <= frame.trigger.first - result.cause_hint <= 3
         cost = 0 if inside else gap + wider + 2 * order.index(frame.type) / len(order)
         if best is None or cost < best[0]:
             best = (cost, i)

@@ -87,7 +87,7 @@ class Cast:
             i
             for t in draft.tolls
             if t.outcome in _SUFFERED and not t.definite
-            for i in range(words.at(t.span[0]), words.at(t.span[1] - 1) + 1)
+            for i in range(words.at(t.span[0]), max(words.at(t.span[1] - 1) + 1, t.last))
         )
         self._verbs = sorted(
             {t.first for t in draft.triggers if t.form == "verb"}
@@ -145,7 +145,7 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
             return
         if role == "initiator" and hit.type in _MOVED and actor.sector in ("CVL", "REF"):
             role = "affected"  # فر مدنيون: they are moved, they do not move on somebody
-        if role == "initiator" and actor.specificity == "people" and actor.first in cast.victims:
+        if role == "initiator" and actor.first in cast.victims and (actor.specificity == "people" or rule != "subject"):
             if rule != "subject" or hit.entry.object not in ("target", "affected"):
                 return
             role = hit.entry.object
@@ -282,8 +282,10 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
         for a, case in cast.near(hit)
         if case in ("bare", "by") and a.first < verb and layout.distance(a.last - 1, verb) <= _SUBJECT_BEFORE
     ]
+    runs_on = hit.prefix.startswith("و") and bool(after) and layout.distance(verb, after[0].first) > 3
     if after and not cast.verb_between(verb, after[0].first) and can_initiate(hit.type, after[0]):
-        return after[0]
+        told = [a for a in before if can_initiate(hit.type, a) and a.first not in cast.victims]
+        return told[-1] if runs_on and told else after[0]
     owner = [
         a
         for a, case in cast.near(hit)
