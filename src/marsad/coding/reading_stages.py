@@ -18,7 +18,7 @@ from marsad.coding.means import find_means
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll, find_tolls
 from marsad.coding.unverified import find_unverified
-from marsad.model import ActorMention, Mention, Span
+from marsad.model import ActorMention, Mention, PlaceMention, Span
 from marsad.model.event import Group
 from marsad.numerals import find_quantities
 from marsad.places import read_places
@@ -108,7 +108,22 @@ class PlaceStage:
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "في قضاء الحويجة بمحافظة كركوك": one place, الحويجة."""
         found = read_places(draft.words)
-        return {"country": found.country, "places": _outside(draft, list(found.mentions))}
+        places = [_as_dateline(draft.words, p) for p in found.mentions]
+        return {"country": found.country, "places": _outside(draft, places)}
+
+
+def _as_dateline(words: Words, place: PlaceMention) -> PlaceMention:
+    """A place at the head of a paragraph with a dash or an agency behind it says where the text was filed: "بنغازي – قال"."""
+    head = place.first == 0 or words[place.first].newlines > 0
+    behind = words.key(place.last)
+    if (
+        head
+        and behind in ("-", "–", "—", "ـ", "/", "|", ":", "(")
+        and place.usage == "location"
+        and words[place.first].start == place.span[0]
+    ):
+        return msgspec.structs.replace(place, usage="dateline")
+    return place
 
 
 class ActorStage:
@@ -132,7 +147,7 @@ class ActorStage:
             and not any(a.country == country for a in found if a.specificity == "named")
         ):
             country, found = home, find_actors(draft.words, home)
-            places = _outside(draft, list(read_places(draft.words, home).mentions))
+            places = _outside(draft, [_as_dateline(draft.words, p) for p in read_places(draft.words, home).mentions])
         actors = tuple(_with_pronoun(draft, a) for a in _outside(draft, found))
         people = tuple(p for p in find_people(draft.words, country) if not _inside(draft.furniture, p.span))
         return {

@@ -7,10 +7,12 @@ from typing import Final
 
 import msgspec
 
+from marsad.coding.context import word_stems
 from marsad.coding.control import is_non_state
 from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
 from marsad.coding.grammar import Case, case_of
 from marsad.model import ActorMention
+from marsad.text.folding import fold_key
 
 _MOVED: Final = frozenset({"displacement", "return", "evacuation"})
 _SUFFERED: Final = frozenset({"killed", "injured", "harmed", "captured", "abducted", "missing", "freed"})
@@ -286,10 +288,11 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
     if after and not cast.verb_between(verb, after[0].first) and can_initiate(hit.type, after[0]):
         told = [a for a in before if can_initiate(hit.type, a) and a.first not in cast.victims]
         return told[-1] if runs_on and told else after[0]
+    carried = bool(word_stems(cast.draft.words.key(verb + 1)) & _CARRIERS)
     owner = [
         a
         for a, case in cast.near(hit)
-        if case == "possessor" and verb < a.first < limit and layout.distance(verb, a.first) <= 9
+        if carried and case == "possessor" and verb < a.first < limit and layout.distance(verb, a.first) <= 9
     ]
     if not (after and can_initiate(hit.type, after[0])) and owner and can_initiate(hit.type, owner[0]):
         return owner[0]  # نفذت طائرات تابعة للقوة الجوية
@@ -301,6 +304,14 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
     return after[0] if after else before[-1] if before else None
 
 
+#: What a body acts through: the body is told behind it (طائرات تابعة للقوة الجوية).
+_CARRIERS: Final = frozenset(
+    fold_key(w)
+    for w in (
+        *("طائرات", "طائرة", "مقاتلات", "مقاتلة", "مروحيات", "مروحية", "مدفعية", "دبابات", "زوارق", "مسيرات", "مسيرة"),
+        *("قوة", "وحدة", "وحدات", "دورية", "دوريات", "مجموعة", "خلية", "مفارز", "مفرزة"),
+    )
+)
 _THAT_IT: Final = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "وانه", "وانها", "وانهم"})
 
 

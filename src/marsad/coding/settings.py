@@ -96,7 +96,11 @@ def _list_around(row: list[PlaceMention], nearest: PlaceMention) -> tuple[PlaceM
         high += 1
     seen: set[tuple[str, str | None]] = set()
     out = []
-    for place in row[low : high + 1]:
+    chosen = row[low : high + 1]
+    inside = {name for p in chosen for name in (p.admin1, p.admin2) if name and name != p.name}
+    for place in chosen:
+        if place.name in inside and place.precision in ("province", "district", "near"):
+            continue  # its town is told beside it
         if (place.name, place.place_id) not in seen:
             seen.add((place.name, place.place_id))
             out.append(place)
