@@ -24,7 +24,9 @@ _POSSESSIVE: Final = frozenset({"ه", "ها", "هم", "هما", "نا"})
 
 
 #: Nouns for places that look like adjectives: "هاجم التنظيم القرية".
-_PLACES_IN_YA = frozenset({"القريه", "الناحيه", "المديريه", "الباديه", "الضاحيه", "البلديه", "الثانويه", "الحي", "الوادي"})
+_PLACES_IN_YA = frozenset(
+    {"القريه", "الناحيه", "المديريه", "الباديه", "الضاحيه", "البلديه", "الثانويه", "الحي", "الوادي"}
+)
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):

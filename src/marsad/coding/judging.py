@@ -43,7 +43,9 @@ class JudgeStage:
                 found["sport"] = float(weights()["sport"])
             total = sum(found.values())
             if total > weights()["stands_above"]:
-                out.append(msgspec.structs.replace(frame, confidence=confidence_of(total), weights=tuple(found.items())))
+                out.append(
+                    msgspec.structs.replace(frame, confidence=confidence_of(total), weights=tuple(found.items()))
+                )
         return {"frames": tuple(_with_freed(draft, frame, out) for frame in out)}
 
 

@@ -24,11 +24,13 @@ _BOUNDS: Final[dict[str, tuple[int, int | None, Qualifier]]] = {
     "dual": (2, 2, "exact"),
     "plural": (3, None, "vague"),
 }
+_SHORT_VERB: Final = 4
 _HARD: Final = frozenset(".؛;:!?؟")
 _NOUN_REACH: Final = 5
 _VERB_REACH: Final = 9
 _JOIN_REACH: Final = 8
 _BACK_REACH: Final = 4
+_MAKE_REACH: Final = 2
 _RELATIVE: Final = frozenset(map(fold_key, ["الذي", "التي", "الذين", "إن", "أن", "حيث", "مما"]))
 
 
@@ -87,7 +89,7 @@ class _Reader:
             self._told(hit, by_noun.get(hit.first))
             if hit.first in by_noun
             else self._amount(hit) or self._told(hit, None)
-            for hit in _first_readings(self.words, thing_index().find(self.words))
+            for hit in _first_readings(self.words, thing_index().find(self.words), self.effects.makes)
         ]
 
     def _amount(self, hit: Hit[Thing]) -> _Told | None:
@@ -246,6 +248,8 @@ class _Reader:
         word = self.words[j]
         if word.kind == "mark":
             return word.key in _HARD
+        if j > i and len(word.key) > _SHORT_VERB and word.key.startswith("و") and word.key.endswith("وا"):
+            return True  # وقطعوا: another deed
         return bool(word.key in _RELATIVE or (j > i and any(s in self.effects.stops for s in stems(word.key))))
 
     def _begins(self, j: int) -> bool:
@@ -312,11 +316,16 @@ class _Reader:
         )
 
 
-def _first_readings(words: Words, hits: list[Hit[Thing]]) -> list[Hit[Thing]]:
-    """One reading a place: the first in the data; what is written with ة ends in no pronoun (كبيرة is no well)."""
+def _first_readings(words: Words, hits: list[Hit[Thing]], makes: frozenset[str]) -> list[Hit[Thing]]:
+    """One reading a place: the first in the data; what is written with ة ends in no pronoun (كبيرة is no well).
+
+    The make of a thing is no thing of its own (عجلة من نوع همر).
+    """
     out: list[Hit[Thing]] = []
     for hit in hits:
         if hit.pronoun and words[hit.last - 1].text.endswith("ة"):
+            continue
+        if out and hit.first - out[-1].last <= _MAKE_REACH and words.key(hit.first - 1) in makes:
             continue
         if not out or out[-1].first != hit.first:
             out.append(hit)

@@ -102,6 +102,7 @@ class Effects:
         self.stops = frozenset(map(fold_key, data["stops"]))
         self.bridges = frozenset(map(fold_key, data["bridges"]))
         self.squads = frozenset(map(fold_key, data["squads"]))
+        self.makes = frozenset(map(fold_key, data["makes"]))
         self.amounts = frozenset(map(fold_key, data["amounts"]))
         self.wholly = frozenset(map(fold_key, data["wholly"]))
         self.control = frozenset(map(fold_key, data["control"]))

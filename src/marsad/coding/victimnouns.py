@@ -129,8 +129,16 @@ class VictimNouns(TollBook):
                 if phrase.kind == "victim":
                     return False
                 self._add(cue.outcome, phrase, i, i + 1, sentence)
+                self._name_counted(i)
                 return True
         return False
+
+    def _name_counted(self, i: int) -> None:
+        """عدد الجرحى من المحتجين تجاوز 30: the latest toll is of the people told between."""
+        among = self.phrases.by_first.get(i + 2) if self.words.key(i + 1) == "من" else None
+        if among is not None and among.kind == "people" and not among.told and self.drafts[-1].cue_first == i:
+            draft = self.drafts[-1]
+            draft.group, draft.actor_id, draft.civilian = among.group, among.actor_id, among.civilian_by_default
 
     def _reached_before(self, i: int, start: int) -> Counted | None:
         """ارتفعت إلى 202 حصيلة القتلى."""
