@@ -43,6 +43,7 @@ class Cue(msgspec.Struct, frozen=True, eq=False):
     whole: bool = False
     near: bool = False
     named: bool = False
+    driven: bool = False
     bare: str | None = None
     counted: bool = True
 
@@ -143,7 +144,7 @@ def _breakdown(lexicon: Outcomes, key: str) -> Literal["parts", "mostly", "among
 
 def _options(entry: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {
-        name: entry[name] for name in ("only", "article", "result", "whole", "near", "named") if name in entry
+        name: entry[name] for name in ("only", "article", "result", "whole", "near", "named", "driven") if name in entry
     }
     if "then" in entry:
         out["then"] = tuple(map(fold_key, entry["then"]))

@@ -115,6 +115,8 @@ class _Reader(VictimNouns):
             return False
         if cue.kind == "state":
             return self._read_state(i, found, sentence)
+        if cue.driven:
+            return found.article and self._read_driven(i, found, sentence)
         if found.pronoun and not cue.whole:
             return self._read_pronoun(i, found, sentence)
         closed_at = self._closing(i, min(sentence[1], i + _CLOSE_REACH), cue.closes) if cue.closes else None
@@ -196,6 +198,23 @@ class _Reader(VictimNouns):
         if victim is None or self._is_used(victim, found.cue.outcome):
             return False
         self._add(found.cue.outcome, victim, i, i + 1, sentence, joined=False)
+        return True
+
+    def _read_driven(self, i: int, found: Found, sentence: tuple[int, int]) -> bool:
+        """دفع مئات العائلات إلى النزوح, أجبر 30 أسرة على المغادرة: the people right before."""
+        if self.words.key(i - 1) not in ("الي", "علي"):
+            return False
+        index = self.phrases.from_(i) - 1
+        phrase = self.phrases.all[index] if index >= 0 else None
+        if phrase is None or phrase.first < sentence[0] or phrase.prefix or phrase.end != i - 1:
+            return False
+        if (
+            not phrase.told
+            or phrase.kind != "people"
+            or not (phrase.group == "civilians" or phrase.civilian_by_default)
+        ):
+            return False
+        self._add(found.cue.outcome, phrase, i, i + 1, sentence, joined=False)
         return True
 
     def _read_state(self, i: int, found: Found, sentence: tuple[int, int]) -> bool:
