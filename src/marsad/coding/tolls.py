@@ -166,7 +166,7 @@ class _Reader(VictimNouns):
                 (
                     f
                     for f in self.cues.get(at, ())
-                    if f.cue.kind == first.kind and (joins or f.prefix == "و") and not f.pronoun
+                    if f.cue.kind == first.kind and (joins or f.prefix == "و") and not f.pronoun and not f.cue.driven
                 ),
                 None,
             )
