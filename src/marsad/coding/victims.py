@@ -67,9 +67,9 @@ class VictimSearch:
 
         So behind an active verb (اغتال مسلحون وسط المدينة), behind any where they are unidentified or the deed is abduction.
         """
-        bare = not phrase.told and not phrase.definite and phrase.group == "fighters" and phrase.max is None
-        if phrase.first != i or not bare:
-            return False
+        bare = not phrase.told and not phrase.definite and phrase.group == "fighters"
+        if phrase.first != i or not bare or self.words.key(i).endswith(("ين", "ا")):
+            return False  # حيدت إرهابيين: the case of the object
         if cue.voice == "active" or cue.outcome == "abducted":
             return True
         named = (self.words.key(j) for j in range(phrase.first, phrase.end))
