@@ -190,6 +190,8 @@ def make_casualties(frame: Frame, headline_end: int = 0) -> tuple[Casualties, ..
         group = next((t.group for t in tolls if t.group != "unknown"), best.group)
         if group == "unknown" and any(t.civilian_by_default for t in tolls) and frame.type in _AT_CIVILIANS:
             group = "civilians"
+        if outcome == "captured" and frame.type == "abduction" and group in ("civilians", "unknown"):
+            outcome = "abducted"
         others = [t for t in tolls if (t.min, t.max) != (best.min, best.max)]
         side = None if not best.actor_id else "initiator" if best.actor_id in initiators else "target"
         out.append(

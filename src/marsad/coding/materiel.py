@@ -61,8 +61,8 @@ class _Reader:
         self.words, self.sentences = words, sentences
         self.effects: Effects = load_effects()
         self.lexicon: Outcomes = load_outcomes()
-        read = self.effects.read
-        self.cues = {i: found for i, key in enumerate(words.keys) if (found := read(key))}
+        known = self.effects.by_word
+        self.cues = {i: found for i, key in enumerate(words.keys) if (found := known[key])}
         self.things = self._tell(quantities) if self.cues else []
         self.firsts = [t.first for t in self.things]
         self.found: dict[int, MaterielMention] = {}

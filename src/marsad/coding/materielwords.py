@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any, Final, Literal
 
 import msgspec
 import yaml
 
+from marsad.coding.outcomes import ByWord
 from marsad.coding.verbforms import spell_verb
 from marsad.model.event import Effect, Item
 from marsad.text.clitics import readings
@@ -91,6 +92,8 @@ class Effects:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._forms: dict[str, list[EffectCue]] = {}
+        #: What each written word tells: cue, clitics before it, pronoun behind.
+        self.by_word = ByWord(lambda key: _read(self, key))
         for effect, entry in data["effects"].items():
             for verb in entry.get("verbs", ()):
                 for form in spell_verb(verb["past"], verb["present"]):
@@ -106,10 +109,6 @@ class Effects:
         self.amounts = frozenset(map(fold_key, data["amounts"]))
         self.wholly = frozenset(map(fold_key, data["wholly"]))
         self.control = frozenset(map(fold_key, data["control"]))
-
-    def read(self, key: str) -> tuple[tuple[EffectCue, str, str], ...]:
-        """What a written word tells: cue, clitics before it, pronoun behind."""
-        return _read(self, key)
 
 
 def _options(entry: dict[str, Any]) -> dict[str, Any]:
@@ -127,7 +126,6 @@ def _options(entry: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-@lru_cache(maxsize=200_000)
 def _read(lexicon: Effects, key: str) -> tuple[tuple[EffectCue, str, str], ...]:
     found: list[tuple[EffectCue, str, str]] = []
     for reading in readings(key):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import msgspec
 import yaml
@@ -19,6 +19,8 @@ CueKind = Literal["verb", "noun", "victim", "state"]
 Voice = Literal["passive", "active", "both"]
 Number = Literal["singular", "dual", "plural"]
 
+T = TypeVar("T")
+_REMEMBERED: Final = 200_000
 #: Before a noun for victims: من بين القتلى أطفال.
 _AMONG: Final = frozenset({"بين", "وبين", "ضمن"})
 _VERB_PREFIXES: Final = frozenset({"", "و", "ف"})
@@ -58,10 +60,30 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     skip: int
 
 
+class ByWord(dict[str, T]):
+    """What `learn` tells of each written word, remembered: most words of news come again."""
+
+    def __init__(self, learn: Callable[[str], T]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, key: str) -> T:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[key] = self._learn(key)
+        return found
+
+
 class Outcomes:
-    """The compiled lexicon."""
+    """The compiled lexicon.
+
+    `marks`: as `read`; empty for a word that begins a phrase of people without a noun (آخرون, أحد), None for all other words.
+    `breakdowns`: how a word breaks a total down (بينهم, معظمهم, بين القتلى); None for other words.
+    """
 
     def __init__(self, data: dict[str, Any]) -> None:
+        self.marks = ByWord(lambda key: _mark(self, key))
+        self.breakdowns = ByWord(lambda key: _breakdown(self, key))
         self._forms: dict[str, list[Cue]] = {}
         for outcome, entry in data["outcomes"].items():
             self._add_outcome(outcome, entry)
@@ -119,21 +141,11 @@ class Outcomes:
         """What a written word (its look-up form) may tell: وأصيب → أصيب behind و."""
         return _read(self, key)
 
-    def mark(self, key: str) -> tuple[Found, ...] | None:
-        """As `read`; empty for a word that begins a phrase of people without a noun (آخرون, أحد), None for all other words."""
-        return _mark(self, key)
 
-    def breakdown(self, key: str) -> Literal["parts", "mostly", "among"] | None:
-        """How the word breaks a total down: بينهم, معظمهم, بين (القتلى); None for other words."""
-        return _breakdown(self, key)
-
-
-@lru_cache(maxsize=200_000)
 def _mark(lexicon: Outcomes, key: str) -> tuple[Found, ...] | None:
     return _read(lexicon, key) or (() if stems(key) & lexicon.special else None)
 
 
-@lru_cache(maxsize=200_000)
 def _breakdown(lexicon: Outcomes, key: str) -> Literal["parts", "mostly", "among"] | None:
     if key in lexicon.parts or key[1:] in lexicon.parts:
         return "parts"

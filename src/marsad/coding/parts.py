@@ -50,11 +50,11 @@ def find_breakdowns(
     words: Words, sentences: Iterable[tuple[int, int]], phrases: Phrases, lexicon: Outcomes
 ) -> Iterable[Breakdown]:
     """Every place where a total is broken down: "12 شخصا بينهم 3 أطفال" gives the part children 3."""
-    keys = words.keys
-    for sentence in sentences:
-        for i in range(*sentence):
-            way = lexicon.breakdown(keys[i])
-            if way is None:
+    ways = lexicon.breakdowns
+    marked = [(i, way) for i, key in enumerate(words.keys) if (way := ways[key]) is not None]
+    for sentence in sentences if marked else ():
+        for i, way in marked:
+            if not sentence[0] <= i < sentence[1]:
                 continue
             if way == "parts":
                 found = _parts(words, i, i + 1, sentence, phrases, None)

@@ -381,6 +381,8 @@ def _genitive(cast: Cast, hit: TriggerHit) -> tuple[str, ActorMention | None, st
             continue
         if layout.distance(hit.last - 1, actor.first) > _GENITIVE:
             break
+        if any(cast.draft.words[i].key.startswith("و") for i in range(hit.last, actor.first)):
+            break  # هجوما وكبدت المهاجمين: another clause
         if case == "from" and role in ("initiator", "attacker"):
             return "initiator", actor, "from"
         if case in ("bare", "to", "possessor"):

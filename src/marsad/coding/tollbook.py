@@ -79,16 +79,11 @@ class TollBook:
         people: Sequence[PeopleNoun],
     ) -> None:
         self.words, self.sentences, self.lexicon = words, sentences, load_outcomes()
-        self.cues: dict[int, tuple[Found, ...]] = {}
-        extra: list[int] = []
-        for i, key in enumerate(words.keys):
-            told = self.lexicon.mark(key)
-            if told is not None:
-                extra.append(i)
-                if told:
-                    self.cues[i] = told
+        known = self.lexicon.marks
+        marked = {i: told for i, key in enumerate(words.keys) if (told := known[key]) is not None}
+        self.cues: dict[int, tuple[Found, ...]] = {i: told for i, told in marked.items() if told}
         finder = CountedFinder(words, quantities, people, self.cues, self.lexicon, thing_words())
-        self.phrases = Phrases(finder.find(extra))
+        self.phrases = Phrases(finder.find(tuple(marked)))
         self.search = VictimSearch(words, self.phrases, self.cues, self.lexicon, thing_words())
         self.drafts: list[Draft] = []
         self.used: set[tuple[int, str]] = set()
