@@ -215,11 +215,8 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
 def _body_of(draft: Draft, toll: Toll) -> str | None:
     """The body that the counted people belong to, where it stands in or right after their words: عناصر من قوات الصحوة."""
     for actor in draft.actors:
-        if (
-            toll.outcome_first <= actor.first <= toll.last + 1
-            and actor.specificity == "named"
-            and actor.sector in ARMED
-        ):
+        behind = toll.last + (4 if draft.words.key(toll.last) == "علي" else 1)  # على الأقل stands between
+        if toll.outcome_first <= actor.first <= behind and actor.specificity == "named" and actor.sector in ARMED:
             return actor.actor_id
     return None
 

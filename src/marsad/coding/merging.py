@@ -237,6 +237,9 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if a.type == b.type == "operation" and _targets_meet(a, b) and (_is_vague(a) or _is_vague(b)):
         return b.trigger.sentence - a.trigger.sentence <= 8
+    silent = not (b.where or b.when or b.tolls or b.count) and a.type == b.type and bool(b.scopes)
+    if silent and 0 < b.trigger.sentence - a.trigger.sentence <= 1 and not _is_headline(draft, a):
+        return True  # a source tells the happening of the sentence before, with no place or time of its own
     near = b.trigger.sentence - a.trigger.sentence <= (6 if a.type == "operation" else 1)
     shared = _actors_meet([f.actor_id for f in a.fillers], [f.actor_id for f in b.fillers])
     return near and shared and not (a.where and b.where)

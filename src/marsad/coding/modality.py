@@ -163,6 +163,9 @@ _STOPS: Final = frozenset({"،", "؛", ":", ".", ","})
 
 def _is_purpose(draft: Draft, hit: TriggerHit, start: int) -> bool:
     """Whether ل before a verbal noun tells a purpose; after a word of exposure (تعرض ل، أدى ل) it tells what happened."""
+    far = range(max(start, hit.first - 18), hit.first)
+    if hit.support_role == "target" or any(word_stems(draft.words[i].key) & _SUFFERED for i in far):
+        return False  # تعرض المقر، في أطراف المدينة، لقصف
     before = draft.words[hit.first - 1].key if hit.first > start else ""
     return not any(stem in _EXPOSED for stem in word_stems(before)) and not any(
         stem in _EXPOSED for i in range(max(start, hit.first - 5), hit.first) for stem in word_stems(draft.words[i].key)
@@ -184,6 +187,7 @@ def _joins_purpose(draft: Draft, hit: TriggerHit, start: int) -> bool:
     return False
 
 
+_SUFFERED = frozenset({"تعرض", "تعرضت", "تعرضوا", "يتعرض", "تتعرض", "تعرضه", "تعرضها", "تعرضهم"})
 _EXPOSED = frozenset(
     {
         "تعرض",

@@ -173,19 +173,20 @@ class ResultStage:
         sentences, quantities = draft.layout.sentences, list(draft.quantities)
         tolls = find_tolls(draft.words, sentences, quantities, list(draft.people))
         return {
-            "tolls": tuple(_with_group(t, draft.actors) for t in tolls if not _inside(draft.furniture, t.span)),
+            "tolls": tuple(
+                _with_group(t, draft.actors, draft.words) for t in tolls if not _inside(draft.furniture, t.span)
+            ),
             "materiel": _outside(draft, find_materiel(draft.words, sentences, quantities)),
             "means": tuple(m for m in find_means(draft.words) if not _inside(draft.furniture, m.span)),
         }
 
 
-def _with_group(toll: Toll, actors: tuple[ActorMention, ...]) -> Toll:
+def _with_group(toll: Toll, actors: tuple[ActorMention, ...], words: Words) -> Toll:
     """A toll with the group of the body that its people belong to: "23 من عناصر التنظيم" are fighters."""
     if toll.group != "unknown" or toll.civilian_by_default:
         return toll
-    body = next(
-        (a for a in actors if toll.outcome_first <= a.first <= toll.last + 1 and a.last > toll.outcome_last), None
-    )
+    behind = toll.last + (4 if words.key(toll.last) == "علي" else 1)  # على الأقل stands between
+    body = next((a for a in actors if toll.outcome_first <= a.first <= behind and a.last > toll.outcome_last), None)
     group = _GROUPS.get(body.sector) if body else None
     return msgspec.structs.replace(toll, group=group) if group else toll
 

@@ -25,8 +25,6 @@ _WIDER: Final = (
     "territory_regained",
     "territory_seized",
     "abduction",
-    "withdrawal",
-    "deployment",
     "siege",
 )
 #: The types that can have brought about an outcome, the likeliest first.

@@ -385,6 +385,8 @@ def _genitive(cast: Cast, hit: TriggerHit) -> tuple[str, ActorMention | None, st
             break  # هجوما وكبدت المهاجمين: another clause
         if case == "from" and role in ("initiator", "attacker"):
             return "initiator", actor, "from"
+        if role == "none" and case == "bare" and actor.first == hit.last and can_initiate(hit.type, actor):
+            return "initiator", actor, "genitive"  # تفجير عناصر التنظيم الصهريج
         if case in ("bare", "to", "possessor"):
             return role, actor, "genitive"
     return role, None, "genitive"
