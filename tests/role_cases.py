@@ -276,7 +276,6 @@ KNOWN_WRONG: dict[str, str] = {
     "active, Egypt": "the subject after استهدف is taken for its object where an indefinite noun hides the real one",
     "active, Algeria": "قضى على is no trigger",
     "passive": "an arrest without a told agent is read as active, its victims as initiators, so as an abduction",
-    "exposed to shelling": "a purpose is read in لقصف when more than five words part it from تعرضت",
     "by the bullets of": "the country of victims is taken from the initiator, not from the place",
     "support, open": "فتح … نيران with words between; people behind باتجاه",
     "with": "العشائر in an Iraqi town keeps no country",
