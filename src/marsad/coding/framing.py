@@ -13,7 +13,7 @@ from marsad.coding.control import resolve_type
 from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import Cues, read_modality
-from marsad.coding.results import host_of, referred_host
+from marsad.coding.results import host_before, host_of, referred_host
 from marsad.coding.roles import Cast, find_fillers
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
 from marsad.coding.splitting import split_by_numbers
@@ -171,6 +171,8 @@ class OutcomeStage:
                 frames[at] = msgspec.structs.replace(frames[at], tolls=(*frames[at].tolls, toll))
         for item in draft.materiel:
             at = host_of(draft, frames, item)
+            if at is None:
+                at = host_before(draft, frames, item)
             if at is not None:
                 frames[at] = msgspec.structs.replace(frames[at], materiel=(*frames[at].materiel, item))
         frames += _property_frames(draft, cast, context, cues, frames)

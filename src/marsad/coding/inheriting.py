@@ -188,7 +188,7 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         )
         if role is None or (role == "target" and any(f.role == "target" for f in fillers)):
             continue
-        actor_id = victim_id(draft, toll.group, toll.actor_id or _body_of(draft, toll), initiators)
+        actor_id = victim_id(draft, toll.group, _named_body(draft, toll), initiators)
         if actor_id and actor_id not in known:
             known.add(actor_id)
             body = get_actor(actor_id)
@@ -210,6 +210,15 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         if opponent is not None:
             fillers.append(make_filler("target", opponent, "opponent in the sentence"))
     return msgspec.structs.replace(frame, fillers=one_side_each(frame.type, fillers))
+
+
+def _named_body(draft: Draft, toll: Toll) -> str | None:
+    """The body of a toll's people; "الإرهابيون" are the group that the text means by them."""
+    if toll.actor_id and toll.actor_id[4:] != "REB":
+        return toll.actor_id
+    meant = (a for a in draft.actors if a.sector == "REB" and toll.outcome_last <= a.first < toll.last)
+    actor = next(meant, None)
+    return actor.actor_id if actor else toll.actor_id or _body_of(draft, toll)
 
 
 def _body_of(draft: Draft, toll: Toll) -> str | None:

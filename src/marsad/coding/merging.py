@@ -158,7 +158,7 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
         and not (_same_toll(a, b) and (_is_headline(draft, a) or _is_vague(a) or _is_vague(b)))
     ):
         return True
-    if a.when and b.when and a.when.start and b.when.start and not _times_meet(a, b):
+    if a.when and b.when and a.when.start and b.when.start and not _times_meet(a, b) and not _same_toll(a, b):
         return True
     mine, theirs = a.filled("initiator"), b.filled("initiator")
     if (

@@ -92,6 +92,22 @@ def host_of(draft: Draft, frames: list[Frame], result: Toll | MaterielMention) -
     return best[1] if best and best[0] <= 60 else None
 
 
+def host_before(draft: Draft, frames: list[Frame], item: MaterielMention) -> int | None:
+    """The happening of the sentence before that left damage told alone in its own: "كما احترقت سيارة".
+
+    None where the sentence tells a happening itself, or the one before tells none that destroys.
+    """
+    if item.effect not in ("destroyed", "damaged", "burned"):
+        return None
+    sentence = draft.layout.of[item.first]
+    if any(frame.trigger.sentence == sentence for frame in frames):
+        return None
+    near = [
+        i for i, f in enumerate(frames) if f.trigger.sentence == sentence - 1 and f.modality in ("occurred", "ongoing")
+    ]
+    return next((i for i in reversed(near) if frames[i].type in _VIOLENT), None)
+
+
 def referred_host(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
     """The frame of an earlier sentence that a toll refers back to by a word for it: "وكانت حصيلة أولية …", "في الحادث", "المحتجين".
 
