@@ -200,4 +200,5 @@ KNOWN_WRONG: dict[str, str] = {
     "no future day for the past": "a town behind مواقع للمسلحين في is lost at the end of a sentence",
     "things destroyed": "what an operation destroyed becomes property_destroyed",
     "things found": "forces that blow up what they found make an explosion of their own",
+    "after killing": "killing told behind بعد as the outcome of a withdrawal becomes a clash of its own",
 }
