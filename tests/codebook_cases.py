@@ -152,5 +152,4 @@ KNOWN_WRONG: dict[str, str] = {
     "10 a number for each place": "one verb over two places with a number each is one event",
     "10 a crime": "a crime in a family is taken for an attack",
     "7 protesters killed": "protesters killed in the sentence of the protest become its outcome",
-    "9 flight from fighting": "the fighting that made people flee is dropped",
 }
