@@ -128,6 +128,19 @@ def test_other_processes_and_other_hash_seeds_give_the_same() -> None:
         assert json.loads(done.stdout) == json.loads(json.dumps(here))
 
 
+@pytest.mark.xfail(reason="the judge adds up floats in the order of a set: at the threshold the last bit decides")
+def test_hash_seeds_do_not_decide_at_the_threshold() -> None:
+    text = "أدت المعارك بين الجيش والمسلحين في طويلة إلى نزوح أكثر من ثلاثة آلاف شخص."
+    script = f"import marsad; print(len(marsad.code({text!r}, published='2024-05-15').events))"
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1
+
+
 def test_the_id_of_a_document_is_part_of_its_events_ids() -> None:
     one, two = (marsad.code(TEXT, id=name).events for name in ("a", "b"))
     assert one
