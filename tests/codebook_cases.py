@@ -108,7 +108,7 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         ("explosive_device; where=عدن",),
     ),
     "9 flight from fighting": (
-        "أدت المعارك بين الجيش السوداني والمسلحين في طويلة إلى نزوح أكثر من ثلاثة آلاف شخص.",
+        "أدت معارك أمس بين الجيش السوداني والمسلحين في مدينة طويلة إلى نزوح أكثر من ثلاثة آلاف شخص.",
         ("armed_clash", "displacement; tolls=displaced civilians 3000+"),
     ),
     "9 a state since a date": (
