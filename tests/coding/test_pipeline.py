@@ -128,7 +128,6 @@ def test_other_processes_and_other_hash_seeds_give_the_same() -> None:
         assert json.loads(done.stdout) == json.loads(json.dumps(here))
 
 
-@pytest.mark.xfail(reason="the judge adds up floats in the order of a set: at the threshold the last bit decides")
 def test_hash_seeds_do_not_decide_at_the_threshold() -> None:
     text = "أدت المعارك بين الجيش والمسلحين في طويلة إلى نزوح أكثر من ثلاثة آلاف شخص."
     script = f"import marsad; print(len(marsad.code({text!r}, published='2024-05-15').events))"
@@ -155,17 +154,12 @@ def test_mentions_stand_in_text_order_with_their_words() -> None:
 
 
 @pytest.mark.parametrize("text", ["فجر", "قصف الجيش بلدة سراقب فجر"])
-@pytest.mark.xfail(strict=True, reason="dating looks for a date behind the last word of the text: IndexError")
 def test_a_time_of_day_as_the_last_word(text: str) -> None:
     assert code_document(make_document(text, published="2024-05-15")).failures == ()
 
 
-#: With a stop, since the case above would hide all others; without, once it is mended.
-_STOPPED = NEWS.map(lambda text: text + " .")
-
-
 @settings(max_examples=40)
-@given(_STOPPED)
+@given(NEWS)
 def test_texts_like_news_never_fail_and_are_grounded(text: str) -> None:
     result = marsad.code(text, published="2024-05-15")
     assert [f for f in result.failures if f.stage != "language"] == []
@@ -182,7 +176,7 @@ def test_any_text_comes_back_without_a_failure_of_a_stage(text: str) -> None:
 
 
 @settings(max_examples=30)
-@given(_STOPPED)
+@given(NEWS)
 def test_mentions_of_any_text_are_grounded(text: str) -> None:
     for words, (start, end) in iter_values(
         [m.to_dict() for m in find_mentions(make_document(text, published="2024-05-15"))]

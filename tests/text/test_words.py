@@ -40,7 +40,6 @@ CONTROLS = {
 
 
 @pytest.mark.parametrize(("text", "keys"), CONTROLS.values(), ids=CONTROLS)
-@pytest.mark.xfail(strict=True, reason="a bidi control becomes a mark of its own, which parts phrases and words")
 def test_controls_are_no_words(text: str, keys: list[str]) -> None:
     assert [w.key for w in Words(text)] == keys
 

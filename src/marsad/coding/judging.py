@@ -95,7 +95,9 @@ def features(draft: Draft, frame: Frame) -> dict[str, float]:
     """What speaks for (positive) and against (negative) a candidate, by the names of `judgement.yaml`."""
     table = weights()
     found = {"base", *_form(draft, frame), *_slots(draft, frame), *_surroundings(draft, frame)}
-    out = {name: float(table[name]) for name in found}
+    out = {
+        name: float(table[name]) for name in sorted(found)
+    }  # one order, so that sums do not differ in the last digit
     out[f"type {frame.type}"] = float(table["types"].get(frame.type, 0.0))
     return out
 

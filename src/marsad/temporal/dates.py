@@ -297,7 +297,7 @@ def _of_hijri_month(words: Words, j: int, start: int, end: int) -> Parsed | None
 
 def _in_figures(words: Words, i: int) -> Parsed | None:
     """d/m/y and y-m-d with any separator, in Hijri years too; m/y."""
-    if words[i].kind != "number":
+    if i >= len(words) or words[i].kind != "number":
         return None
     dotted = _DOTTED.fullmatch(words[i].text)
     if dotted:

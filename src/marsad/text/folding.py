@@ -14,7 +14,7 @@ import regex
 
 #: Marks, tatweel, zero-width characters and bidi controls: no letters.
 DROPPED = regex.compile(
-    r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
+    r"[\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
 )
 
 _LIGHT = str.maketrans(

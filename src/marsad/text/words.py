@@ -18,9 +18,11 @@ from marsad.text.folding import fold_key, fold_light, folded_offset
 
 WordKind = Literal["word", "number", "latin", "mark"]
 
-#: Letters with their marks, tatweel and zero-width joiners; digits with inner separators; Latin words; anything else but space alone.
+#: Letters with their marks, tatweel and joiners, bidi controls only between letters; digits with inner separators; Latin words;
+#: anything else but space alone.
 _TOKEN: Final = regex.compile(
-    r"(?P<word>[[\p{Arabic}\u0640\u064b-\u065f\u0670\u200c\u200d]--[\p{Nd}\p{P}]]+)"
+    r"(?P<word>[[\p{Arabic}\u0640\u064b-\u065f\u0670\u200c\u200d]--[\p{Nd}\p{P}\u061c]]+"
+    r"(?:[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+[[\p{Arabic}\u0640\u064b-\u065f\u0670\u200c\u200d]--[\p{Nd}\p{P}\u061c]]+)*)"
     r"|(?P<number>[\p{Nd}]+(?:[.,٫٬][\p{Nd}]+)*)"
     r"|(?P<latin>[\p{Latin}]+(?:['’.-][\p{Latin}]+)*)"
     r"|(?P<mark>\S)",
@@ -104,7 +106,7 @@ def _forms(shape: str) -> tuple[str, str, WordKind] | None:
     assert match is not None
     kind: WordKind = match.lastgroup  # type: ignore[assignment]
     if kind == "mark":
-        return shape, shape, kind
+        return (shape, shape, kind) if fold_light(shape) else None  # a bidi control alone is nothing
     light = fold_light(shape)
     return (light, fold_key(shape), kind) if light else None
 
