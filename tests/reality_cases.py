@@ -84,6 +84,7 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "until now": ("الاشتباكات بين الطرفين مستمرة حتى الآن في محيط مطار طرابلس.", "armed_clash", "ongoing", "current"),
     "besieged since a year": ("تحاصر قوات النظام بلدة داريا منذ عام 2013.", "siege", "ongoing", "current"),
     "demonstrators now": ("يعتصم مئات العمال أمام مقر الحكومة في تونس حاليا.", "protest", "ongoing", "current"),
+    "near a town is no plan": ("حاصر الجيش قرب الفلوجة عشرات المسلحين أمس.", "siege", "occurred", "current"),
     # planned
     "get ready": ("تستعد قوات البيشمركة لاقتحام ناحية زمار خلال أيام.", "territory_regained", "planned", "current"),
     "future verb": ("أعلن الوزير أن القوات ستنسحب من القاعدة الشهر المقبل.", "withdrawal", "planned", "current"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import marsad
 from marsad.coding.draft import Draft
 from marsad.coding.settings import in_future, is_recent
 from marsad.model import Document, Published, TimeMention
@@ -53,3 +54,29 @@ def test_future(start: str | None, future: bool) -> None:
 
 def test_nothing_is_future_without_a_day_of_publication() -> None:
     assert in_future(draft(None, None), time("2050-01-01")) is False
+
+
+DESCRIBED = {
+    "a place held since": (
+        "قصف الطيران مدينة إدلب التي تسيطر عليها فصائل المعارضة منذ عام 2015.",
+        "air_strike",
+        "2024-05-15",
+    ),
+    "a place under siege since": (
+        "أصيب ثلاثة جنود في هجوم على حاجز قرب الفلوجة التي يحاصرها الجيش منذ شهرين.",
+        "armed_clash",
+        "2024-05-15",
+    ),
+    "the happening itself": (
+        "وندد الوزير بالهجوم الذي استهدف حاجزا للجيش في تكريت أمس وأدى إلى مقتل جنديين.",
+        "armed_clash",
+        "2024-05-14",
+    ),
+    "behind the clause": ("قصف الجيش مدينة سراقب التي تضم آلاف النازحين، صباح أمس.", "shelling", "2024-05-14"),
+}
+
+
+@pytest.mark.parametrize(("text", "type_", "start"), DESCRIBED.values(), ids=DESCRIBED)
+def test_the_date_of_a_description_is_not_the_event_s(text: str, type_: str, start: str) -> None:
+    (event,) = (e for e in marsad.code(text, published="2024-05-15").events if e.type == type_)
+    assert (event.when.start, event.status) == (start, "current")

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import yaml
 
+from marsad.coding.functionwords import function_words
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
 
@@ -67,3 +68,18 @@ class Layout:
 
 
 Layout.EMPTY = Layout(Words(""), [])
+
+
+def in_relative_clause(words: Words, outside: int, inside: int) -> bool:
+    """Whether word `inside` stands in a relative clause that opens behind word `outside` and describes something else than it.
+
+    In "قصف الطيران مدينة إدلب التي تسيطر عليها المعارضة منذ عام 2015" the year is not that of قصف; in "الهجوم الذي وقع أمس" the day
+    is that of الهجوم. A comma closes the clause.
+    """
+    relative = function_words().relative
+    for i in range(inside - 1, outside, -1):
+        if words[i].kind == "mark" and words[i].key in "،,؛":
+            return False
+        if words[i].key in relative:
+            return i > outside + 1
+    return False

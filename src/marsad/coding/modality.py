@@ -51,7 +51,7 @@ def _cue_index() -> PhraseIndex[Cue]:
     return index
 
 
-_SIDES: Final = ("before", "after", "verbs", "nouns", "start", "was")
+_SIDES: Final = ("before", "after", "adjacent", "verbs", "nouns", "start", "was")
 
 
 class Cues:
@@ -130,6 +130,8 @@ def _before(draft: Draft, found: Cues, name: str, hit: TriggerHit, anchor: int, 
         at = anchor if verbal else hit.first
         return _match(draft, found, name, "verbs" if verbal else "nouns", max(start, at - (1 if verbal else reach)), at)
     cue = _match(draft, found, name, "before", max(start, hit.first - reach), hit.first)
+    if cue is None and hit.form == "noun" and not hit.article:
+        cue = _match(draft, found, name, "adjacent", max(start, hit.first - 1), hit.first)
     if cue is None and anchor < hit.first:
         cue = _match(draft, found, name, "before", max(start, anchor - reach), anchor)
     if cue == "قد" and not _present_follows(hit):

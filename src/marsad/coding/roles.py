@@ -11,6 +11,7 @@ from marsad.coding.context import word_stems
 from marsad.coding.control import is_non_state
 from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
 from marsad.coding.grammar import Case, case_of
+from marsad.coding.layout import in_relative_clause
 from marsad.model import ActorMention
 from marsad.text.folding import fold_key
 
@@ -277,7 +278,10 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
     after = [
         a
         for a, case in cast.near(hit)
-        if case == "bare" and verb < a.first < limit and layout.distance(verb, a.first) <= _SUBJECT_AFTER
+        if case == "bare"
+        and verb < a.first < limit
+        and layout.distance(verb, a.first) <= _SUBJECT_AFTER
+        and not in_relative_clause(cast.draft.words, verb, a.first)
     ]
     before = [
         a

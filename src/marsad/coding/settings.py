@@ -12,6 +12,7 @@ import yaml
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, TriggerHit
+from marsad.coding.layout import in_relative_clause
 from marsad.model import PlaceMention, TimeMention
 from marsad.text.folding import fold_key
 
@@ -116,6 +117,7 @@ def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMen
             not start <= time.first < end
             or (time.start is None and (time.basis != "unresolved" or draft.published.end))
             or _is_duration_of_state(hit, time)
+            or _describes_another(draft, hit, time)
         ):
             continue
         cost: float = draft.layout.distance(hit.last - 1 if time.first >= hit.last else hit.first, time.first)
@@ -128,6 +130,21 @@ def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMen
         if cost <= _TIME_REACH and (best is None or cost < best[0]):
             best = (cost, time)
     return best[1] if best else None
+
+
+def _describes_another(draft: Draft, hit: TriggerHit, time: TimeMention) -> bool:
+    """Whether a time stands in a relative clause on something else than the happening.
+
+    "قصف الطيران إدلب التي تسيطر عليها المعارضة منذ عام 2015", "هجوم قرب الفلوجة التي يحاصرها الجيش منذ شهرين"; but "هجوم الفلوجة الذي
+    وقع أمس". Behind a feminine noun التي may mean either, so the noun keeps the time.
+    """
+    if hit.form == "verb":
+        return in_relative_clause(draft.words, hit.last - 1, time.first)
+    if draft.words.key(hit.last - 1).endswith(("ه", "ات")) or not in_relative_clause(
+        draft.words, hit.last - 1, time.first
+    ):
+        return False
+    return any(hit.last <= place.first < time.first and draft.words.key(place.last) == "التي" for place in draft.places)
 
 
 def _is_duration_of_state(hit: TriggerHit, time: TimeMention) -> bool:
