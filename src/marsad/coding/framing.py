@@ -187,7 +187,7 @@ def _frames_of_orphans(
     out: list[Frame] = []
     left: list[Toll] = []
     taken: set[int] = set()
-    outcome_triggers = [t for t in draft.triggers if t.entry.id in ("kill", "injure")]
+    outcome_triggers = [t for t in draft.triggers if t.type == "kill" and t.level == "outcome"]
     for toll in orphans:
         hit = next(
             (t for t in outcome_triggers if toll.first - 1 <= t.first <= toll.last and t.first not in taken), None

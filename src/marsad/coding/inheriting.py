@@ -12,8 +12,9 @@ from marsad.coding.context import ARMED, word_stems
 from marsad.coding.control import resolve_type
 from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
 from marsad.coding.layout import kinds_of_place
-from marsad.coding.roles import Cast, make_filler, one_side_each
+from marsad.coding.roles import Cast, make_filler
 from marsad.coding.settings import is_recent, without_words
+from marsad.coding.sides import one_side_each
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll
 from marsad.model import ActorMention, TimeMention

@@ -209,6 +209,8 @@ def _is_embedded(draft: Draft, frame: Frame, start: int) -> bool:
     hits = (frame.trigger, *frame.merged)
     if frame.tolls or frame.count or frame.materiel or any(h.form == "verb" or h.support is not None for h in hits):
         return False
+    if frame.modality == "planned":
+        return False  # تستعد لاقتحام: the object of the plan
     hit = frame.trigger
     if any(abs(scope.first - hit.first) <= 1 for scope in frame.scopes):
         return False  # أفاد بهجوم: the object of the report

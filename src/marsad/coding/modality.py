@@ -87,6 +87,10 @@ def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> R
         cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
         if cue:
             return Reading(verdict, cue, perfect, context)
+    if hit.form == "noun" and hit.prefix.endswith("ل"):
+        ready = _match(draft, found, "planned", "before", max(start, hit.first - _PREPARED), hit.first)
+        if ready:
+            return Reading("planned", ready, perfect, context)
     if hit.form == "noun" and hit.prefix.endswith("ل") and _is_purpose(draft, hit, start):
         return Reading("none", "ل", perfect, context)
     if hit.form == "noun" and hit.prefix == "و" and hit.support is None and _joins_purpose(draft, hit, start):
@@ -103,6 +107,9 @@ def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> R
         return Reading("ongoing", "present", perfect, context)
     return Reading("occurred", None, perfect, context)
 
+
+#: Between who prepares and what for: يستعد الجيش اليمني مدعوما من التحالف لاستعادة الميناء.
+_PREPARED: Final = 12
 
 _ORDER: tuple[tuple[str, Verdict], ...] = (
     ("negation", "none"),

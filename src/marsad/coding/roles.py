@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-import msgspec
-
 from marsad.coding.context import word_stems
-from marsad.coding.control import is_non_state
 from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
 from marsad.coding.grammar import Case, case_of
 from marsad.coding.layout import in_relative_clause
+from marsad.coding.sides import Put, fill_two_sided, one_side_each
 from marsad.model import ActorMention
 from marsad.text.folding import fold_key
 
@@ -62,9 +59,6 @@ def can_initiate(type_: str, actor: ActorMention) -> bool:
 _SUBJECT_AFTER, _SUBJECT_BEFORE, _OBJECT, _AGENT, _GENITIVE = 7, 16, 14, 22, 4
 
 
-Put = Callable[[str, ActorMention | None, str], None]
-
-
 class Cast:
     """The actors of one document with what governs each, for finding roles."""
 
@@ -84,6 +78,7 @@ class Cast:
             last = (actor, case)
             by_sentence.setdefault(sentence, []).append(last)
         self._by_sentence = by_sentence
+        self._people = frozenset(p.first for p in draft.people)
         #: Words of people who were killed, hurt or taken: they start nothing.
         words = draft.words
         self.victims = frozenset(
@@ -96,6 +91,10 @@ class Cast:
             {t.first for t in draft.triggers if t.form == "verb"}
             | {t.support for t in draft.triggers if t.support is not None}
         )
+
+    def is_people(self, actor: ActorMention) -> bool:
+        """Whether an actor is told by its people: "عناصر من تنظيم داعش", not "تنظيم داعش"."""
+        return actor.specificity == "people" or actor.first in self._people
 
     def _coordinated(self, before: ActorMention, actor: ActorMention) -> bool:
         """Whether only "و" (or a comma and "و") stands between two actors."""
@@ -148,7 +147,7 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
             return
         if role == "initiator" and hit.type in _MOVED and actor.sector in ("CVL", "REF"):
             role = "affected"  # فر مدنيون: they are moved, they do not move on somebody
-        if role == "initiator" and actor.first in cast.victims and (actor.specificity == "people" or rule != "subject"):
+        if role == "initiator" and actor.first in cast.victims and (cast.is_people(actor) or rule != "subject"):
             if rule != "subject" or hit.entry.object not in ("target", "affected"):
                 return
             role = hit.entry.object
@@ -164,8 +163,7 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
                 fillers.append(make_filler(role, each, rule))  # type: ignore[arg-type]
 
     entry = hit.entry
-    if entry.id == "clash":
-        _fill_two_sided(cast, hit, put)
+    fill_two_sided(cast, hit, put)
     if hit.form == "verb":
         agent = _agent(cast, hit)
         told_passive = hit.passive or (agent is not None and entry.object in ("target", "affected"))
@@ -178,29 +176,6 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
         _fill_noun(cast, hit, put)
     put("target", _against(cast, hit), "against")
     return one_side_each(hit.type, fillers)
-
-
-#: What is done to an armed group by the other side: where one body stands in both roles, it suffered.
-_DONE_TO_REBELS: Final = frozenset({"operation", "territory_regained", "arrest", "weapons_disrupted"})
-
-
-def one_side_each(type_: str, fillers: list[Filler]) -> tuple[Filler, ...]:
-    """Nobody is on both sides: a body found as initiator and as target keeps the role that the type suggests."""
-    both = {f.actor_id for f in fillers if f.role == "initiator"} & {f.actor_id for f in fillers if f.role == "target"}
-    drop = "initiator" if type_ in _DONE_TO_REBELS else "target"
-    kept = [f for f in fillers if not (f.actor_id in both and f.role == drop and f.rule != "subject")]
-    if type_ == "territory_regained" and not any(f.role == "target" for f in kept):
-        kept = [
-            msgspec.structs.replace(f, role="target")
-            if f.role == "initiator" and f.rule in _WEAK and is_non_state(f.actor_id)
-            else f
-            for f in kept
-        ]
-    return tuple({(f.role, f.actor_id): f for f in reversed(kept)}.values())[::-1]
-
-
-#: Rules that only guess a side.
-_WEAK: Final = frozenset({"before the noun", "subject running on", "genitive"})
 
 
 def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
@@ -402,18 +377,3 @@ def _against(cast: Cast, hit: TriggerHit) -> ActorMention | None:
         if case == "against" and actor.first >= hit.last and layout.distance(hit.last - 1, actor.first) <= _OBJECT:
             return actor
     return None
-
-
-def _fill_two_sided(cast: Cast, hit: TriggerHit, put: Put) -> None:
-    """بين X وY, X مع Y: the side told first is the initiator."""
-    layout = cast.draft.layout
-    sides = [
-        (a, case)
-        for a, case in cast.near(hit)
-        if a.first >= hit.last and case == "with" and layout.distance(hit.last - 1, a.first) <= _AGENT
-    ]
-    if len(sides) >= 2:
-        put("initiator", sides[0][0], "between")
-        put("target", sides[1][0], "between")
-    elif sides and cast.draft.words[sides[0][0].first - 1].key.endswith("مع"):
-        put("target", sides[0][0], "with")

@@ -203,15 +203,16 @@ def _verb_fits(draft: Draft, hit: TriggerHit, found: list[TriggerHit]) -> bool:
     return any(a.last == at + 1 for a in draft.actors) or any(p.last == at + 1 for p in draft.people)
 
 
+_DAMMA: Final = "\u064f"
 #: No verb carries it: لاحقاً is an adverb.
 _TANWIN: Final = "\u064b"
 
 
 def _written_passive(words: Words, hit: Hit[TriggerForm]) -> bool:
-    """Whether a damma after the first letter marks the passive: قُتل."""
+    """Whether a damma marks the passive: after the first letter of قُتل and أُصيب, after the third of اعتُقل and استُهدف."""
     word = words[hit.first]
-    raw = words.raw[word.start : word.end]
-    return hit.skip + 1 < len(raw) and raw[hit.skip + 1] == "ُ"
+    raw = words.raw[word.start + hit.skip : word.end]
+    return raw[1:2] == _DAMMA or (raw[:1] == "ا" and raw[3:4] == _DAMMA)
 
 
 def _find_rest(words: Words, start: int, end: int, rest: tuple[str, ...]) -> int | None:
