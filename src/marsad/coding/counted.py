@@ -222,9 +222,14 @@ class CountedFinder:
             return replace(base, last=at + 1, end=at + 1, kind="other", head=at)
         if self._is_thing(at):
             return None
-        if at < len(self.words) and self._may_be_noun(at, of):
+        if at < len(self.words) and self._may_be_noun(at, of) and (of or not self._is_joined(at, number.min)):
             return replace(base, last=max(at + 1, last), end=max(at + 1, last), kind="unknown", head=at)
         return base
+
+    def _is_joined(self, at: int, number: int) -> bool:
+        """Whether a word is a preposition with its noun, "أصيب 20 بهجوم": what is counted by 11 to 99 ends in an accusative, "20 بائعا"."""
+        key = self.words.key(at)
+        return 11 <= number <= 99 and key[:1] in "بل" and len(key) > 3 and not key.endswith(("ا", "ه"))
 
     def _is_thing(self, at: int) -> bool:
         return bool(stems_behind_pronouns(self.words.key(at)) & self._things)
