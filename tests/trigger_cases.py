@@ -84,7 +84,6 @@ KNOWN_WRONG: dict[str, str] = {
     "قصف as a noun behind و": "a noun in the accusative behind و (غارات وقصفا مدفعيا) is lost",
     "assassination of a commander": "a commander in the accusative (قياديا) does not make an assassination a clash",
     "liberation of hostages": "تحرير before a number of people is dropped",
-    "fire on demonstrators": "المتظاهرين as a target makes a protest of its own",
     "lost control": "فقد … السيطرة is told twice, as lost and as taken",
     "protest": "خرج … في مظاهرات is dropped: the noun stands behind a preposition",
 }

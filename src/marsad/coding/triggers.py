@@ -10,7 +10,8 @@ import msgspec
 from marsad.coding.context import Context, attack_means, word_stems
 from marsad.coding.draft import Draft, TriggerHit
 from marsad.coding.stages import Info
-from marsad.lexicon.triggers import TriggerForm, trigger_index
+from marsad.lexicon.triggers import TriggerForm, follower_keys, trigger_index
+from marsad.text.folding import fold_key
 from marsad.text.phrases import Hit
 from marsad.text.words import Words
 
@@ -39,11 +40,16 @@ class TriggerStage:
         found: list[TriggerHit] = []
         supports: list[TriggerHit] = []
         named = _named_words(draft)
+        light = _light_words(draft)
         for hits in _by_position(trigger_index().find(draft.words)):
             if hits[0].first in named and hits[0].last - 1 in named:
                 continue
             made = [hit for hit in (_make(draft, h) for h in hits) if hit]
-            usable = [hit for hit in _settle_form(draft, made, found) if _conditions(context, hit)]
+            usable = [
+                hit
+                for hit in _settle_form(draft, made, found)
+                if _conditions(context, hit) and _is_followed(draft, hit, light)
+            ]
             if not usable:
                 continue
             supports += [h for h in usable if h.level == "support"][:1]
@@ -231,6 +237,32 @@ def _conditions(context: Context, hit: TriggerHit) -> bool:
         context.people_follow(hit.last) if need == "@people" else context.has(need, hit.first, hit.last)
         for need in entry.needs
     )
+
+
+def _light_words(draft: Draft) -> frozenset[int]:
+    """Words of numbers and times, which may stand between a verb and its subject: "تجمع أمس نحو مئتي متظاهر"."""
+    return frozenset(i for m in (*draft.quantities, *draft.times) for i in range(m.first, m.last))
+
+
+#: Words of quantity and manner that no mention covers.
+_LIGHT: Final = frozenset(
+    map(fold_key, ["من", "عدد", "عددا", "مئات", "المئات", "آلاف", "الآلاف", "عشرات", "العشرات", "نحو", "حوالي", "أكثر"])
+) | frozenset(
+    map(fold_key, ["بعض", "مجموعة", "مجموعات", "كل", "أيضا", "كبير", "قرابة", "أمس", "اليوم", "مساء", "صباح", "ألوف"])
+)
+
+
+def _is_followed(draft: Draft, hit: TriggerHit, light: frozenset[int]) -> bool:
+    """Whether a verb that needs one of certain words as its subject has it: "رفع المتظاهرون لافتات", not "رفع القاضي الجلسة"."""
+    if not hit.entry.followers or hit.form != "verb":
+        return True
+    wanted = follower_keys(hit.entry.id)
+    for i in range(hit.last, draft.layout.sentence(hit.first)[1]):
+        if draft.words[i].key in wanted:
+            return True
+        if i not in light and draft.words[i].key not in _LIGHT and draft.words[i].kind != "number":
+            return False
+    return False
 
 
 def _most_specific(hits: list[TriggerHit]) -> TriggerHit | None:

@@ -48,6 +48,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     genitive: str | None = None
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    followers: tuple[str, ...] = ()
     retype: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -131,6 +132,12 @@ def trigger_index() -> PhraseIndex[TriggerForm]:
         for word in entry.words:
             index.add(word, TriggerForm(entry, "word"))
     return index
+
+
+@cache
+def follower_keys(entry_id: str) -> frozenset[str]:
+    """The words of which an entry's verbs need one as their subject, in look-up form: متظاهرون, محتجين."""
+    return frozenset(fold_key(word) for entry in entries() if entry.id == entry_id for word in entry.followers)
 
 
 def accusative(noun: str) -> str:
