@@ -1,7 +1,18 @@
 """The store: coded documents in one DuckDB file, added to and never rewritten."""
 
+from marsad.store.journal import Journal, Judgement
 from marsad.store.reader import StoredDocument, StoredEvent
 from marsad.store.statements import Statement, iter_statements
 from marsad.store.store import Store, Table, load
 
-__all__ = ["Statement", "Store", "StoredDocument", "StoredEvent", "Table", "iter_statements", "load"]
+__all__ = [
+    "Journal",
+    "Judgement",
+    "Statement",
+    "Store",
+    "StoredDocument",
+    "StoredEvent",
+    "Table",
+    "iter_statements",
+    "load",
+]

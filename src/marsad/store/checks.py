@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from marsad.model import Event, content_id
+from marsad.store.journal import Journal, replay
 from marsad.store.statements import iter_statements
 
 if TYPE_CHECKING:
@@ -53,7 +54,13 @@ def check(con: DuckDBPyConnection) -> list[str]:
     A word of "مقتل ثلاثة جنود" changed in the file shows as an altered text and as every span that no longer holds
     its words.
     """
-    return [*_altered_texts(con), *_wrong_spans(con), *_orphans(con), *_altered_events(con)]
+    return [
+        *_altered_texts(con),
+        *_wrong_spans(con),
+        *_orphans(con),
+        *_altered_events(con),
+        *_journal(con),
+    ]
 
 
 def _altered_texts(con: DuckDBPyConnection) -> Iterator[str]:
@@ -86,6 +93,18 @@ def _orphans(con: DuckDBPyConnection) -> Iterator[str]:
     ).fetchall()
     for key, coder, expected, found in counted:
         yield f"document {key}: {coder} coded {expected} events, {found} are there"
+
+
+def _journal(con: DuckDBPyConnection) -> Iterator[str]:
+    """Judgements on documents that are not there, and a journal that, read row by row, does not give what the view says."""
+    for name, key in con.execute(
+        "SELECT * FROM (SELECT judgement_id, unnest([document_key, other_document_key]) AS key FROM judgements) "
+        "WHERE key NOT IN (SELECT document_key FROM documents UNION SELECT document_key FROM tombstones) ORDER BY ALL"
+    ).fetchall():
+        yield f"judgement {name}: the document {key} is not there"
+    journal = Journal(con)
+    if journal.active() != replay(journal.history()):
+        yield "journal: the view of what stands does not say what the rows say"
 
 
 def _altered_events(con: DuckDBPyConnection) -> Iterator[str]:

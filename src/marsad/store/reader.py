@@ -91,7 +91,7 @@ def _read_page(con: DuckDBPyConnection, numbers: list[int]) -> Iterator[Coded]:
             yield msgspec.convert(json.loads(from_bytes(exact)), Coded)
             continue
         yield Coded(
-            document=_make_document(fields, *identity),
+            document=make_document(fields, *identity),
             events=tuple(events[coding]),
             failures=tuple(failures[coding]),
             traces=tuple(traces[coding]),
@@ -108,7 +108,7 @@ def _make_trace(start: int | None, end: int | None, *rest: Any) -> Trace:
     return Trace(event_id=event_id, slot=slot, stage=stage, rule=rule, kept=kept, note=note, text=text, span=span)
 
 
-def _make_document(fields: str, id_: str, source: str | None, url: str | None, text: str) -> Document:
+def make_document(fields: str, id_: str, source: str | None, url: str | None, text: str) -> Document:
     more = _fields(fields)
     return Document(
         id=id_,
@@ -140,7 +140,7 @@ def read_document(con: DuckDBPyConnection, name: str) -> StoredDocument | None:
         return None
     key, id_, source, url, text, raw, title, lang, published, encoding, credits_, furniture, provenance, run = row
     fields = f'{{"published":{published},"credits":{credits_},"furniture":{furniture}}}'
-    doc = _make_document(fields, id_, source, url, text if raw is None else from_bytes(raw))
+    doc = make_document(fields, id_, source, url, text if raw is None else from_bytes(raw))
     doc = msgspec.structs.replace(doc, title=title, lang=lang, encoding=encoding)
     return StoredDocument(
         document=doc, key=key, provenance=None if provenance is None else msgspec.json.decode(provenance), first_run=run
@@ -170,7 +170,7 @@ def _make_stored(rows: list[tuple[Any, ...]]) -> Iterator[StoredEvent]:
     held, doc = None, None
     for _, event, current, coding, key, coder, *document in rows:
         if doc is None or coding != held:
-            held, doc = coding, _make_document(*document)
+            held, doc = coding, make_document(*document)
         yield StoredEvent(
             event=_event(event), document=doc, document_key=key, coder=coder, coding=coding, current=current
         )

@@ -13,6 +13,8 @@ from marsad.errors import BadSetting, StoreError
 from marsad.model import Coded, Published, Trace, content_id
 from marsad.store import checks, reader
 from marsad.store.connection import connect, translated
+from marsad.store.journal import Journal, read_judged
+from marsad.store.judged import iter_judged
 from marsad.store.rows import given_dates, utc_now
 from marsad.store.statements import Statement
 from marsad.store.writer import Writer
@@ -227,6 +229,24 @@ class Store:
         """
         self._execute("SET enable_external_access = false")
         self._execute("SET lock_configuration = true")
+
+    @property
+    def journal(self) -> Journal:
+        """The judgements of reviewers; writing needs a store that is open for writing."""
+        return Journal(self._cursor())
+
+    def iter_judged(self, event_ids: Sequence[str] | None = None) -> Iterator[reader.StoredEvent]:
+        """The events as people left them: corrected values in place, rejected events gone, added ones there."""
+        return iter_judged(self._cursor(), event_ids)
+
+    def get_judged(self, event_id: str) -> reader.StoredEvent | None:
+        """The event with this id or unique prefix as people left it; a rejected one too. None when there is none."""
+        return read_judged(self._cursor(), event_id)
+
+    @property
+    def con(self) -> DuckDBPyConnection:
+        """A connection to the file, for what works on whole tables; what waits is written first."""
+        return self._cursor()
 
     def check(self) -> list[str]:
         """What is wrong with the record, one sentence each; empty when every span holds its words and nothing was
