@@ -13,6 +13,7 @@ import yaml
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, TriggerHit
 from marsad.coding.layout import in_relative_clause
+from marsad.lexicon.countries import adjective_keys
 from marsad.model import PlaceMention, TimeMention
 from marsad.text.folding import fold_key
 
@@ -57,13 +58,21 @@ def _locative() -> frozenset[str]:
     return frozenset(fold_key(w) for w in yaml.safe_load(path.read_text(encoding="utf-8"))["locative"])
 
 
+@cache
+def _apposed() -> frozenset[str]:
+    """What may stand between a preposition and the name: في العاصمة البريطانية لندن."""
+    return frozenset(adjective_keys()) | frozenset((fold_key("عاصمة"), fold_key("العاصمة")))
+
+
 def _is_bare(draft: Draft, place: PlaceMention) -> bool:
     words = draft.words
     first = words[place.first]
     if first.start < place.span[0] or place.last - place.first > 1 or place.feature not in ("country", "town"):
         return False
     at = place.first - 1
-    while at >= 0 and words[at].kind == "mark" and words[at].key in "«»\"“”()'":
+    while at >= 0 and (
+        (words[at].kind == "mark" and words[at].key in "«»\"“”()'") or word_stems(words[at].key) & _apposed()
+    ):
         at -= 1
     return at >= 0 and not word_stems(words[at].key) & _locative()
 

@@ -68,7 +68,8 @@ class TimeMention(Mention, frozen=True, kw_only=True):
 class PlaceMention(Mention, frozen=True, kw_only=True):
     """A place as in `Where`. `feature` is its kind (country, province, district, town, village, quarter, …).
 
-    `usage` tells what the words do: `location`, `unit` (part of a unit's or command's name), `gloss` (explains another place), `dateline`.
+    `usage` tells what the words do: `location`, `unit` (part of a unit's or command's name), `gloss` (explains another place), `dateline`,
+    `origin` (where fire, people or a victim come from) and `destination` (where the hurt are brought).
     `parents` are the texts of enclosing places named with it (قرية س في ناحية ص).
     """
 
@@ -88,7 +89,7 @@ class PlaceMention(Mention, frozen=True, kw_only=True):
     place_id: str | None = None
     basis: str = "gazetteer"
     feature: str = "town"
-    usage: Literal["location", "unit", "gloss", "dateline"] = "location"
+    usage: Literal["location", "unit", "gloss", "dateline", "origin", "destination"] = "location"
 
 
 class ActorMention(Mention, frozen=True, kw_only=True):

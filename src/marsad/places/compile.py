@@ -25,6 +25,8 @@ _KIND_WORDS: Final = frozenset(
 )
 #: Spots whose names are mostly words, unless the type word stands before them: حقل التنك.
 _FACILITIES: Final = frozenset({"field", "base", "prison", "other", "university", "road"})
+#: First words that villages share with people: أبو هريرة, الشيخ علي.
+_OF_PEOPLE: Final = frozenset({"ابو", "ابي", "ام", "شيخ", "حاج", "عبد", "سيد", "امام"})
 #: Countries that claim the same places: GeoNames has Jerusalem under Israel.
 _SIDE: Final = {"ISR": "PSE"}
 _ARAB: Final = frozenset(ARAB.values())
@@ -198,7 +200,7 @@ def _names(rows: list[NamedPlace], wording: Wording) -> dict[str, tuple[int, ...
 def _ambiguity(key: str, codes: list[int], level: Strength, rows: list[NamedPlace], wording: Wording) -> Strength:
     """What the name needs in the end: the lists of ordinary words and names that must stand as written lower it."""
     if key in wording.lists["name_heads"]:
-        return Strength.TYPED
+        return Strength.COMMON if all(c & 3 == EXACT_WITH for c in codes) else Strength.TYPED
     if key in wording.strict or key[0].isdigit():
         return Strength.STRICT
     if key in wording.common:
@@ -221,7 +223,7 @@ def _is_whole(key: str, place: Place, wording: Wording) -> bool:
     """Whether the name is no mere beginning of other names: أبو, تل, قرية تل."""
     heads = wording.lists["name_heads"]
     last = key.rsplit(" ", 1)[-1]
-    return last not in heads or (place.curated and " " not in key)
+    return last not in heads or place.curated
 
 
 def _article_code(name: str) -> int:
@@ -235,6 +237,8 @@ def _strength(place: Place, key: str) -> Strength:
     if place.curated:
         if " " not in key and place.feature in ("quarter", "village"):
             return Strength.COMMON if place.feature == "quarter" else Strength.WEAK
+        if place.feature == "village" and key.split(" ", 1)[0] in _OF_PEOPLE:
+            return Strength.COMMON
         if " " not in key and place.feature in _FACILITIES:
             return Strength.WEAK
         return Strength.STRONG if len(key) > 2 or place.feature == "country" else Strength.COMMON

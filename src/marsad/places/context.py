@@ -61,8 +61,7 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
         if before & PERSON and _is_surname(scene, hit):
             continue
         hit.unit = _is_unit(scene, hit, before)
-        of = scene.words[hit.start - 1].key in ("من", "عن") if hit.start > 0 else False
-        hit.near = bool(before & NEAR) or (of and bool(scene.flags(hit.start - 2) & NEAR))
+        hit.near = _is_near(scene, hit)
         attach_direction(scene, hit)
         hit.dateline = hit.first <= 2 and _is_dateline(scene.words, hit)
         if hit.type_word is not None and not _fit_type(scene, hit):
@@ -70,6 +69,16 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
         if hit.licensed or hit.level > Strength.TYPED:
             kept.append(hit)
     return kept
+
+
+def _is_near(scene: Scene, hit: Hit) -> bool:
+    """Whether the place is told as near: قرب س, القريبة من س, المجاورة لبلدة س."""
+    of = scene.words[hit.start - 1].key in ("من", "عن", "على") if hit.start > 0 else False
+    info = scene.infos[hit.start]
+    prefix = hit.prefix if hit.start == hit.first else (info.type_prefix if info is not None else "")
+    if prefix and prefix != "ل":
+        return False
+    return bool(scene.flags(hit.start - (2 if of else 1)) & NEAR)
 
 
 def _is_beginning(scene: Scene, hit: Hit) -> bool:
@@ -174,8 +183,10 @@ def _fit_type(scene: Scene, hit: Hit) -> bool:
         return True
     if type_word.in_name and any(scene.gazetteer.place(i).feature != "country" for i in hit.places):
         hit.around = True
+    dash = hit.last < len(scene.words) and scene.words[hit.last].text in "-–—"
     hit.licensed = (
         hit.licensed
+        or (type_word.key == "طريق" and dash)
         or hit.level >= (Strength.WEAK if type_word.in_name else Strength.COMMON)
         or type_word.key in ("محافظه", "مدينه", "قريه", "بلده")
     )

@@ -11,7 +11,9 @@ import msgspec
 from marsad.model import PlaceMention
 from marsad.model.event import PlacePrecision
 from marsad.places.compile import Strength
+from marsad.places.between import link_stretches, middle
 from marsad.places.context import CLOSING, OPENING, Scene, attach_context, attach_direction, link_lists
+from marsad.places.countryside import attach_sides, find_sides, point_of_side, side_name
 from marsad.places.gazetteer import load_gazetteer
 from marsad.places.geography import offset
 from marsad.places.records import LONG, RADIUS_KM, Place
@@ -19,6 +21,7 @@ from marsad.places.relations import license_hits, link_places
 from marsad.places.resolution import count_countries, resolve
 from marsad.places.spotting import Hit, Spotter
 from marsad.places.unknown import find_unknown
+from marsad.places.usage import mark_usage
 from marsad.text.words import Words
 
 _NEAR_WORDS: Final = 80
@@ -80,7 +83,8 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     resolve(scene, hits)
     parents = {id(h.parent) for h in hits if h.parent is not None and not h.unit}
     parents |= {id(a) for a, b in pairwise(hits) if a.last == b.start and not b.prefix and _same_point(a, b)}
-    parents |= {id(b) for a, b in pairwise(hits) if b.list_from is a and not b.prefix and _is_road(a)}
+    parents |= {id(h.to) for h in hits if h.to is not None}
+    mark_usage(scene, [h for h in hits if id(h) not in parents])
     shown = [h for h in hits if id(h) not in parents]
     mentions = tuple(_mention(scene, h, shown) for h in shown)
     absorbed = tuple((h.first, h.last) for h in hits if id(h) in parents)
@@ -93,8 +97,10 @@ def _begin(words: Words) -> tuple[Scene, list[Hit]]:
     infos = spotter.infos(words)
     scene = Scene(words, infos, spotter)
     hits = attach_context(scene, spotter.hits(words, infos))
-    hits = _together(hits, find_unknown(scene, hits))
+    attach_sides(scene, hits)
+    hits = find_sides(scene, _together(hits, find_unknown(scene, hits)))
     link_lists(scene, hits)
+    link_stretches(scene, hits)
     scene.country, scene.present = count_countries(scene, hits)
     return scene, hits
 
@@ -129,11 +135,6 @@ def _together(hits: list[Hit], unknown: list[Hit]) -> list[Hit]:
     return sorted([*(h for h in hits if h.first not in taken), *unknown], key=lambda h: h.first)
 
 
-def _is_road(hit: Hit) -> bool:
-    """طريق كركوك - بغداد is one place."""
-    return hit.type_word is not None and hit.type_word.key == "طريق" and not hit.type_word.plural
-
-
 def _same_point(a: Hit, b: Hit) -> bool:
     """العاصمة الليبية طرابلس: two names of one place."""
     return (
@@ -150,7 +151,7 @@ def _mention(scene: Scene, hit: Hit, hits: list[Hit]) -> PlaceMention:
     if first != hit.first:
         info = scene.infos[first]
         skip = len(info.type_prefix) if info is not None else 0
-    last = hit.last
+    last = hit.last if hit.to is None else hit.to.last
     text = scene.words.text(first, last, skip)
     name = "".join(c for c in text if c not in OPENING and c not in CLOSING)
     fields: dict[str, Any] = {
@@ -162,6 +163,7 @@ def _mention(scene: Scene, hit: Hit, hits: list[Hit]) -> PlaceMention:
     }
     if hit.choice is not None:
         fields |= _known(scene, hit, hit.choice, name)
+        fields |= middle(hit) or {}
     else:
         fields |= _unknown(scene, hit, hits, name)
     return PlaceMention(**fields)
@@ -174,6 +176,8 @@ def _usage(scene: Scene, hit: Hit) -> str:
         return "gloss"
     if hit.unit:
         return "unit"
+    if hit.aside is not None:
+        return hit.aside
     if hit.type_word is not None and hit.type_word.key == _WILAYA and scene.country in _WILAYA_COUNTRIES:
         return "unit"
     return "location"
@@ -184,7 +188,12 @@ def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:  
     lat, lon, radius = place.lat, place.lon, place.radius_km
     basis, name, feature = "gazetteer", place.name, place.feature
     large = place.feature in ("country", "province", "region", "desert")
-    if hit.around and hit.type_word is not None:
+    if hit.side is not None:
+        lat, lon, radius = point_of_side(scene, place, hit.side, hit.side_name)
+        name, feature, precision, basis = side_name(hit, place), "region", "near", "parent"
+    elif hit.to is not None:
+        name, feature, precision, basis, radius = text, "road", "near", "parent", max(radius, RADIUS_KM["road"])
+    elif hit.around and hit.type_word is not None:
         name, feature, precision, basis = text, hit.type_word.features[0], "near", "parent"  # type: ignore[assignment]
         radius = max(radius, RADIUS_KM.get(feature, 5.0))
     elif place.feature in LONG and hit.base is not None and hit.base.choice is not None:
@@ -226,52 +235,57 @@ def _unknown(scene: Scene, hit: Hit, hits: list[Hit], text: str) -> dict[str, An
     """A name of no gazetteer: the point of its base, its parent or a neighbour in the text, marked `near`."""
     feature = hit.type_word.features[0] if hit.type_word is not None else "other"
     fields: dict[str, Any] = {"name": text, "precision": "near", "basis": "parent", "feature": feature}
-    near = _explaining(scene, hit, hits)
-    if near is None:
+    found = _explaining(scene, hit, hits)
+    if found is None:
         return fields | {"country": scene.country}
+    near, by = found
     admin1 = near.admin1 or (near.name if near.feature == "province" else None)
     admin2 = near.admin2 or (near.name if near.feature == "district" else None)
     fields |= {"country": near.country, "admin1": admin1, "admin2": admin2}
     if near.feature == "country":
         return fields
+    if by.side is not None:
+        lat, lon, radius = point_of_side(scene, near, by.side, by.side_name)
+        return fields | {"lat": lat, "lon": lon, "radius_km": radius}
     fields |= {"lat": near.lat, "lon": near.lon, "radius_km": max(10.0, near.radius_km)}
-    if (
-        hit.base is not None
-        and hit.base_km is not None
-        and hit.base_bearing is not None
-        and near.lat is not None
-        and near.lon is not None
-    ):
-        lat, lon = offset(near.lat, near.lon, hit.base_bearing, hit.base_km)
-        fields |= {
-            "lat": lat,
-            "lon": lon,
-            "precision": "offset",
-            "basis": "offset",
-            "radius_km": max(5.0, 0.2 * hit.base_km),
-        }
+    if by is hit.base and hit.base_bearing is not None and near.lat is not None and near.lon is not None:
+        return fields | _offset(near.lat, near.lon, near, hit.base_bearing, hit.base_km, feature == "quarter")
     return fields
 
 
-def _explaining(scene: Scene, hit: Hit, hits: list[Hit]) -> Place | None:
-    """The place that an unknown one lies in or near: base, parent, those of its list, the nearest located mention."""
+#: How far a village lies that is told by its direction from a place alone, as a part of that place's reach.
+_UNTOLD: Final = {"province": 25.0, "town": 10.0, "district": 10.0}
+
+
+def _offset(lat: float, lon: float, base: Place, bearing: float, km: float | None, quarter: bool) -> dict[str, Any]:
+    """The point that distance and direction from the base give; without a distance a guess that stays `near`."""
+    if km is None:
+        far = 3.0 if quarter else _UNTOLD.get(base.feature, 3.0)
+        lat, lon = offset(lat, lon, bearing, far)
+        return {"lat": lat, "lon": lon, "radius_km": max(10.0, 1.5 * far)}
+    lat, lon = offset(lat, lon, bearing, km)
+    return {"lat": lat, "lon": lon, "precision": "offset", "basis": "offset", "radius_km": max(5.0, 0.2 * km)}
+
+
+def _explaining(scene: Scene, hit: Hit, hits: list[Hit]) -> tuple[Place, Hit] | None:
+    """The place that an unknown one lies in or near, and its hit: base, parent, those of its list, the nearest located mention."""
     seen, current = 0, hit
     while seen < 10:
         for other in (current.base, current.parent):
             if other is not None and other.choice is not None:
-                return other.choice
+                return other.choice, other
         if current.list_from is None:
             break
         current, seen = current.list_from, seen + 1
         if current.choice is not None:
-            return current.choice
+            return current.choice, current
     located = [
-        (abs(h.first - hit.first), h.choice)
+        (abs(h.first - hit.first), h.choice, h)
         for h in hits
         if h.choice is not None
         and h.choice.feature != "country"
         and h.choice.country == (scene.country or h.choice.country)
         and not h.dateline
     ]
-    located = [pair for pair in located if pair[0] <= _NEAR_WORDS] or located
-    return min(located, key=lambda pair: pair[0])[1] if located else None
+    located = [found for found in located if found[0] <= _NEAR_WORDS] or located
+    return min(located, key=lambda found: found[0])[1:] if located else None

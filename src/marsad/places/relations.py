@@ -9,11 +9,12 @@ from marsad.places.compile import Strength
 from marsad.places.context import CLOSING, OPENING, Scene, is_locative
 from marsad.places.geography import distance_km
 from marsad.places.records import LONG, RANK, Place
-from marsad.places.spotting import CHAIN, GLOSS, Hit
+from marsad.places.spotting import CHAIN, GLOSS, NEAR, Hit
 
 #: Kinds of places whose names many towns share: ساحة التحرير, مستشفى ابن سينا.
 _LOCAL: Final = frozenset({"quarter", "other", "base", "prison", "road", "field", "university"})
 _MAX_GAP: Final = 6
+_BESIDE: Final = 3
 #: Type words of places so small that a name known from another country says nothing.
 _SMALL: Final = frozenset(
     {
@@ -52,7 +53,7 @@ def link_places(scene: Scene, hits: list[Hit]) -> None:
     for before, hit in pairwise(hits):
         if hit.list_from is before:
             continue
-        if before.last == hit.start == hit.first and scene.words[hit.first].key in scene.reader.wording.directions:
+        if _is_side_of_land(scene, before, hit):
             before.base, hit.gloss = hit, True  # كفركلا جنوبي لبنان: a region whose name begins with a direction
             before.base_km = before.base_bearing = None
             continue
@@ -60,7 +61,7 @@ def link_places(scene: Scene, hits: list[Hit]) -> None:
             if _is_gloss(scene, before, hit):
                 before.base, before.base_km, before.base_bearing = hit, hit.km, hit.bearing
                 hit.gloss = True
-        elif hit.near and hit.start - before.last <= 2 and _is_long(scene, before):
+        elif hit.near and _is_beside(scene, before, hit):
             before.base, hit.gloss = hit, True
             before.base_km = before.base_bearing = None
         elif _is_parent(scene, before, hit):
@@ -69,6 +70,31 @@ def link_places(scene: Scene, hits: list[Hit]) -> None:
         listed = hit.list_from
         if listed is not None and listed.parent is None and listed.base is None and _is_one_list(listed, hit):
             listed.parent, listed.base = hit.parent, hit.base
+
+
+def _is_side_of_land(scene: Scene, before: Hit, hit: Hit) -> bool:
+    """Whether a region whose name begins with a direction explains the place before: كفركلا جنوبي لبنان; إدلب، شمالي سوريا."""
+    if hit.start != hit.first or scene.words[hit.first].key not in scene.reader.wording.directions:
+        return False
+    gap = range(before.last, hit.first)
+    return len(gap) == 0 or (len(gap) == 1 and scene.words[gap[0]].text in "،," and holds(scene, hit, before))
+
+
+def _is_beside(scene: Scene, before: Hit, hit: Hit) -> bool:
+    """Whether the place before is explained by the one that it lies near: بلدة س قرب مدينة ع, قرية س القريبة من ع.
+
+    Not where the second lies in the first (في حلب قرب حي الزهراء): then it is the more particular one.
+    """
+    if hit.start - before.last > _BESIDE or any(scene.words[i].kind == "mark" for i in range(before.last, hit.start)):
+        return False
+    if not all(
+        scene.flags(i) & NEAR or scene.words[i].key in ("من", "علي", "عن") for i in range(before.last, hit.start)
+    ):
+        return False
+    if _is_long(scene, before) or before.unknown:
+        return True
+    inner, outer = scene.candidates(before), scene.candidates(hit)
+    return bool(outer) and not holds(scene, before, hit) and min(p.rank for p in inner) <= max(p.rank for p in outer)
 
 
 def _is_long(scene: Scene, hit: Hit) -> bool:
@@ -202,7 +228,7 @@ def _is_alone(scene: Scene, hit: Hit) -> bool:
 
 def _is_particular(hit: Hit, place: Place) -> bool:
     """Whether a name of several words is hardly anything else: معرة النعمان."""
-    return place.curated and " " in hit.key and place.feature not in _LOCAL
+    return place.curated and " " in hit.key and place.feature not in _LOCAL and place.feature != "village"
 
 
 def _is_distinct(scene: Scene, hit: Hit) -> bool:

@@ -121,6 +121,9 @@ class _Resolver:
 
 def _contradicts(hit: Hit, place: Place) -> bool:
     """Whether the base that explains a small place is far: حي القاهرة شرقي الموصل is not in Baghdad."""
+    parent = hit.parent.choice if hit.parent is not None else None
+    if parent is not None and place.feature == "quarter" and not contains(parent, place):
+        return True
     base = hit.base.choice if hit.base is not None else None
     if base is None or place.feature not in ("quarter", "village") or base.feature in ("country", "province"):
         return False

@@ -45,12 +45,15 @@ class Hit:
     """A name found at the words [first, last), and what the text says about it.
 
     `places` are positions in the gazetteer, none for an unknown name. `start` is where the phrase begins, its type
-    word included. `bearing` and `km` are what stands before it (60 كم غرب بغداد); `base` is the place that explains it.
+    word included. `bearing` and `km` are what stands before it (60 كم غرب بغداد); `base` is the place that explains it;
+    `side` that of its countryside (ريف حلب الشمالي); `to` the other end of a stretch (طريق كركوك - بغداد); `aside` why nothing happens there.
     """
 
     __slots__ = (
         "around",
         "article",
+        "aside",
+        "aside_here",
         "base",
         "base_bearing",
         "base_km",
@@ -73,8 +76,11 @@ class Hit:
         "phrase",
         "places",
         "prefix",
+        "side",
+        "side_name",
         "skip",
         "start",
+        "to",
         "type_word",
         "typo",
         "unit",
@@ -97,6 +103,11 @@ class Hit:
         self.parent: Hit | None = None
         self.choice: Place | None = None
         self.name: str | None = None
+        self.side: float | None = None
+        self.side_name = ""
+        self.to: Hit | None = None
+        self.aside: str | None = None
+        self.aside_here: str | None = None
 
     @property
     def unknown(self) -> bool:
@@ -155,7 +166,7 @@ class Spotter:
             if reading.pronoun:
                 continue
             stem = reading.stem
-            if stem in heads and _may_be_prefixed(reading) and not (is_plain and heads[stem] == 1):
+            if stem in heads and _may_be_prefixed(reading, heads[stem]) and not (is_plain and heads[stem] == 1):
                 starts.append(reading)
             whole = f"ال{stem}" if reading.article else stem
             if type_word is None and whole in types and "ك" not in reading.prefix:
@@ -165,7 +176,7 @@ class Spotter:
         info = None
         if starts or type_word or country:
             names = self.gazetteer.names
-            entries = tuple(None if is_plain else names.get(r.stem) for r in starts)
+            entries = tuple(None if is_plain or not _may_be_prefixed(r) else names.get(r.stem) for r in starts)
             seconds = tuple(self._seconds.get(r.stem, _NO_WORDS) for r in starts)
             info = Info(tuple(starts), entries, seconds, type_word, type_prefix, country)
         self._infos[key] = info
@@ -212,8 +223,14 @@ class Spotter:
             last += 1
             entry = names.get(phrase)
             if entry is not None and (best is None or last > best.last):
-                best = _make_hit(i, last, reading, phrase, entry, self.wording.types) or best
+                hit = _make_hit(i, last, reading, phrase, entry, self.wording.types)
+                if hit is not None and not (best and hit.level == Strength.TYPED and self._is_direction(words, last)):
+                    best = hit
         return best
+
+    def _is_direction(self, words: Words, last: int) -> bool:
+        """Whether the words before `last` end in a direction, so that a name may end before it: الباب شرقي حلب."""
+        return words[last - 1].key in self.wording.directions
 
 
 def _may_be_another_word(reading: Reading) -> bool:
@@ -226,12 +243,13 @@ def _other_hamza(text: str, hamza: str) -> bool:
     return ("أ" in text and "أ" not in hamza) or ("إ" in text and "إ" not in hamza)
 
 
-def _may_be_prefixed(reading: Reading) -> bool:
+def _may_be_prefixed(reading: Reading, longest: int = 1) -> bool:
+    """Whether clitics may stand before the name; short words only where they begin a longer one (وتل رفعت, وأم الكيف)."""
     if not reading.prefix:
         return True
     if reading.prefix[-1] in _RARE_PREFIXES:
         return len(reading.stem) >= 4
-    return len(reading.stem) >= 3 or reading.article
+    return len(reading.stem) >= (2 if longest > 1 else 3) or reading.article
 
 
 def _make_hit(

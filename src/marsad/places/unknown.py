@@ -6,7 +6,7 @@ from typing import Final
 
 from marsad.places.compile import Strength
 from marsad.places.context import CLOSING, OPENING, Scene
-from marsad.places.spotting import CHAIN, Hit
+from marsad.places.spotting import CHAIN, NEAR, Hit
 from marsad.places.typos import find_typo
 from marsad.places.wording import TypeWord, bare
 from marsad.text.words import Word
@@ -41,6 +41,9 @@ def _collect(
         if known is not None:
             previous, position = known, known.last
         else:
+            if previous is not None and scene.flags(position) & NEAR:
+                position += 1  # خلصة ومحيط البوابية وزيتان
+                continue
             hit = _name_at(scene, position, type_word, first=previous is None)
             if hit is None or any(j in taken for j in range(hit.first, hit.last)):
                 return
@@ -144,10 +147,15 @@ def _is_sure(scene: Scene, position: int, last: int, cut: int, type_word: TypeWo
     if key.startswith("ال") and len(key) > 4:
         return type_word.unknown == "free" or explained or type_word.key in ("ناحيه", "مدينه", "قضاء")
     adjective = (key.endswith("ه") and type_word.key in _FEMININE) or key.endswith(("يه", "ين", "ون", "ات"))
-    verb = key[0] in "يتنس" and len(key) >= 4 and not explained
+    verb = ((key[0] in "يتنس" and len(key) >= 4) or _is_past(scene, key, first=cut == 0)) and not explained
     if type_word.unknown == "free":
         return explained or not (adjective or verb or type_word.in_name)
     return explained and not adjective
+
+
+def _is_past(scene: Scene, key: str, first: bool) -> bool:
+    """Whether a word of a list that goes on may be a verb that begins the next clause: قرى س وع وأسفرت."""
+    return not first and (key.endswith("ت") or key in scene.reader.wording.lists["verbs"])
 
 
 def _is_explained(scene: Scene, last: int) -> bool:
