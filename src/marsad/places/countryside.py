@@ -19,7 +19,7 @@ _FAR, _NEAR = 22.0, 8.0
 
 
 def attach_sides(scene: Scene, hits: list[Hit]) -> None:
-    """Read the side behind ريف with its town (ريف حماة الشمالي) and before it (الريف الشمالي لحماة), into `hit.side` and the hit's words."""
+    """Read the side behind ريف with its town (ريف حماة الشمالي) and before it (الريف الشمالي لحماة): `hit.side`, and the hit's words."""
     for hit in hits:
         rif = _rif_before(scene, hit)
         if rif is not None:
@@ -80,7 +80,9 @@ def _make_side(scene: Scene, hit: Hit, rif: int, side: float, adjective: str) ->
 
 def _prefix_of(key: str, stems: tuple[str, ...]) -> str | None:
     for prefix in _PREFIXES:
-        if any(key == prefix + (stem[1:] if prefix.endswith("ل") and stem.startswith("ال") else stem) for stem in stems):
+        if any(
+            key == prefix + (stem[1:] if prefix.endswith("ل") and stem.startswith("ال") else stem) for stem in stems
+        ):
             return prefix
     return None
 

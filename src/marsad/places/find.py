@@ -10,8 +10,8 @@ import msgspec
 
 from marsad.model import PlaceMention
 from marsad.model.event import PlacePrecision
-from marsad.places.compile import Strength
 from marsad.places.between import link_stretches, middle
+from marsad.places.compile import Strength
 from marsad.places.context import CLOSING, OPENING, Scene, attach_context, attach_direction, link_lists
 from marsad.places.countryside import attach_sides, find_sides, point_of_side, side_name
 from marsad.places.gazetteer import load_gazetteer
@@ -183,7 +183,7 @@ def _usage(scene: Scene, hit: Hit) -> str:
     return "location"
 
 
-def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:  # noqa: ARG001
+def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:
     precision: PlacePrecision = place.precision
     lat, lon, radius = place.lat, place.lon, place.radius_km
     basis, name, feature = "gazetteer", place.name, place.feature

@@ -46,7 +46,8 @@ class Hit:
 
     `places` are positions in the gazetteer, none for an unknown name. `start` is where the phrase begins, its type
     word included. `bearing` and `km` are what stands before it (60 كم غرب بغداد); `base` is the place that explains it;
-    `side` that of its countryside (ريف حلب الشمالي); `to` the other end of a stretch (طريق كركوك - بغداد); `aside` why nothing happens there.
+    `side` that of its countryside (ريف حلب الشمالي); `to` the other end of a stretch (طريق كركوك - بغداد);
+    `aside` why nothing happens there.
     """
 
     __slots__ = (
