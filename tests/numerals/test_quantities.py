@@ -7,9 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from written_numbers import written
+from written_numbers import Style, ordinal, written
 
 from marsad.model import Quantity
 from marsad.numerals import find_quantities, parse_number
@@ -64,9 +64,57 @@ def test_no_number(text: str) -> None:
     assert parse_number(text) is None
 
 
-@given(st.integers(0, 10**9))
-def test_integers_written_out_read_back(n: int) -> None:
-    assert parse_number(written(n)) == n
+_STYLES = st.builds(
+    Style,
+    feminine=st.booleans(),
+    oblique=st.booleans(),
+    hundred=st.sampled_from(["مئة", "مائة", "مية", "مئه"]),
+    split=st.booleans(),
+    waw=st.sampled_from([" و", " و "]),
+    tanwin=st.sampled_from(["ا", "اً", "ًا", ""]),
+    bare=st.booleans(),
+    joined=st.booleans(),
+    repeat=st.booleans(),
+)
+#: Numbers of every size, not the large ones alone.
+_INTEGERS = st.integers(0, 10**9) | st.integers(0, 2500) | st.integers(0, 10**6)
+
+
+@settings(max_examples=600, deadline=None)
+@given(_INTEGERS, _STYLES)
+def test_integers_written_out_in_every_case_and_gender_read_back(n: int, style: Style) -> None:
+    assert parse_number(written(n, style)) == n
+
+
+@pytest.mark.parametrize("style", [Style(), Style(feminine=True, oblique=True, hundred="مائة")], ids=["plain", "fem"])
+def test_every_integer_to_a_thousand_and_its_thousands_read_back(style: Style) -> None:
+    numbers = [*range(1001), *range(1000, 10**6, 997), *range(10**6, 10**9, 999_983)]
+    assert [n for n in numbers if parse_number(written(n, style)) != n] == []
+
+
+@pytest.mark.parametrize("hundreds_first", [False, True], ids=["after the hundred", "hundred first"])
+@pytest.mark.parametrize("feminine", [False, True], ids=["masculine", "feminine"])
+@pytest.mark.parametrize("oblique", [False, True], ids=["nominative", "oblique"])
+def test_every_ordinal_to_999_reads_back(feminine: bool, oblique: bool, hundreds_first: bool) -> None:
+    style = Style(feminine=feminine, oblique=oblique)
+    noun = "الذكرى" if feminine else "العدد"
+    for n in range(1, 1000):
+        text = f"صدر في {noun} {ordinal(n, style, hundreds_first)} من الجريدة"
+        (q,) = find_quantities(Words(text))
+        assert (q.role, q.ordinal, q.min, q.max) == ("ordinal", n, None, None), text
+        assert text[q.span[0] : q.span[1]] == ordinal(n, style, hundreds_first)
+
+
+@settings(deadline=None)
+@given(_INTEGERS, _STYLES, st.sampled_from(["", "و", "ب", "ل"]), st.sampled_from(["قتل ", "أصيب نحو ", "عاد "]))
+def test_a_written_number_in_a_sentence_is_one_mention_on_its_own_words(
+    n: int, style: Style, clitic: str, before: str
+) -> None:
+    number = written(n, style)
+    text = f"{before}{clitic}{number} من السكان"
+    found = [q for q in find_quantities(Words(text)) if q.role == "count"]
+    assert len(found) == 1 or n in (1, 2)
+    assert all(text[q.span[0] : q.span[1]] == q.text and q.text.endswith(number) for q in found)
 
 
 @given(st.integers(0, 10**9), st.sampled_from(["", ",", "٬"]), st.booleans())
@@ -162,9 +210,17 @@ def test_roles(text: str, role: str) -> None:
     assert only(text).role == role
 
 
-@pytest.mark.parametrize("text", ["7:50", "12/9/2015", "فاز 2-1", "2 - 2"])
-def test_clocks_dates_and_scores_count_nothing(text: str) -> None:
-    assert {q.role for q in find_quantities(Words(text))} == {"other"}
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("7:50", ["other", "other"]),
+        ("12/9/2015", ["other", "other", "year"]),
+        ("فاز 2-1", ["other", "other"]),
+        ("2 - 2", ["other", "other"]),
+    ],
+)
+def test_clocks_dates_and_scores_count_nothing(text: str, roles: list[str]) -> None:
+    assert [q.role for q in find_quantities(Words(text))] == roles
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,12 @@ from marsad.coding.reading_stages import (
     PlaceStage,
     QuantityStage,
     ResultStage,
+    is_inside,
 )
 from marsad.coding.stages import Stage, check_order
 from marsad.coding.triggers import TriggerStage
 from marsad.model import Coded, Document, Failure, Mention, SourceMention
+from marsad.numerals import find_duals
 from marsad.text.words import Words
 
 #: The engine and its version: a change of any stage or of the lexicon that changes events changes it.
@@ -97,8 +99,10 @@ def find_mentions(document: Document) -> list[Mention]:
     """What the coder sees before it codes, in text order."""
     draft, _ = default_pipeline().run(document)
     sources: list[SourceMention] = [s for scope in draft.scopes for s in scope.sources]
+    # The coder reads the dual in the nouns themselves; here it is a number like any other.
+    duals = [d for d in find_duals(draft.words, draft.quantities) if not is_inside(draft.furniture, d.span)]
     unique = {
         (m.kind, m.span): m
-        for m in (*draft.quantities, *draft.times, *draft.places, *draft.actors, *draft.materiel, *sources)
+        for m in (*draft.quantities, *duals, *draft.times, *draft.places, *draft.actors, *draft.materiel, *sources)
     }
     return sorted(unique.values(), key=lambda m: (m.span, m.kind))

@@ -71,7 +71,7 @@ _LONGEST_HEADLINE: Final = 24
 
 def _headline_end(words: Words, layout: Layout, furniture: tuple[Span, ...]) -> int:
     """Where the headline ends: a first line of its own, short, without a full stop; furniture above it is passed over."""
-    own = [s for s in layout.sentences if not _inside(furniture, words.span(s[0], s[0] + 1))]
+    own = [s for s in layout.sentences if not is_inside(furniture, words.span(s[0], s[0] + 1))]
     if len(own) < 2 or own[0][1] - own[0][0] > _LONGEST_HEADLINE:
         return 0
     first, last = own[0]
@@ -149,7 +149,7 @@ class ActorStage:
             country, found = home, find_actors(draft.words, home)
             places = _outside(draft, [_as_dateline(draft.words, p) for p in read_places(draft.words, home).mentions])
         actors = tuple(_with_pronoun(draft, a) for a in _outside(draft, found))
-        people = tuple(p for p in find_people(draft.words, country) if not _inside(draft.furniture, p.span))
+        people = tuple(p for p in find_people(draft.words, country) if not is_inside(draft.furniture, p.span))
         return {
             "country": country,
             "places": places,
@@ -174,10 +174,10 @@ class ResultStage:
         tolls = find_tolls(draft.words, sentences, quantities, list(draft.people))
         return {
             "tolls": tuple(
-                _with_group(t, draft.actors, draft.words) for t in tolls if not _inside(draft.furniture, t.span)
+                _with_group(t, draft.actors, draft.words) for t in tolls if not is_inside(draft.furniture, t.span)
             ),
             "materiel": _outside(draft, find_materiel(draft.words, sentences, quantities)),
-            "means": tuple(m for m in find_means(draft.words) if not _inside(draft.furniture, m.span)),
+            "means": tuple(m for m in find_means(draft.words) if not is_inside(draft.furniture, m.span)),
         }
 
 
@@ -329,12 +329,13 @@ def _resolve(actors: tuple[ActorMention, ...]) -> list[ActorMention]:
 _BY_HEAD = frozenset({"جهاز", "وزاره", "هييه", "لجنه", "قياده", "مجلس"})
 
 
-def _inside(furniture: tuple[Span, ...], span: Span) -> bool:
+def is_inside(furniture: tuple[Span, ...], span: Span) -> bool:
+    """Whether a mention begins in the page's furniture."""
     return any(a <= span[0] < b for a, b in furniture)
 
 
 def _outside(draft: Draft, mentions: list[Any]) -> tuple[Any, ...]:
-    return tuple(m for m in mentions if not _inside(draft.furniture, m.span))
+    return tuple(m for m in mentions if not is_inside(draft.furniture, m.span))
 
 
 def words_of(text: str) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from marsad.model.event import Qualifier
@@ -48,7 +48,7 @@ def _after() -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]:
     return table
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def _opens(written: str, wanted: str) -> int:
     """Letters of clitics when the written word is the wanted one behind them; -1 when it is another."""
     for reading in readings(written):
@@ -57,7 +57,7 @@ def _opens(written: str, wanted: str) -> int:
     return -1
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def _closers(key: str) -> tuple[tuple[tuple[str, ...], Qualifier], ...]:
     """The phrases whose last word is this one; a phrase of one word also behind clitics."""
     table = _before()
@@ -97,6 +97,8 @@ def bound_after(words: Words, last: int) -> tuple[Qualifier, int, int] | None:
     ('at_least', 2, 4)
     """
     table = _after()
+    if words.key(last) == "+" and words[last].glued and not (last + 1 < len(words) and words[last + 1].glued):
+        return "at_least", last, last + 1  # 30+
     for at in range(last, min(last + _REACH_AFTER + 1, len(words))):
         word = words[at]
         if word.kind == "number" or word.key in (".", "،", ",", "؛", ":", "؟", "!"):

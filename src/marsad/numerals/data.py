@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +18,9 @@ def load(name: str) -> Any:
     return yaml.safe_load((files("marsad.numerals") / "data" / f"{name}.yaml").read_text("utf-8"))
 
 
+_GROUPS = ("law", "law_bodies", "short_year", "ordinal_heads", "rank_heads", "day_parts", "persons")
+
+
 @cache
 def _hint_table() -> dict[str, frozenset[str]]:
     roles, table = load("roles"), dict[str, set[str]]()
@@ -30,10 +33,10 @@ def _hint_table() -> dict[str, frozenset[str]]:
         put(f"follow:{role}", forms)
     for role, forms in roles["precede"].items():
         put(f"precede:{role}", forms)
-    for name in ("percent", "counted", "one_other", "names_before", "vague_other", "no_noun", "waw_nouns"):
+    for name in ("percent", "counted", "one_other", "names_before", "vague_other", "no_noun", "waw_nouns", *_GROUPS):
         put(name, roles[name])
     bounds = load("bounds")
-    for name in ("joiners", "from", "openers", "moves", "subjects"):
+    for name in ("joiners", "from", "openers", "moves", "spans", "sport", "subjects"):
         put(name, bounds[name])
     for qualifier, forms in bounds["verbs"].items():
         put(f"verb:{qualifier}", forms)
@@ -46,7 +49,7 @@ def _hint_table() -> dict[str, frozenset[str]]:
 _NOTHING: frozenset[str] = frozenset()
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def hints(key: str) -> frozenset[str]:
     """What a word next to a number says of it ("follow:distance", "counted" …), read through clitics and the article.
 
@@ -60,13 +63,12 @@ def hints(key: str) -> frozenset[str]:
     return _NOTHING
 
 
-@cache
 def plain_hints(key: str) -> frozenset[str]:
     """The same for the word exactly as it stands, clitics not removed."""
     return _hint_table().get(key, _NOTHING)
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def noun_hints(key: str) -> frozenset[str]:
     """The same for a word behind a number: through the article alone, for a word with و or ب is no longer its noun."""
     table = _hint_table()

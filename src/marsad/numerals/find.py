@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from marsad.model.event import Qualifier
 from marsad.model.mention import NumberRole, Quantity
 from marsad.numerals import roles
 from marsad.numerals.bounds import bound_after, bound_before, verb_before
-from marsad.numerals.data import hints, load, plain_hints
+from marsad.numerals.data import hints, load, noun_hints
+from marsad.numerals.ranges import join_bounds, part_of, read_pair, with_sign
 from marsad.numerals.vague import Amount, dual_measure, one_of_start, read_one_of, read_vague, vague_role, vague_start
+from marsad.text.figures import VULGAR, is_dotted
 from marsad.text.folding import fold_key
 from marsad.text.numbers import NumberReading, NumberWord, number_word, parse_figures, read_number
 from marsad.text.words import Words
 
 _NO_ARTICLE: Final = NumberWord("unit", 1, "", False, 0)
-_HYPHENS: Final = frozenset("-–—")
 _YESTERDAY: Final = "امس"
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def _starts(key: str) -> bool:
     """Whether a number or amount may start with the word of this look-up form."""
-    if key[0].isdecimal():
+    if key[0].isdecimal() or key in VULGAR:
         return True
     word = number_word(key)
     if word is not None and word.kind != "point":
@@ -42,12 +43,14 @@ def find_quantities(words: Words) -> list[Quantity]:
     at = 0
     starts = _starts
     for i, word in enumerate(words):
-        if not starts(word.key) or i < at or word.kind in ("latin", "mark"):
+        if not starts(word.key) or i < at or word.kind == "latin":
             continue
-        quantities = _at(words, i, at)
-        if quantities:
-            found += quantities
-            at = quantities[-1].last
+        for quantity in _at(words, i, at):
+            at = quantity.last
+            found.append(with_sign(words, quantity))
+            if quantity.qualifier == "at_most" and len(found) > 1:
+                joined = join_bounds(words, found[-2], found[-1])
+                found[-2:] = [joined] if joined is not None else found[-2:]
     return found
 
 
@@ -93,7 +96,8 @@ def _at(words: Words, i: int, floor: int) -> list[Quantity]:
     dual = dual_measure(words[i].key) if number is None else None
     if dual is None:
         return []
-    return [_quantity(words, i, i + 1, dual[1], dual[0], 2, 2, "exact", None)]
+    part, last = part_of(words, i + 1) or (0, i + 1)
+    return [_quantity(words, i, last, dual[1], dual[0], 2 + part, 2 + part, "exact", None)]
 
 
 @cache
@@ -127,25 +131,30 @@ def _in_name(words: Words, number: NumberReading) -> bool:
 
 
 def _cardinal(words: Words, number: NumberReading, floor: int) -> Quantity:
+    if roles.is_rank(words, number):
+        return _ordinal(words, number)
     low: int | float = number.value
     high: int | float | None = number.value
     qualifier: Qualifier = "exact"
     first, last, skip = number.first, number.last, number.skip
-    pair = _range(words, number)
-    if pair is not None:
+    pair = read_pair(words, number)
+    if pair is not None and pair.first >= floor:
         low, high, last, first, skip = pair
         qualifier = "range"
-    percent = roles.percent_end(words, last)
     bound = bound_before(words, first) if qualifier == "exact" else None
     if bound is not None and bound[1] < floor:
         bound = None
-    role: NumberRole = (
+    tail, last = last, roles.percent_end(words, last)
+    sign_first = last == tail and words.key(first - 1) in roles.PERCENT_SIGNS and first > floor
+    role = (
         "percent"
-        if percent > last or words.key(first - 1) in ("%", "٪")
-        else roles.role_of(words, number, last, bound is not None)
+        if last > tail or sign_first
+        else roles.role_of(words, number, tail, qualifier != "exact" or bound is not None)
     )
-    tail = last
-    last = percent
+    low, high = _as_decimal(words, number, role, low, high)
+    part = _part_behind(words, number, last, role) if qualifier == "exact" else None
+    if part is not None:
+        low, high, tail, last = low + part[0], low + part[0], part[1], part[1]
     if qualifier == "exact":
         if bound is not None:
             qualifier, first, skip = bound
@@ -157,12 +166,33 @@ def _cardinal(words: Words, number: NumberReading, floor: int) -> Quantity:
             else:
                 qualifier = verb_before(words, first) or "exact"
         low, high = _bounded(low, qualifier)
+    if sign_first and first == number.first:
+        first, skip = first - 1, 0
     noun = None if role in ("year",) or _stands_behind(words, number) else _noun(words, number.first, last)
     if role == "count" and tail == number.first + 1 and not number.figures and number.value == 1:
         role, noun = _one(words, number.first), None
     if role == "count" and noun is None and number.article and _measures(words, number.first - 1):
         role = "other"  # الأيام العشرة
     return _quantity(words, first, last, skip, role, low, high, qualifier, noun)
+
+
+def _as_decimal(
+    words: Words, number: NumberReading, role: NumberRole, low: int | float, high: int | float | None
+) -> tuple[int | float, int | float | None]:
+    """5.125% has no thousands: a dotted figure of percent is a decimal."""
+    text = words[number.first].text
+    if role != "percent" or low != high or not number.figures or number.last > number.first + 1 or not is_dotted(text):
+        return low, high
+    return float(text), float(text)
+
+
+def _part_behind(words: Words, number: NumberReading, last: int, role: NumberRole) -> tuple[float, int] | None:
+    """3 ساعات ونصف: what a part behind the measure adds, and the position behind it; None when there is no part."""
+    if role not in ("distance", "money", "other", "age") or number.scale > 1 or number.fraction or last >= len(words):
+        return None
+    if not any(f"follow:{role}" in noun_hints(words.key(last)) for role in ("distance", "money", "other")):
+        return None
+    return part_of(words, last + 1)
 
 
 def _bounded(value: int | float, qualifier: Qualifier) -> tuple[int | float, int | float | None]:
@@ -192,76 +222,8 @@ def _measures(words: Words, i: int) -> bool:
     return any(h in hints(words[i].key) for h in ("follow:other", "follow:distance", "follow:money"))
 
 
-def _range(words: Words, number: NumberReading) -> tuple[int | float, int | float, int, int, int] | None:
-    """بين 15 و20, من ثلاثة إلى خمسة, 10 أو 12, 13-15 شخصا: low, high, last, first, clitics of the first word."""
-    second, opener = _second(words, number)
-    if second is None or second.rank or second.fraction:
-        return None
-    low, high = number.value, second.value
-    if second.scale > 1 and low < second.scale and number.scale == 1 and low * second.scale < high:
-        low *= second.scale
-    if low >= high:
-        return None
-    if opener >= 0:
-        key = words[opener].key
-        skip = 1 if key[0] in "وف" and "openers" in hints(key) else 0
-        if words.key(opener - 1) == "ما" and key == "بين":
-            return low, high, second.last, opener - 1, 0
-        return low, high, second.last, opener, skip
-    return low, high, second.last, number.first, number.skip
-
-
-def _second(words: Words, number: NumberReading) -> tuple[NumberReading | None, int]:
-    """The second number of a pair and the position of the opening word, -1 without one."""
-    at, opener = number.last, roles.before(words, number.first)
-    if at >= len(words) or words[at].newlines:
-        return None, -1
-    before = hints(words[opener].key) if opener >= 0 else frozenset[str]()
-    key = words[at].key
-    if "openers" in before:
-        if key == "و" or "joiners" in plain_hints(key):
-            return _read(words, at + 1), opener
-        second = _read(words, at)
-        return (second, opener) if second is not None and key[0] == "و" else (None, -1)
-    if "joiners" in plain_hints(key):
-        start = "from" in plain_hints(words.key(opener)) if opener >= 0 else False
-        if key != "او" and _change(words, number.first):
-            return None, -1
-        if key == "حتي" and not start:
-            return None, -1
-        return _read(words, at + 1), opener if start and key != "او" else -1
-    if key in _HYPHENS and at + 1 < len(words) and words[at + 1].kind == "number":
-        second = _read(words, at + 1)
-        after = hints(words.key(second.last)) if second is not None else frozenset[str]()
-        if second is not None and (
-            "counted" in after
-            or any(h.startswith("follow:") for h in after)
-            or roles._accusative(words, second.last, second.value)
-        ):
-            return second, -1
-    return None, -1
-
-
-def _read(words: Words, i: int) -> NumberReading | None:
-    while i < len(words) and words[i].key in ("ال", "ل"):
-        i += 1
-    return read_number(words, i) if i < len(words) else None
-
-
-def _change(words: Words, first: int) -> bool:
-    """Whether a verb of change stands shortly before: from … to … is then no range."""
-    for at in range(first - 1, max(first - 7, -1), -1):
-        if words[at].kind == "mark" and words[at].key in ".،؛":
-            return False
-        if "moves" in hints(words[at].key):
-            return True
-    return False
-
-
 def _ordinal(words: Words, number: NumberReading) -> Quantity:
     role = roles.ordinal_role(words, number)
-    if role == "ordinal" and words.key(number.first - 1) in ("الساعه", "ساعه", "الماده", "ماده"):
-        role = "other"
     first, last = number.first, number.last
     start, end = words.span(first, last, number.skip)
     return Quantity(
@@ -271,7 +233,7 @@ def _ordinal(words: Words, number: NumberReading) -> Quantity:
         last=last,
         role=role,
         ordinal=int(number.value),
-        noun=None if number.article else _noun(words, first, last),
+        noun=None if number.article or number.figures else _noun(words, first, last),
     )
 
 

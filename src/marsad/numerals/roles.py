@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import Final
 
 from marsad.model.mention import NumberRole
 from marsad.numerals.data import hints, load, noun_hints, plain_hints
+from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
 from marsad.text.numbers import NumberReading
 from marsad.text.words import Words
@@ -17,6 +19,20 @@ _HYPHENS: Final = frozenset("-–—")
 _JOINTS: Final = frozenset("-–—+")
 _CLITICS: Final = frozenset({"ال", "ل", "ب", "و", "ف", "لل", "وال", "بال", "ول", "وب", "ك"})
 _YEARS: Final = (1900, 2099)
+_HIJRI_YEARS: Final = (1300, 1500)
+_HIJRI: Final = frozenset({"ه", "هجري", "هجريه", "للهجره"})
+_GREGORIAN: Final = frozenset({"م", "ميلادي", "ميلاديه"})
+_YEAR_BEFORE: Final = frozenset({"precede:year", "precede:year_position", "follow:month"})
+_HOURS: Final = frozenset({"الساعه", "ساعه", "الماده", "ماده"})
+_ARTICLES: Final = frozenset({"ال", "لل", "بال", "وال"})
+_POINTS: Final = frozenset({"نقطه", "نقاط"})
+_OF_A_HUNDRED: Final = fold_key("مئوية")
+_FIRST_TEN: Final = 20
+#: How many names may stand between a person and the age, adjectives between a noun and its rank, words between a law and its number.
+_NAMES: Final = 4
+_ADJECTIVES: Final = 2
+_LAW_REACH: Final = 5
+PERCENT_SIGNS: Final = frozenset("%٪")
 #: Figures this long without separators are phone and identity numbers.
 _LONG: Final = 9
 
@@ -51,11 +67,15 @@ def percent_end(words: Words, last: int) -> int:
         return last
     if "percent" in plain_hints(words[last].key):
         return last + 1
-    for phrase in load("roles")["percent_phrases"]:
-        keys = [fold_key(p) for p in phrase.split()]
-        if all(words.key(last + n) == key for n, key in enumerate(keys)):
+    for keys in _percent_phrases():
+        if words.key(last) == keys[0] and all(words.key(last + n) == key for n, key in enumerate(keys)):
             return last + len(keys)
     return last
+
+
+@cache
+def _percent_phrases() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(fold_key(p) for p in phrase.split()) for phrase in load("roles")["percent_phrases"])
 
 
 def starts_anew(key: str) -> bool:
@@ -74,37 +94,122 @@ def role_of(words: Words, number: NumberReading, last: int, bounded: bool = Fals
     after = last + 1 if closes(words, last) and opens(words, first - 1) else last
     follow = noun_hints(words[after].key) if after < len(words) and not words[after].newlines else frozenset[str]()
     at = before(words, first)
-    chain = at
-    while chain >= 2 and words[chain].kind == "number" and words[chain + 1].key in ("و", "،", ","):
-        chain = before(words, chain)  # الدقائق 16 و19 و35
-    if chain >= 0 and chain < at and "precede:other" in hints(words[chain].key):
-        return "other"
     precede = hints(words[at].key) if at >= 0 and not words[at + 1].newlines else frozenset[str]()
+    listed = _head_of_list(words, at)
+    if "precede:other" in listed:
+        return "other"
     if "precede:age" in precede or _age_after(words, after):
         return "age"
-    for role in ("distance", "money", "other"):
-        if f"follow:{role}" in follow:
-            return _measure(words, first, after, role)
-    if at >= 0 and words[at].key in "$€£":
-        return "money"
+    if not bounded and _is_marked_year(words, number, after, precede):
+        return "year"
+    measure = _measured(words, first, after, follow, at)
+    if measure is not None:
+        return measure
     if not bounded and _is_year(words, at, first, number, after, precede):
         return "year"
-    if "follow:month" in follow or _of_month(words, after):
+    if "follow:month" in follow or of_month(words, after):
         return "other"
     if number.fraction:
         return "other"
-    if "counted" in follow or (follow == frozenset() and _accusative(words, after, number.value)):
+    if "counted" in follow or (follow == frozenset() and is_accusative(words, after, number.value)):
         return "count"
-    if "precede:unit" in precede:
+    if "precede:unit" in precede or "precede:unit" in listed:
         return "unit"
-    if "precede:other" in precede or not isinstance(number.value, int):
+    if "precede:other" in precede or not isinstance(number.value, int) or _is_law(words, at, after):
         return "other"
     return "count"
 
 
+def _head_of_list(words: Words, at: int) -> frozenset[str]:
+    """What stands before the first of several figures: الدقائق 16 و19 و35, اللواءان 13 و14."""
+    chain = at
+    while chain >= 2 and words[chain].kind == "number" and words[chain + 1].key in ("و", "،", ","):
+        chain = before(words, chain)
+    return hints(words[chain].key) if 0 <= chain < at else frozenset()
+
+
+def _measured(words: Words, first: int, after: int, follow: frozenset[str], at: int) -> NumberRole | None:
+    if words.key(after) in _POINTS and words.key(after + 1) == _OF_A_HUNDRED:
+        return "percent"
+    for role in ("distance", "money", "other"):
+        if f"follow:{role}" in follow:
+            return _measure(words, first, after, role)
+    return "money" if at >= 0 and words[at].key in "$€£" else None
+
+
+def _is_law(words: Words, at: int, after: int) -> bool:
+    """قرار مجلس الأمن الدولي 2254: the number behind the body that made the law, with nothing counted behind."""
+    if counts_noun(words, after):
+        return False
+    for i in range(at, max(at - _LAW_REACH, -1), -1):
+        key = words[i].key
+        found = hints(key)
+        if "law" in found:
+            return True
+        if words[i].kind != "word" or not (key.startswith("ال") or "law_bodies" in found):
+            return False
+    return False
+
+
+def is_rank(words: Words, number: NumberReading) -> bool:
+    """Whether a cardinal tells the rank of a noun in the singular: الدورة الـ75, القرن العشرين, يومها الألف, في المركز 13."""
+    if number.rank or number.fraction or not isinstance(number.value, int) or number.value < 1:
+        return False
+    if number.figures:
+        if number.last > number.first + 1 or not words[number.first].text.isdecimal():
+            return False
+        article = number.first > 0 and words[number.first].glued and words.key(number.first - 1) in _ARTICLES
+        at = number.first - 1 - article
+        if not article:
+            bare = not counts_noun(words, number.last) and not _shaped(words, number.first, number.last)
+            return bare and at >= 0 and words[at].key.startswith(("ال", "لل")) and "rank_heads" in _head(words[at].key)
+    else:
+        if not number.article or counts_noun(words, number.last):
+            return False
+        if number.first == 0 and number.last == len(words):
+            return number.last == 1 and number.value >= _FIRST_TEN
+        at = number.first - 1
+    for i in range(at, max(at - _ADJECTIVES, -1) - 1, -1):
+        if i < 0 or words[i].kind != "word" or words[i + 1].newlines:
+            return False
+        if "ordinal_heads" in _head(words[i].key):
+            return True
+        if not words[i].key.startswith("ال"):
+            return False
+    return False
+
+
+def counts_noun(words: Words, last: int) -> bool:
+    """Whether a noun without the article stands right behind a number: what it counts."""
+    if last >= len(words) or words[last].kind != "word" or words[last].newlines:
+        return False
+    key = words[last].key
+    if key.startswith(("ال", "لل")) or starts_anew(key) or (key[0] in "بل" and len(key) > 3):
+        return False
+    told = noun_hints(key)
+    return "counted" in told or any(h.startswith("follow:") for h in told) or key.endswith(("ا", "ه")) or len(key) > 3
+
+
+@lru_cache(maxsize=50_000)
+def _head(key: str) -> frozenset[str]:
+    """What a definite noun before a rank says: with the article or a pronoun (اليوم, يومها)."""
+    for reading in readings(key):
+        if reading.article or reading.pronoun:
+            found = plain_hints(reading.stem)
+            if "ordinal_heads" in found or "rank_heads" in found:
+                return found
+    return frozenset()
+
+
 def ordinal_role(words: Words, number: NumberReading) -> NumberRole:
-    """`unit` for an ordinal in a unit's name (الفرقة المدرعة التاسعة), else `ordinal`."""
+    """`unit` for an ordinal in a unit's name (الفرقة المدرعة التاسعة), `age` in the age of a person (في الخامسة من عمره),
+    `other` in a time of day or the name of a law, else `ordinal`.
+    """
     at = before(words, number.first)
+    if _age_after(words, number.last):
+        return "age"
+    if words.key(number.first - 1) in _HOURS or "day_parts" in plain_hints(words.key(number.last)):
+        return "other"
     for steps in (0, 1):
         i = at - steps
         if i < 0 or words[i].kind != "word":
@@ -119,8 +224,8 @@ def ordinal_role(words: Words, number: NumberReading) -> NumberRole:
 
 def _measure(words: Words, first: int, after: int, role: str) -> NumberRole:
     key = words[after].key
-    if key == "كيلو" and words.key(after + 1)[:3] in ("غرا", "جرا"):
-        return "other"
+    if role == "distance" and (words.key(after + 1)[:3] in ("غرا", "جرا", "مرب", "مكع") or words.key(after + 1) == "2"):
+        return "other"  # كيلو غرام, كيلومترا مربعا, م2
     if role == "other" and key in _AGE_UNITS and _told_of_person(words, first, after):
         return "age"
     return role  # type: ignore[return-value]
@@ -132,7 +237,15 @@ _AGE_UNITS: Final = frozenset(fold_key(w) for w in ("عام", "عاما", "أع�
 def _told_of_person(words: Words, first: int, after: int) -> bool:
     """ "محمد (35 عاما)", "البالغ من العمر 35 عاما": between brackets or commas, or a word of age close before."""
     left, right = words.key(first - 1), words.key(after + 1)
-    if (left == "(" and right in (")", "،", ",")) or (left in ("،", ",") and right in ("،", ",")):
+    if left in _OPENING and right in (*_CLOSING, "،", ","):
+        return True
+    if (
+        right in ("،", ",", "", ".", "من")
+        and (left in ("،", ",") or words[first - 1].kind == "word")
+        and _person(words, first)
+    ):
+        return True
+    if left in ("،", ",") and right in ("،", ","):
         return True
     for at in range(first - 1, max(first - 5, -1), -1):
         if words[at].kind != "word":
@@ -142,11 +255,24 @@ def _told_of_person(words: Words, first: int, after: int) -> bool:
     return False
 
 
+def _person(words: Words, first: int) -> bool:
+    """الطفل محمد سامي 13 عاما: a noun for a person and a name or two right before the number."""
+    for at in range(first - 1, max(first - _NAMES - 1, -1), -1):
+        if words[at].kind != "word":
+            if at != first - 1:
+                return False
+        elif "persons" in hints(words[at].key):
+            return at < first - 1
+        elif "no_noun" in hints(words[at].key):
+            return False
+    return False
+
+
 def _age_after(words: Words, after: int) -> bool:
     return words.key(after) == "من" and words.key(after + 1) in ("العمر", "عمره", "عمرها", "اعمارهم")
 
 
-def _of_month(words: Words, after: int) -> bool:
+def of_month(words: Words, after: int) -> bool:
     """ "27 من ديسمبر", "25 من الشهر الجاري", "في 25 الجاري"."""
     if words.key(after) in ("الجاري", "الحالي"):
         return True
@@ -160,7 +286,7 @@ def _of_month(words: Words, after: int) -> bool:
     return "follow:month" in hints(key) or key in ("الشهر", "شهر", "هذا")
 
 
-def _accusative(words: Words, after: int, value: float) -> bool:
+def is_accusative(words: Words, after: int, value: float) -> bool:
     """Whether a noun in the accusative follows, as it does behind 11 to 99 (30 مدنيا)."""
     if after >= len(words) or words[after].kind != "word" or not 11 <= value % 100 <= 99:
         return False
@@ -168,12 +294,23 @@ def _accusative(words: Words, after: int, value: float) -> bool:
     return len(key) >= 4 and key.endswith("ا") and not key.startswith("ال")
 
 
+def _is_marked_year(words: Words, number: NumberReading, after: int, precede: frozenset[str]) -> bool:
+    """1441هـ, منذ 2015م, عام 67: what is written with the year tells it."""
+    if not number.figures or number.last > number.first + 1 or not words[number.first].text.isdecimal():
+        return False
+    key, text = words.key(after), words[number.first].text
+    if key in _HIJRI:
+        return _HIJRI_YEARS[0] <= number.value <= _HIJRI_YEARS[1]
+    if key in _GREGORIAN:
+        return year_figure(words, number.first) and not precede.isdisjoint(_YEAR_BEFORE)
+    alone = after >= len(words) or words[after].kind == "mark" or starts_anew(key) or key.startswith("ال")
+    return len(text) == 2 and alone and "short_year" in precede
+
+
 def _is_year(words: Words, at: int, first: int, number: NumberReading, after: int, precede: frozenset[str]) -> bool:
     if number.last != number.first + 1 or not isinstance(number.value, int):
         return _spoken_year(number, precede)
     text = words[number.first].text
-    if words.key(after) == "هـ" or words.key(after) == "ه":
-        return 1300 <= number.value <= 1500
     if not number.figures or not text.isdecimal() or len(text) != 4 or not _YEARS[0] <= number.value <= _YEARS[1]:
         return False
     if "precede:year" in precede or "follow:month" in precede:
@@ -182,7 +319,7 @@ def _is_year(words: Words, at: int, first: int, number: NumberReading, after: in
         return True
     if opens(words, first - 1) and closes(words, number.last):
         return True
-    if after < len(words) and ("counted" in hints(words[after].key) or _accusative(words, after, number.value)):
+    if after < len(words) and ("counted" in hints(words[after].key) or is_accusative(words, after, number.value)):
         return False
     if number.value % 100 == 0 and after < len(words) and words[after].kind == "word" and len(words[after].key) > 3:
         return False  # في 2000 منزل
@@ -200,12 +337,15 @@ def _spoken_year(number: NumberReading, precede: frozenset[str]) -> bool:
 
 def _year_span(words: Words, number: NumberReading) -> bool:
     """2003-2011: years on both sides of the hyphen."""
+    date = words.key(number.first - 1) in ("/", "-", ".") and words.key(number.first - 3) == words.key(number.first - 1)
+    if date and year_figure(words, number.first) and number.first >= 4 and words[number.first - 4].kind == "number":
+        return True  # 12/9/2015
     sides = [(number.first - 1, number.first - 2), (number.last, number.last + 1)]
     others = [n for mark, n in sides if words.key(mark) in _HYPHENS and 0 <= n < len(words)]
-    return _four(words, number.first) and any(_four(words, n) for n in others)
+    return year_figure(words, number.first) and any(year_figure(words, n) for n in others)
 
 
-def _four(words: Words, i: int) -> bool:
+def year_figure(words: Words, i: int) -> bool:
     text = words[i].text
     return len(text) == 4 and text.isdecimal() and _YEARS[0] <= int(text) <= _YEARS[1]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from marsad.model.event import Qualifier
@@ -38,7 +38,7 @@ def _index() -> PhraseIndex[tuple[int, int | None]]:
     return index
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def vague_start(key: str) -> bool:
     """Whether a vague amount may start with this word."""
     return bool(_index().find_at(Words(key), 0)) or any(r.stem in _openers() and not r.pronoun for r in readings(key))
@@ -51,11 +51,14 @@ def _openers() -> frozenset[str]:
 
 
 @cache
+def _one_of(name: str) -> frozenset[str]:
+    return frozenset(fold_key(word) for word in load("vague")[name])
+
+
+@lru_cache(maxsize=200_000)
 def one_of_start(key: str) -> tuple[int, bool] | None:
     """For أحد/إحدى and أحدهم behind clitics: the letters of clitics and whether a pronoun stands in for the noun."""
-    data = load("vague")
-    bare = {fold_key(w) for w in data["one_of"]}
-    with_pronoun = {fold_key(w) for w in data["one_of_with_pronoun"]}
+    bare, with_pronoun = _one_of("one_of"), _one_of("one_of_with_pronoun")
     for reading in readings(key):
         if reading.pronoun or reading.article:
             continue
@@ -67,12 +70,18 @@ def one_of_start(key: str) -> tuple[int, bool] | None:
 
 
 @cache
+def _measures_in_dual() -> dict[str, NumberRole]:
+    roles: tuple[NumberRole, ...] = ("distance", "money", "other")
+    return {fold_key(form): role for role in roles for form in load("duals")[role]}
+
+
+@lru_cache(maxsize=200_000)
 def dual_measure(key: str) -> tuple[NumberRole, int] | None:
     """The role of a measure in the dual (شهرين: other) and its clitics; None for other words."""
-    table: dict[str, NumberRole] = {fold_key(f): role for role, forms in load("duals").items() for f in forms}
+    table = _measures_in_dual()
     for reading in readings(key):
         if not reading.pronoun and reading.stem in table:
-            return table[reading.stem], len(reading.prefix) + (2 if reading.article else 0)
+            return table[reading.stem], len(reading.prefix)
     return None
 
 

@@ -5,127 +5,12 @@ Only the number itself: what it counts, bounds and vague amounts are the busines
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final, Literal
-
-import msgspec
-import yaml
-
-from marsad.text.clitics import readings
-from marsad.text.folding import fold_key
+from marsad.text.figures import VULGAR, is_dotted, parse_figures, read_figures, tidy
+from marsad.text.numberwords import NumberReading, NumberWord, number_word, number_word_at
+from marsad.text.ordinals import after_hundred, ordinal_tail, read_ordinal
 from marsad.text.words import Words
 
-NumberClass = Literal[
-    "unit", "one", "ten", "tens", "hundred", "hundred_plural", "hundreds", "scale", "scales", "two", "either",
-    "fraction", "ordinal", "eleventh", "point",
-]  # fmt: skip
-
-_THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_DOTTED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_DECIMAL: Final = re.compile(r"\d+[.,]\d+")
-
-
-class NumberWord(msgspec.Struct, frozen=True, gc=False):
-    """A word of numbers: class and value, and the clitics before it (`skip` letters without the article)."""
-
-    kind: NumberClass
-    value: float
-    prefix: str
-    article: bool
-    skip: int
-
-
-class NumberReading(msgspec.Struct, frozen=True, gc=False):
-    """A number at the words [first, last). `skip`: letters of clitics before it in its first word.
-
-    `rank` marks an ordinal; `scale` is the scale word it ends in (3 آلاف: 1000), else 1; `figures`: it is in digits.
-    """
-
-    value: int | float
-    first: int
-    last: int
-    skip: int = 0
-    article: bool = False
-    rank: bool = False
-    scale: int = 1
-    figures: bool = False
-    fraction: bool = False
-
-
-@cache
-def _table() -> dict[str, tuple[NumberClass, float]]:
-    data: dict[str, Any] = yaml.safe_load((files("marsad.text") / "data" / "numbers.yaml").read_text("utf-8"))
-    out: dict[str, tuple[NumberClass, float]] = {}
-
-    def put(kind: NumberClass, value: float, forms: list[str]) -> None:
-        for form in forms:
-            out.setdefault(fold_key(form), (kind, value))
-
-    for value, forms in data["units"].items():
-        put("unit", value, forms)
-    for value, forms in data["ordinals"].items():
-        put("ordinal", value, forms)
-    for value, forms in data["tens"].items():
-        put("tens", value, forms)
-    for value, forms in data["hundreds"].items():
-        put("hundreds", value, forms)
-    for value, forms in data["fractions"].items():
-        put("fraction", value, forms)
-    for value, forms in data["scales"].items():
-        put("scale", value, forms["one"])
-        put("scales", value, forms["many"])
-        put("two", value, forms["two"])
-        put("either", value, forms["either"])
-    put("eleventh", 1, data["eleventh"])
-    put("one", 1, data["one_in_compounds"])
-    put("ten", 10, data["ten"])
-    put("hundred", 100, data["hundred"])
-    put("hundred_plural", 100, data["hundred_plural"])
-    put("point", 0, data["decimal_point"])
-    for word in data["not_numbers"]:
-        out[fold_key(word)] = ("point", -1)
-    return out
-
-
-@cache
-def number_word(key: str) -> NumberWord | None:
-    """What a word means in a number, by its look-up form; None when nothing.
-
-    >>> number_word("وعشرين").value, number_word("وعشرين").prefix
-    (20, 'و')
-    """
-    table = _table()
-    for reading in readings(key):
-        if reading.pronoun:
-            continue
-        found = table.get(reading.stem)
-        if found is not None:
-            if found[1] < 0:
-                return None
-            return NumberWord(found[0], found[1], reading.prefix, reading.article, len(reading.prefix))
-    return None
-
-
-def parse_figures(raw: str) -> int | float | None:
-    """The value of a figure: 2,500 · ٢٬٥٠٠ · 2.500 → 2500; 1,5 · ١٫٥ → 1.5; None for a date (1.2.2015)."""
-    text = fold_key(raw)
-    if text.isdecimal():
-        return int(text)
-    if _THOUSANDS.fullmatch(text) or ("٫" not in raw and _DOTTED.fullmatch(text)):
-        bare = text.replace(",", "") if "," in text else text.replace(".", "")
-        return _tidy(float(bare))
-    if _DECIMAL.fullmatch(text):
-        return _tidy(float(text.replace(",", ".")))
-    return None
-
-
-def _tidy(value: float) -> int | float:
-    if isinstance(value, int):
-        return value
-    rounded = round(value, 6)
-    return int(rounded) if rounded == int(rounded) else rounded
+__all__ = ["NumberReading", "NumberWord", "number_word", "parse_figures", "read_number"]
 
 
 class _Sum:
@@ -143,7 +28,7 @@ class _Sum:
 
     @property
     def value(self) -> int | float:
-        return _tidy(self.total + self.group)
+        return tidy(self.total + self.group)
 
     def _open(self, joined: bool) -> bool:
         """Whether a new group may start here: at the very beginning, or with و after a scale."""
@@ -156,6 +41,8 @@ class _Sum:
             done = self._scale(kind, int(value), joined, followed)
         elif kind == "fraction":
             done = self._fraction(value, joined)
+        elif kind == "parts":
+            done = self._parts(value, joined)
         else:
             done = self._small(kind, value, joined)
         self.used += done
@@ -172,6 +59,10 @@ class _Sum:
             return False
         self.used += 1
         return True
+
+    def repeats(self, word: NumberWord) -> bool:
+        """Whether a word repeats the scale behind its part: مليون ونصف المليون."""
+        return word.kind == "scale" and self.bottom == word.value and self.level == "closed"
 
     def _small(self, kind: str, value: float, joined: bool) -> bool:
         after_hundred = joined and self.level == "hundreds"
@@ -199,9 +90,20 @@ class _Sum:
             self.total *= scale  # ألف مليون
         elif self._open(joined) and kind != "scales" and (not self.bottom or scale < self.bottom):
             self.total += 2 * scale if kind == "two" or (kind == "either" and followed) else scale
+        elif (
+            joined and not self.level and self.bottom == scale and kind != "scales" and self.total % (100 * scale) == 0
+        ):
+            self.total += 2 * scale if kind == "two" or (kind == "either" and followed) else scale  # مئة ألف وألفان
         else:
             return False
         self.bottom = scale
+        return True
+
+    def _parts(self, value: float, joined: bool) -> bool:
+        """ثلاثة أرباع, 3 أرباع."""
+        if joined or self.used != 1 or self.bottom or not 2 <= self.group <= 9 or self.fraction:
+            return False
+        self.group, self.level, self.fraction = self.group / value, "fraction", True
         return True
 
     def _fraction(self, value: float, joined: bool) -> bool:
@@ -216,8 +118,8 @@ class _Sum:
         return True
 
 
-def read_number(words: Words, i: int) -> NumberReading | None:
-    """The cardinal or ordinal number that starts at word `i`, as long as it goes; None when none does.
+def read_number(words: Words, i: int, stop: int | None = None) -> NumberReading | None:
+    """The cardinal or ordinal number that starts at word `i`, as long as it goes, before word `stop`; None when none does.
 
     >>> read_number(Words("ثلاثة آلاف ومئتي شخص"), 0).value
     3200
@@ -226,28 +128,37 @@ def read_number(words: Words, i: int) -> NumberReading | None:
     """
     word = words[i]
     if word.kind == "number":
-        return _read_cardinal(words, i, None)
+        return _read_cardinal(words, i, None, stop)
     if word.kind != "word":
-        return None
-    found = number_word(word.key)
-    if found is None or found.kind in ("point", "scales", "hundred_plural"):
+        return NumberReading(VULGAR[word.key], i, i + 1, figures=True, fraction=True) if word.key in VULGAR else None
+    found = number_word_at(words, i)
+    if found is None or found.kind in ("point", "scales", "hundred_plural", "parts"):
         return None
     if found.kind in ("ordinal", "eleventh") or (found.article and found.kind in ("unit", "one")):
-        ordinal = _read_ordinal(words, i, found)
+        ordinal = read_ordinal(words, i, found)
         if ordinal is not None or found.kind == "ordinal":
             return ordinal
-    return _read_cardinal(words, i, found)
+    number = _read_cardinal(words, i, found, stop)
+    if number is None or not number.article or not isinstance(number.value, int) or number.value % 10:
+        return number
+    tail = after_hundred(words, number.last) if number.value < 100 else ordinal_tail(words, number.last)
+    return number if tail is None else _rank(number, *tail)
 
 
-def _read_cardinal(words: Words, i: int, first: NumberWord | None) -> NumberReading | None:
+def _rank(number: NumberReading, rank: int, last: int) -> NumberReading:
+    """المئة والخامس: the ordinal that ends in one."""
+    return NumberReading(number.value + rank, number.first, last, number.skip, number.article, rank=True)
+
+
+def _read_cardinal(words: Words, i: int, first: NumberWord | None, stop: int | None = None) -> NumberReading | None:
     total = _Sum()
-    last, size = i + 1, len(words)
+    last, size = i + 1, len(words) if stop is None else stop
     if first is None:
-        value, last = _read_figures(words, i)
+        value, last = _figures(words, i)
         if value is None:
             return None
         total.figures(value, False)
-    elif not total.add(first, False, i + 1 < size and words[i + 1].kind == "word" and words[i + 1].key[0] != "و"):
+    elif not total.add(first, False, _followed(words, i)):
         return None
     while last < size:
         step = _continue(words, last, total, first)
@@ -270,19 +181,14 @@ def _read_cardinal(words: Words, i: int, first: NumberWord | None) -> NumberRead
     )
 
 
-def _read_figures(words: Words, i: int) -> tuple[int | float | None, int]:
-    """The figure at `i`; a second group of three digits behind one space belongs to it (10 000)."""
-    word = words[i]
-    value = parse_figures(words.raw[word.start : word.end])
-    if i + 1 < len(words) and word.text.isdecimal() and len(word.text) <= 3 and word.text[0] != "0":
-        after = words[i + 1]
-        if after.kind == "number" and len(after.text) == 3 and after.text.isdecimal() and after.start == word.end + 1:
-            return int(word.text + after.text), i + 2
-    if value is not None and i + 1 < len(words) and _DOTTED.fullmatch(word.text) and word.text.count(".") == 1:
-        scale = number_word(words[i + 1].key)  # 1.125 مليون is no thousand of millions
+def _figures(words: Words, i: int) -> tuple[int | float | None, int]:
+    """The figure at `i`; before a million 1.125 is no thousands."""
+    value, last = read_figures(words, i)
+    if value is not None and last == i + 1 and last < len(words) and is_dotted(words[i].text):
+        scale = number_word(words[last].key)
         if scale is not None and scale.kind in ("scale", "scales", "either") and scale.value >= 1_000_000:
-            value = float(word.text)
-    return value, i + 1
+            value = float(words[i].text)
+    return value, last
 
 
 def _continue(words: Words, at: int, total: _Sum, first: NumberWord | None) -> int:
@@ -296,30 +202,48 @@ def _continue(words: Words, at: int, total: _Sum, first: NumberWord | None) -> i
     if word.kind == "number":
         value = parse_figures(words.raw[word.start : word.end]) if joined else None
         return at + 1 if value is not None and total.figures(value, True) else 0
-    found = number_word(word.key) if word.kind == "word" else None
+    found = number_word_at(words, at)
     if found is None or found.prefix not in ("", "و") or (joined and found.prefix):
         return 0
     joined = joined or found.prefix == "و"
-    if found.article and not (
-        first is not None and (first.article or first.kind == "fraction") and (joined or total.fraction)
-    ):
-        same = total.bottom == found.value and total.level == "closed" and found.kind == "scale"
-        return at + 1 if same and not joined else 0  # مليون ونصف المليون
-    followed = at + 1 < len(words) and words[at + 1].kind == "word" and words[at + 1].key[0] != "و"
-    return at + 1 if total.add(found, joined, followed) else 0
+    if found.article and not _goes_on(found, joined, total, first):
+        return at + 1 if not joined and total.repeats(found) else 0  # مليون ونصف المليون
+    if not joined and total.repeats(found):
+        return at + 1  # مليون ونصف مليون
+    return at + 1 if total.add(found, joined, _followed(words, at)) else 0
+
+
+def _followed(words: Words, i: int) -> bool:
+    """Whether the noun of ألفا may stand behind it: then it is the dual, unless written with the accusative's mark (ألفاً)."""
+    if i + 1 >= len(words) or words[i + 1].kind != "word" or words[i + 1].key[0] == "و":
+        return False
+    return "\u064b" not in words.raw[words[i].start : words[i].end]
+
+
+def _goes_on(word: NumberWord, joined: bool, total: _Sum, first: NumberWord | None) -> bool:
+    """Whether a word with the article continues a number: the other members have it too, or it is the whole of a part."""
+    if total.fraction and not joined and word.kind == "scale":
+        return True  # ثلاثة أرباع المليون
+    return first is not None and (first.article or first.kind == "fraction") and (joined or total.fraction)
 
 
 def _decimals(words: Words, last: int, value: int | float, total: _Sum) -> tuple[int | float, int]:
-    """واحد فاصلة خمسة: the digits behind the spoken decimal point."""
+    """واحد فاصلة خمسة, ثلاثة فاصلة صفر خمسة مليون: the digits behind the spoken decimal point, and the scale behind them."""
     if last + 1 >= len(words) or total.bottom or not isinstance(value, int):
         return value, last
     point = number_word(words[last].key)
     if point is None or point.kind != "point" or point.prefix or point.article:
         return value, last
-    after = _read_cardinal(words, last + 1, number_word(words[last + 1].key)) if _numeric(words, last + 1) else None
-    if after is None or not isinstance(after.value, int):
-        return value, last
-    return float(f"{value}.{after.value}"), after.last
+    digits, at, scale = "", last + 1, 1
+    while at < len(words) and _numeric(words, at):
+        after = _read_cardinal(words, at, number_word(words[at].key) if words[at].kind == "word" else None)
+        if after is None or not isinstance(after.value, int):
+            break
+        scale = after.scale
+        digits, at = digits + str(after.value // scale), after.last
+        if after.value:
+            break
+    return (tidy(float(f"{value}.{digits}") * scale), at) if digits else (value, last)
 
 
 def _numeric(words: Words, i: int) -> bool:
@@ -327,36 +251,3 @@ def _numeric(words: Words, i: int) -> bool:
         return True
     found = number_word(words[i].key)
     return found is not None and found.kind in ("unit", "one", "ten", "tens")
-
-
-def _read_ordinal(words: Words, i: int, first: NumberWord) -> NumberReading | None:
-    """الخامس, الحادي عشر, الخامس والعشرين; a unit with the article counts as one only before tens (الواحد والعشرين)."""
-    rank, last = int(first.value), i + 1
-    joined, at = False, i + 1
-    if at + 1 < len(words) and words[at].key == "و":
-        joined, at = True, at + 1
-    after = number_word(words[at].key) if at < len(words) and words[at].kind == "word" else None
-    proper = first.kind in ("ordinal", "eleventh")
-    if (
-        after is not None
-        and after.kind == "ten"
-        and not joined
-        and not after.prefix
-        and not after.article
-        and rank < 10
-        and proper
-    ):
-        rank, last = rank + 10, at + 1
-    elif (
-        after is not None
-        and after.kind == "tens"
-        and (joined or after.prefix == "و")
-        and after.article == first.article
-        and rank < 10
-    ):
-        if not proper and rank > 1:
-            return None
-        rank, last = rank + int(after.value), at + 1
-    elif first.kind != "ordinal":
-        return None
-    return NumberReading(rank, i, last, first.skip, first.article, rank=True)
