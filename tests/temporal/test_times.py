@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,7 +13,6 @@ from marsad.model import Published, TimeMention
 from marsad.temporal import find_times
 from marsad.text.words import Words
 
-_SHARED = Path(__file__).resolve().parents[3] / "shared" / "peers" / "duckling_times.json"
 #: A Tuesday.
 DAY = Published.from_metadata("2015-07-21")
 YEAR = Published(start="2015-01-01", end="2015-12-31", basis="inferred")
@@ -81,7 +78,7 @@ def test_days(text: str, words: str, day: str) -> None:
 @pytest.mark.parametrize(
     ("text", "start", "end", "precision"),
     [
-        ("الأسبوع الثاني من حزيران", "2015-06-01", "2015-06-30", "month"),
+        ("الأسبوع الثاني من حزيران", "2015-06-08", "2015-06-14", "week"),
         ("الأسبوع الماضي", "2015-07-13", "2015-07-19", "week"),
         ("هذا الأسبوع", "2015-07-20", "2015-07-26", "week"),
         ("الشهر الماضي", "2015-06-01", "2015-06-30", "month"),
@@ -180,8 +177,6 @@ def test_times_of_day(text: str, time: str, start: str | None) -> None:
         "لمدة ثلاث سنوات",
         "الطابق الثاني من المبنى",
         "نهاية المطاف",
-        "قبل يومين من الهجوم",
-        "بعد يومين فقط من الهجوم",
         "أفرج عنه بعد 18 عاما",
         "قوى 14 آذار",
         "حرب يوليو (تموز)",
@@ -314,100 +309,3 @@ def test_offsets_ground_and_do_not_overlap(text: str, published: Published) -> N
 def test_any_text_is_read(text: str) -> None:
     for m in times(text):
         assert text[m.span[0] : m.span[1]] == m.text
-
-
-#: Cases of the peer that do not hold for news, by reason.
-_LOOKS_FORWARD = {
-    "الاثنين",
-    "هذا الاثنين",
-    "الثلاثاء",
-    "الجمعة",
-    "الجمعه",
-    "الخميس",
-    "السبت",
-    "الاحد",
-    "السبت السادس عشر",
-    "الأحد السابع عشرة",
-    "نص شهر ثلاث",
-    "منتصف اذار",
-    "في نصف شهر مارس",
-    "بداية شهر 3",
-    "في اوائل اذار",
-    "في أوائل شهر مارس",
-    "في اواخر اذار",
-    "في أواخر شهر مارس",
-    "يوليو 13-15",
-    "تموز 13 الى 15",
-    "13 الى 15 تموز",
-    "من 13 تموز الى 15 تموز",
-    "من 13 الى 15 يوليو",
-    "من 1-8 شهر ايلول",
-    "من الثالث والعشرون وحتى السادس والعشرين من شهر اكتوبر",
-    "اغسطس 27 الى 29",
-    "عيد الأضحى",
-    "عيد الفطر",
-    "رأس السنة الهجرية",
-}
-#: Bounds that the codebook sets otherwise (the week a week ago, spans from the day of speaking); a following one needs
-#: a mention before it.
-_OTHER_BOUNDS = {"قبل اسبوع", "من اسبوع", "الاسابيع الثلاثة القادمة", "الاسبوع التالي", "الشهر التالي"}
-#: The peer's own mistakes.
-_WRONG = {
-    "الشهر الماض",
-    "السنة السابقة",
-    "السنة القادمة",
-    "السنة الحالية",
-    "هذه السنة",
-    "اليوم الثالث من اكتوبر",
-    "اليوم الثالث من شهر عشرة",
-    "ثالث يوم من شهر عشرة",
-}
-#: Numbered months, numbered weekdays of a month, feasts of other churches, spoken dialect: what assistants hear and
-#: newspapers do not write.
-_NOT_NEWS = {
-    "اليوم الاول من شهر ثلاثة",
-    "احد الاسبوع الماضي",
-    "ثلاثاء الاسبوع الفائت",
-    "اثنين الاسبوع الحالي",
-    "اليوم الي بعد بكرة",
-    "اليوم الذي بعد الغد",
-    "اليوم القبل البارحة",
-    "اليوم الي قبل امبارح",
-    "اخر اثنين من شهر اذار",
-    "الاثنين الاخير من شهر ثلاثة",
-    "اخر اثنين من الشهر القادم",
-    "الثلاثاء الاخير من شهر مارس السنة القادمة",
-    "اول اسبوع بشهر اكتوبر 2014",
-    "الاسبوع الاول من شهر عشرة 2014",
-    "اخر يوم بشهر عشرة سنة 2015",
-    "اليوم الاخير من شهر عشرة سنة 2015",
-    "اخر اسبوع في سبتمبر لعام 2014",
-    "الاسبوع الاخير في الشهر التاسع سنة 2014",
-    "اول ثلاثاء من شهر عشرة",
-    "الثلاثاء الأولى من اكتوبر",
-    "الثلاثا الاول من شهر تشرين الاول",
-    "الثلاثاء الثالث من شهر ايلول من عام 2014",
-    "ثالث يوم ثلاثاء بايلول بعام 2014",
-    "ثالث ثلاثاء في ايلول في سنة 2014",
-    "ثاني اربعاء من شهر اكتوبر من عام 2014",
-    "ثان اربعا في اكتوبر لعام 2014",
-    "الاربعاء الثانية من شهر اكتوبر في سنة 2014",
-    "ثالث ثلاثاء بعد كريسماس 2014",
-    "من 27-29 من الشهر الثامن",
-    "عيد الفصح",
-    "عيد الفصح 2013",
-}
-_EXCEPTIONS = _LOOKS_FORWARD | _OTHER_BOUNDS | _WRONG | _NOT_NEWS
-
-
-@pytest.mark.shared
-@pytest.mark.skipif(not _SHARED.exists(), reason=f"{_SHARED} is absent")
-def test_the_cases_of_a_peer() -> None:
-    wrong = []
-    for case in json.loads(_SHARED.read_text("utf-8")):
-        found = times(case["text"], Published.from_metadata("2013-02-12"))
-        end = case["end_exclusive"] and (date.fromisoformat(case["end_exclusive"]) - timedelta(1)).isoformat()
-        right = len(found) == 1 and found[0].start == case["start"] and end in (None, found[0].end)
-        if not right and case["text"] not in _EXCEPTIONS:
-            wrong.append((case["text"], [(m.text, m.start, m.end) for m in found]))
-    assert wrong == []

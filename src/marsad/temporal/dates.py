@@ -18,131 +18,39 @@ from marsad.temporal.calendar import (
     nearest_year,
 )
 from marsad.temporal.lexemes import at, phrase_at
+from marsad.temporal.months import FROM, YEAR_SHIFT, figure, hijri_mark, past_mark, read_month, read_year, year_figure
 from marsad.temporal.spec import Parsed, Spec, YearRef, in_year
 from marsad.text.numbers import number_word, read_number
 from marsad.text.words import Words
 
 _SEPARATORS: Final = frozenset("/-.–")
 _DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})\.(\d{1,2})")
-_FROM: Final = "من"
+#: Years in two figures from this on are of the last century.
+_CENTURY_TURNS: Final = 50
+_EQUALS: Final = frozenset({"الموافق", "الموافقه", "(", "[", "|", "/", "-", "–", "=", "ل", "،"})
 _BETWEEN: Final = frozenset({"الموافق", "الموافقه", "الي"})
 _QUOTES: Final = frozenset("\"'«“”‘")
-_YEAR_SHIFT: Final = {"past": -1, "recent": -1, "now": 0, "next": 1}
-
-
-def figure(words: Words, i: int, digits: int = 2) -> int | None:
-    """A figure of at most so many digits at `i`."""
-    if not 0 <= i < len(words) or words[i].kind != "number":
-        return None
-    text = words[i].text
-    return int(text) if text.isdecimal() and len(text) <= digits else None
-
-
-def year_figure(words: Words, i: int) -> int | None:
-    """A Gregorian year in four figures at `i`."""
-    year = figure(words, i, 4)
-    return year if year is not None and 1800 <= year <= 2100 and len(words[i].text) == 4 else None
-
-
-def _past_mark(words: Words, i: int) -> int:
-    """Behind a م (ميلادي) written at the year."""
-    return i + 1 if words.key(i) == "م" and words[i].glued else i
-
-
-def hijri_mark(words: Words, i: int) -> int:
-    """The position behind هـ or هجري at `i`; `i` when there is none."""
-    return i + 1 if at(words, i).get("hijri_mark") or words.key(i) in ("ه", "هج") else i
-
-
-def read_year(words: Words, i: int) -> tuple[YearRef, int] | None:
-    """A year behind a month, season or part (عام 2014 · من العام الماضي · من عام 1436 هـ), with the position behind it.
-
-    >>> read_year(Words("من العام الماضي"), 0)
-    (YearRef(kind='rel', value=-1), 3)
-    """
-    j = i + 1 if words.key(i) in (_FROM, "ل") else i
-    named = at(words, j)
-    if named.get("unit") == ("year", "one"):
-        return _named_year(words, j + 1, named.article)
-    year = year_figure(words, i)
-    if year is not None and not words[i].newlines:
-        return YearRef("abs", year), _past_mark(words, i + 1)
-    hijri = figure(words, i, 4)
-    if hijri is not None and 1300 <= hijri <= 1500 and hijri_mark(words, i + 1) > i + 1:
-        return YearRef("hijri", hijri), hijri_mark(words, i + 1)
-    this = at(words, j).get("this") and at(words, j + 1).get("unit") == ("year", "one")
-    return (YearRef("rel", 0), j + 2) if this else None
-
-
-def _named_year(words: Words, j: int, article: bool) -> tuple[YearRef, int] | None:
-    if words.key(j) == "ال":
-        j += 1
-    year = year_figure(words, j)
-    if year is not None:
-        return YearRef("abs", year), _past_mark(words, j + 1)
-    hijri = figure(words, j, 4)
-    if hijri is not None and 1300 <= hijri <= 1500:
-        return YearRef("hijri", hijri), hijri_mark(words, j + 1)
-    which = at(words, j).get("which")
-    if which in _YEAR_SHIFT and article:
-        return YearRef("rel", _YEAR_SHIFT[which]), j + 1
-    if words.key(j) == "قبل" and at(words, j + 1).get("which") == "past":
-        return YearRef("rel", -2), j + 2
-    if which == "same":
-        return YearRef("same", 0), j + 1
-    spoken = read_number(words, j) if j < len(words) and words[j].kind == "word" else None
-    if spoken is not None and not spoken.rank and 1900 <= spoken.value <= 2100:
-        return YearRef("abs", int(spoken.value)), spoken.last
-    return (YearRef("rel", 0), j) if article and which is None else None
-
-
-def read_month(words: Words, i: int, sure: bool = False) -> tuple[int, int] | None:
-    """A month by its names, a second name beside it included (آب/أغسطس, يوليو (تموز)); with the position behind.
-
-    `sure`: the words before already ask for a month, so that names which are other words too (مارس, آب) are taken.
-    """
-    if at(words, i).get("unit") == ("month", "one") and not at(words, i).article:
-        i, sure = i + 1, True
-    found = phrase_at(words, i, "month")
-    weak = None
-    if found is None:
-        weak = phrase_at(words, i, "weak_month")
-        if weak is None:
-            return None
-        found = weak
-    month, last, _ = found
-    other = _second_name(words, last, month)
-    if weak is not None and not sure and other == last and not _year_or_which(words, last):
-        return None
-    return month, other
-
-
-def _second_name(words: Words, i: int, month: int) -> int:
-    j, bracket = i, False
-    if words.key(j) in ("/", "(", "-", "–", "\\", "أو"):
-        bracket = words.key(j) == "("
-        j += 1
-    found = phrase_at(words, j, "month") or phrase_at(words, j, "weak_month")
-    if found is None or found[0] != month:
-        return i
-    return found[1] + 1 if bracket and words.key(found[1]) == ")" else found[1]
-
-
-def _year_or_which(words: Words, i: int) -> bool:
-    return (
-        year_figure(words, i) is not None
-        or at(words, i).get("which") is not None
-        or at(words, i + (words.key(i) == _FROM)).get("unit") == ("year", "one")
-    )
+#: Behind these a day and month in figures alone is a date (بتاريخ 3/4), behind the others when it is no fraction (في 25/1).
+_DATED: Final = frozenset({"بتاريخ", "تاريخ", "يوم", "ليوم"})
+_POINTING: Final = frozenset({"في", "منذ", "حتي", "وفي"})
+_JOINTS: Final = frozenset({"-", "–", "الي", "و", "حتي", "وحتي", "والي", "لغايه", "ولغايه"})
+#: The first of a month (الفاتح من نوفمبر, غرة رمضان).
+_FIRST: Final = frozenset({"الفاتح", "فاتح", "غره"})
 
 
 def read_day(words: Words, i: int) -> tuple[int, int] | None:
-    """The number of a day in its month: 5 · الخامس · الحادي والعشرين; with the position behind."""
+    """The number of a day in its month: 5 · الـ5 · الخامس · الحادي والعشرين · الفاتح; with the position behind."""
+    if words.key(i) in ("ال", "وال") and i + 1 < len(words) and words[i + 1].glued:
+        i += 1
     number = figure(words, i)
     if number is not None:
         return (number, i + 1) if 1 <= number <= 31 else None
     if not 0 <= i < len(words) or words[i].kind != "word":
         return None
+    if words.key(i) in _FIRST:
+        j = i + 1 + (words.key(i + 1) == FROM)
+        month = phrase_at(words, j, "month") or phrase_at(words, j, "weak_month") or phrase_at(words, j, "hijri")
+        return (1, i + 1) if month else None
     found = read_number(words, i)
     if found is None or not (found.rank or (found.article and found.value in (20, 30))) or not 1 <= found.value <= 31:
         return None  # الثلاثين من أكتوبر is written with the cardinal
@@ -154,6 +62,8 @@ def read_day(words: Words, i: int) -> tuple[int, int] | None:
 def _of_another_noun(words: Words, i: int) -> bool:
     """Whether an ordinal belongs to the noun before it (الأسبوع الثاني من حزيران), which is no day."""
     before = at(words, i - 1)
+    if number_word(words.key(i - 1)) is not None:
+        return False  # بين الثالث والعاشر من أيار
     if i < 1 or words[i - 1].kind != "word" or not words[i - 1].key.startswith("ال") or words.key(i - 1) in _BETWEEN:
         return False
     return before.get("weekday") is None and before.get("day") is None and before.get("unit") != ("day", "one")
@@ -168,17 +78,13 @@ def parse_date(words: Words, i: int) -> Parsed | None:
     found = _in_figures(words, i)
     if found is not None:
         return found
-    first = read_day(words, i)
-    if first is None:
+    days = read_days(words, i)
+    if days is None:
         return None
-    second = _until_day(words, first[1])
-    number, j = (second[0], second[1]) if second else (first[0], first[1])
-    start = first[0] if second else number
-    if words.key(j) in (_FROM, "/", "-", "في", "،") and not (words.key(j) in ("في", "،") and words[i].kind == "word"):
+    start, number, j = days
+    if words.key(j) in (FROM, "/", "-", "في", "،") and not (words.key(j) in ("في", "،") and words[i].kind == "word"):
         j += 1
     elif words.key(j) in ("في", "،"):
-        return None
-    if start > number:
         return None
     found = _of_hijri_month(words, j, start, number) or _of_month(words, j, start, number)
     if found is not None and found[0].unsure and in_a_name(words, i):
@@ -186,12 +92,25 @@ def parse_date(words: Words, i: int) -> Parsed | None:
     return found or _of_this_month(words, j, start, number)
 
 
+def read_days(words: Words, i: int) -> tuple[int, int, int] | None:
+    """The first and last of the days told together, and the position behind: 5 · 13-15 · 16 و20 و22."""
+    first = read_day(words, i)
+    if first is None:
+        return None
+    low, high, j = first[0], first[0], first[1]
+    while (more := _until_day(words, j)) is not None:
+        if more[0] < high:
+            return None
+        high, j = more
+    return low, high, j
+
+
 def in_a_name(words: Words, i: int) -> bool:
     """Whether a date or month at `i` names a thing (مدينة السادس من أكتوبر, ثورة 25 يناير)."""
     k = i - 1
     if words.key(k) in ("(", "/") and phrase_at(words, k - 1, "month"):
         k -= 2  # حرب يوليو (تموز)
-    while k >= 0 and (words[k].kind == "number" or words[k].key == _FROM or number_word(words[k].key) is not None):
+    while k >= 0 and (words[k].kind == "number" or words[k].key == FROM or number_word(words[k].key) is not None):
         k -= 1
     return bool(at(words, k).get("not_after_month")) or (k == i - 1 and words.key(k) in _QUOTES)
 
@@ -199,7 +118,7 @@ def in_a_name(words: Words, i: int) -> bool:
 def _until_day(words: Words, i: int) -> tuple[int, int] | None:
     """The second day of 13-15 تموز, 3 و4 آب, 13 إلى 15 تموز."""
     key = words.key(i)
-    if key in ("-", "–", "الي", "و", "حتي", "وحتي"):
+    if key in _JOINTS:
         return read_day(words, i + 1)
     if key.startswith("و") and 0 <= i < len(words) and words[i].kind == "word":
         return read_day(words, i)
@@ -255,8 +174,10 @@ def _of_this_month(words: Words, j: int, start: int, end: int) -> Parsed | None:
         shift, last = 0, j + 1
     elif word.get("this") and at(words, j + 1).get("unit") == ("month", "one"):
         shift, last = 0, j + 2
-    elif word.get("unit") == ("month", "one") and word.article and at(words, j + 1).get("which") in _YEAR_SHIFT:
-        shift, last = _YEAR_SHIFT[at(words, j + 1).get("which")], j + 2
+    elif word.get("unit") == ("month", "one") and word.article and at(words, j + 1).get("which") in YEAR_SHIFT:
+        shift, last = YEAR_SHIFT[at(words, j + 1).get("which")], j + 2
+    elif words.key(j) == "منه":
+        return Spec(chained=lambda before: _days(before[0], start, end), precision="day"), j + 1
     elif word.get("unit") == ("month", "one") and word.article and at(words, j + 1).get("which") == "same":
         return Spec(chained=lambda before: _days(before[0], start, end), precision="day"), j + 2
     else:
@@ -282,7 +203,7 @@ def _of_hijri_month(words: Words, j: int, start: int, end: int) -> Parsed | None
         first, last = hijri_days(year, number, start), hijri_days(year, number, end)
         if not first or not last:
             return None
-        return Spec(days=(first[0], last[1]), precision="day", basis="explicit"), hijri_mark(words, k + 1)
+        return Spec(days=(first[0], last[1]), precision="day", basis="explicit", hijri=True), hijri_mark(words, k + 1)
 
     def shift(day: date) -> Days | None:
         for candidate in (hijri_year(day), hijri_year(day) - 1):
@@ -292,7 +213,7 @@ def _of_hijri_month(words: Words, j: int, start: int, end: int) -> Parsed | None
         return None
 
     last_word = k + 1 if at(words, k).get("which") else month[1]
-    return Spec(shift=shift, precision="day", basis="explicit", unsure=True), last_word
+    return Spec(shift=shift, precision="day", basis="explicit", unsure=True, hijri=True), last_word
 
 
 def _in_figures(words: Words, i: int) -> Parsed | None:
@@ -303,10 +224,15 @@ def _in_figures(words: Words, i: int) -> Parsed | None:
     if dotted:
         d, m, y, y2, m2, d2 = (int(g) if g else 0 for g in dotted.groups())
         return _numeric(words, i + 1, (d or d2), (m or m2), (y or y2))
-    if i + 2 >= len(words) or words[i + 1].key not in _SEPARATORS or not words[i + 1].glued or not words[i + 2].glued:
+    if i + 2 >= len(words) or words[i + 1].key not in _SEPARATORS:
         return _with_named_month(words, i)
     first, second = figure(words, i, 4), figure(words, i + 2, 4)
     third = figure(words, i + 4, 4) if words.key(i + 3) == words[i + 1].key and i + 4 < len(words) else None
+    glued = all(words[n].glued for n in range(i + 1, i + (3 if third is None else 5)))
+    if not glued and (
+        third is None or words[i + 1].key == "." or 4 not in (len(words[i].text), len(words[i + 4].text))
+    ):
+        return _with_named_month(words, i)  # only a whole date is written with spaces: 29 / 9 / 1437
     if first is None:
         return None
     if second is None:
@@ -314,10 +240,13 @@ def _in_figures(words: Words, i: int) -> Parsed | None:
     if third is not None and len(words[i].text) == 4:
         return _numeric(words, i + 5, third, second, first)
     if third is not None and len(words[i + 4].text) in (2, 4):
-        year = third if len(words[i + 4].text) == 4 else 2000 + third
+        year = third if len(words[i + 4].text) == 4 else third + (2000 if third < _CENTURY_TURNS else 1900)
         return _numeric(words, i + 5, first, second, year)
     if third is None and words[i + 1].key == "/" and 1 <= first <= 12 and 1900 <= second <= 2100:
         return Spec(days=month_of(second, first), precision="month", basis="explicit"), i + 3
+    before = words.key(i - 1)
+    if third is None and (before in _DATED or (before in _POINTING and first > 12 and words[i + 1].key == "/")):
+        return parse_short(words, i)
     return None
 
 
@@ -353,10 +282,33 @@ def _numeric(words: Words, last: int, day: int, month: int, year: int) -> Parsed
     marked = hijri_mark(words, last)
     if marked > last or 1300 <= year <= 1500:
         days = hijri_days(year, month, day) if 1 <= month <= 12 else None
-        return (Spec(days=days, precision="day", basis="explicit"), marked) if days else None
+        return (Spec(days=days, precision="day", basis="explicit", hijri=True), marked) if days else None
     if month > 12 >= day:
         day, month = month, day
     if not 1800 <= year <= 2100:
         return None
     found = make_day(year, month, day)
-    return (Spec(days=(found, found), precision="day", basis="explicit"), _past_mark(words, last)) if found else None
+    return (Spec(days=(found, found), precision="day", basis="explicit"), past_mark(words, last)) if found else None
+
+
+def parse_full_date(words: Words, i: int) -> Parsed | None:
+    """A written date with the same day in the other calendar behind it: 12 محرم 1437هـ الموافق 25 أكتوبر 2015م."""
+    found = parse_date(words, i)
+    return found if found is None else with_equal(words, found)
+
+
+def with_equal(words: Words, found: Parsed) -> Parsed:
+    """A date and the one of the other calendar behind it as one: the Gregorian one counts."""
+    spec, last = found
+    bracket = words.key(last) in ("(", "[")
+    j = last + (words.key(last) in _EQUALS)
+    j += words.key(j) in ("الموافق", "الموافقه", "ل") if j > last else 0
+    if j == last or j >= len(words) or words[last].newlines > 1:
+        return found
+    other = parse_date(words, j)
+    if other is None or other[0].hijri == spec.hijri or other[0].precision != "day" or spec.precision != "day":
+        return found
+    behind = other[1] + (bracket and words.key(other[1]) in (")", "]"))
+    if spec.hijri:
+        return other[0].but(time=spec.time, weekday=spec.weekday, offset=spec.offset), behind
+    return spec, behind

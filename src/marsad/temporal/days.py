@@ -1,4 +1,4 @@
-"""Single days and times of day: أمس الاثنين, صباح اليوم (السبت), الأحد 9 أغسطس/ آب, الساعة 7:50 تغ."""
+"""Single days: أمس الاثنين, صباح اليوم (السبت), الأحد 9 أغسطس/ آب, يومي الجمعة والسبت."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Final
 import msgspec
 
 from marsad.temporal.calendar import Days, last_weekday, make_day, next_weekday, week_of
-from marsad.temporal.dates import figure, parse_date, parse_short
+from marsad.temporal.dates import parse_date, parse_short, with_equal
 from marsad.temporal.lexemes import at, phrase_at
 from marsad.temporal.spec import Parsed, Spec
-from marsad.text.numbers import read_number
 from marsad.text.words import Words
 
 _QUOTES: Final = frozenset("\"'«»“”")
@@ -47,9 +46,11 @@ def parse_day(words: Words, i: int) -> Parsed | None:
     named = _day_word(words, day)
     if not (_deictic(words, day, i) or _weekday(words, day, i) or _last_night(words, day)):
         found = parse_date(words, day.last) if (named or day.time) else None
+        if found is None and named:
+            found = parse_short(words, day.last)
         if found is None:
             return None
-        day.date, day.last = found
+        day.date, day.last = with_equal(words, found)
     _more(words, day)
     if day.time is None and at(words, day.last).get("time_alone") and not words[day.last].newlines:
         day.time, day.last = words[day.last].text, day.last + 1
@@ -57,6 +58,9 @@ def parse_day(words: Words, i: int) -> Parsed | None:
 
 
 def _time_before(words: Words, day: _Day) -> None:
+    if words.key(day.last).removeprefix("و") == "منتصف" and words.key(day.last + 1) in ("ليل", "ليله"):
+        day.time, day.last = words.text(day.last, day.last + 2), day.last + 2
+        return
     word = at(words, day.last)
     if word.get("time") and "\u0651" in words.text(day.last, day.last + 1):
         return  # فجّر with its shadda is a verb
@@ -88,7 +92,8 @@ def _deictic(words: Words, day: _Day, start: int) -> bool:
         _named(words, i, last) or at(words, i).prefix == "ل" or (value == 0 and _no_today(words, i, last))
     ):
         return False
-    if words.key(i).endswith("غد") and last == i + 1 and i == start and not words.key(i).endswith("الغد"):
+    bare = words.key(i).endswith("غد") and not words.key(i).endswith("الغد")
+    if bare and last == i + 1 and i == start and words.key(i - 1) not in ("من", "حتي", "الي", "منذ"):
         return False
     if at(words, i).get("night") or "ليل" in words.key(i):
         day.time = day.time or "ليل"
@@ -120,7 +125,7 @@ def _weekday(words: Words, day: _Day, start: int) -> bool:
     value = word.get("weekday")
     if value is None or not word.article or words.key(i + 1) in ("عشر", "عشره"):
         return False
-    if i == start and _named(words, i, i + 1):
+    if (i == start and _named(words, i, i + 1)) or at(words, i + 1).get("not_after_weekday"):
         return False
     day.weekday, day.last = value, i + 1
     if day.time and words.key(i + 1) in ("-", "/", "–", "الي") and at(words, i + 2).get("weekday") is not None:
@@ -133,7 +138,7 @@ def _which(words: Words, day: _Day) -> None:
     """The weekday's which: الماضي, المقبل, قبل الماضي, من الأسبوع الماضي."""
     i = day.last
     word = at(words, i)
-    if word.get("which") in ("past", "recent", "next", "now") and not word.prefix:
+    if word.get("which") in ("past", "recent", "next", "now", "following") and not word.prefix:
         day.which, day.last = word.get("which"), i + 1
         return
     if words.key(i) == "قبل" and at(words, i + 1).get("which") == "past":
@@ -177,7 +182,7 @@ def _more(words: Words, day: _Day) -> None:
             and (found := parse_date(words, inner.last) or parse_short(words, inner.last)) is not None
             and _single(found[0])
         ):
-            day.date, inner.last = found
+            day.date, inner.last = with_equal(words, found)
         else:
             return
         day.last = inner.last
@@ -196,6 +201,8 @@ def _spec(day: _Day) -> Spec:
     if day.offset is not None:
         return _from_today(day.offset, day.weekday, base)
     weekday = day.weekday if day.weekday is not None else 0
+    if day.which == "following":
+        return base.but(chained=lambda b: _one(next_weekday(b[1], weekday)))
     if day.week is not None:
         week = day.week
         return base.but(shift=lambda d: _one(week_of(d, week)[0] + timedelta(days=weekday)))
@@ -250,84 +257,38 @@ def _dated(spec: Spec, day: _Day) -> Spec:
     return spec.but(shift=shift, hull=plain, time=day.time, weekday=weekday, offset=day.offset)
 
 
-def parse_clock(words: Words, i: int) -> Parsed | None:
-    """A time of day: الساعة 7:50 تغ, الساعة السابعة مساء, فجرا; a day behind it is read with it.
+def parse_days(words: Words, i: int) -> Parsed | None:
+    """Several days named together: يومي الجمعة والسبت الماضيين, يومي 19 و28 مايو, أيام 16 و20 و22 سبتمبر.
 
-    >>> parse_clock(Words("الساعة 7:50 تغ"), 0)[0].time
-    '07:50Z'
+    >>> parse_days(Words("يومي الجمعة والسبت"), 0)[1]
+    3
     """
-    found = _hour(words, i)
-    if found is None:
-        alone = phrase_at(words, i, "time_alone")
-        if alone is None or at(words, i).prefix:
-            return None
-        return Spec(time=words.text(i, alone[1])), alone[1]
-    hour, minute, j = found
-    known, j = _half_of_day(words, j)
-    if known == "pm" and hour < 12:
-        hour += 12
-    utc, j = _zone(words, j)
-    if not 0 <= hour <= 24 or not 0 <= minute < 60:
+    if at(words, i).article:
         return None
-    time = f"{hour % 24:02d}:{minute:02d}{'Z' if utc else ''}"
-    k = j + (words.key(j) in ("من", "،", "في"))
-    day = parse_day(words, k)
-    if day is not None:
-        told = day[0].time or ""
-        if hour < 12 and at(words, k).get("afternoon") and told:
-            time = f"{hour + 12:02d}:{minute:02d}"
-        return day[0].but(time=time), day[1]
-    return Spec(time=time), j
-
-
-def _hour(words: Words, i: int) -> tuple[int, int, int] | None:
-    named = at(words, i).get("unit") == ("hour", "one") and at(words, i).article
-    j = i + 1 if named else i
-    hour = figure(words, j)
-    if hour is not None:
-        if words.key(j + 1) in (":", ".") and figure(words, j + 2) is not None and words[j + 2].glued:
-            minute, j = figure(words, j + 2) or 0, j + 3
-        else:
-            minute, j = 0, j + 1
-            if not named:
-                return None
-        if not named and not (at(words, j).get("utc") or at(words, j).get("time_alone") or words.key(j) == "بتوقيت"):
-            return None
-        return hour, minute, j
-    dotted = words[j].text if j < len(words) and words[j].kind == "number" else ""
-    if named and dotted.count(".") == 1 and len(dotted) <= 5:
-        left, right = dotted.split(".")
-        return int(left), int(right), j + 1
-    rank = read_number(words, j) if j < len(words) and words[j].kind == "word" else None
-    if rank is None or not rank.rank or not rank.article or rank.value > 12:
-        if named and words.key(j) == "الواحده":
-            return (1, *_fraction(words, j + 1))
+    dates = parse_date(words, i + 1)
+    if dates is not None:
+        several = any(words.key(n).startswith("و") or words.key(n) in ("-", "–") for n in range(i + 2, dates[1]))
+        return dates if several and dates[0].precision == "day" else None
+    names: list[int] = []
+    j = i + 1
+    while True:
+        k = j + (words.key(j) == "و")
+        word = at(words, k)
+        value = word.get("weekday")
+        if value is None or not word.article or (names and k == j and word.prefix != "و"):
+            break
+        names.append(value)
+        j = k + 1
+    if len(names) < 2:
         return None
-    if not named and not at(words, rank.last).get("time_alone"):
-        return None
-    return (int(rank.value), *_fraction(words, rank.last))
+    which = at(words, j).get("which") if not at(words, j).prefix else None
+    first, last = names[0], names[-1]
 
+    def shift(day: date) -> Days:
+        if which == "next":
+            begin = next_weekday(day, first)
+            return begin, next_weekday(begin, last)
+        end = last_weekday(day, last, which in ("past", "recent"))
+        return last_weekday(end, first), end
 
-def _fraction(words: Words, j: int) -> tuple[int, int]:
-    minutes = {"والنصف": 30, "والربع": 15, "والثلث": 20}.get(words.key(j), 0)
-    return minutes, j + bool(minutes)
-
-
-def _half_of_day(words: Words, j: int) -> tuple[str, int]:
-    afternoon = phrase_at(words, j, "afternoon")
-    if afternoon is not None and at(words, j).get("time_alone"):
-        return "pm", afternoon[1]
-    if words.key(j) == "بعد" and words.key(j + 1) == "الظهر":
-        return "pm", j + 2
-    return ("am", j + 1) if at(words, j).get("time_alone") else ("", j)
-
-
-def _zone(words: Words, j: int) -> tuple[bool, int]:
-    k = j + (words.key(j) in ("بتوقيت", "بالتوقيت", "(", "توقيت"))
-    if at(words, k).get("utc"):
-        return True, k + 1 + (words.key(j) == "(" and words.key(k + 1) == ")")
-    if words.key(j) == "بتوقيت":
-        return False, j + 2
-    if words.key(j) == "بالتوقيت":
-        return False, j + 2
-    return False, j
+    return Spec(shift=shift, precision="day", relation="during"), j + (which in ("past", "recent", "next", "now"))

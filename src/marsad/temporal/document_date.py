@@ -11,11 +11,11 @@ from typing import Any, Final, NamedTuple
 
 from marsad.model import Published, Span
 from marsad.temporal.calendar import Days
+from marsad.temporal.facts import happenings, holders, is_fact_word, title_ends
 from marsad.temporal.find import Found, find_specs
 from marsad.temporal.lexemes import load
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
-from marsad.text.phrases import PhraseIndex
 from marsad.text.words import Words
 
 #: Lines of the header, and words of the first line that a dateline may take.
@@ -165,64 +165,24 @@ def _first_day(here: Found) -> date:
     return here.spec.days[0] if here.spec.days is not None else date.min
 
 
-@cache
-def _keys(name: str) -> frozenset[str]:
-    return frozenset(fold_key(w) for w in load("facts")[name])
-
-
-@cache
-def _is(key: str, name: str) -> bool:
-    wanted = _keys(name)
-    return key in wanted or any(r.stem in wanted and not r.pronoun and not r.article for r in readings(key))
-
-
 def _ahead(words: Words, here: Found) -> bool:
     if here.spec.relation in ("until", "before"):
         return True
-    return any(_is(words.key(n), "ahead") for n in range(here.first - 5, here.last + 3) if 0 <= n < len(words))
-
-
-@cache
-def _event_index() -> PhraseIndex[date]:
-    index: PhraseIndex[date] = PhraseIndex()
-    for event in load("facts")["events"]:
-        index.add_all(event["names"], event["date"])
-    return index
+    return any(is_fact_word(words.key(n), "ahead") for n in range(here.first - 5, here.last + 3) if 0 <= n < len(words))
 
 
 def _events_named(words: Words) -> list[Bounds]:
     out = []
-    for hit in _event_index().find(words):
+    for hit in happenings().find(words):
         span = words.span(hit.first, hit.last, hit.skip)
         out.append(Bounds(hit.payload, None, words.raw[span[0] : span[1]], span))
     return out
 
 
-class Holder(NamedTuple):
-    """A holder of an office named in the text, with the terms."""
-
-    office: str
-    terms: tuple[tuple[date, date | None], ...]
-
-
-@cache
-def _holder_index() -> PhraseIndex[Holder]:
-    index: PhraseIndex[Holder] = PhraseIndex()
-    for term in load("facts")["terms"]:
-        spans = tuple((t[0], t[1] if len(t) > 1 else None) for t in term["terms"])
-        index.add_all(term["names"], Holder(term["office"], spans))
-    return index
-
-
-@cache
-def _title_ends(office: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(fold_key(w) for w in title.split()) for title in load("facts")["offices"][office]["titles"])
-
-
 def _terms(words: Words, found: list[Found]) -> list[Bounds]:
     """A holder named with the title of the office, in a sentence without a year: the piece is of the term."""
     out = []
-    for hit in _holder_index().find(words):
+    for hit in holders().find(words):
         holder = hit.payload
         if not _titled(words, hit.first, holder.office) or _former(words, hit.first, hit.last):
             continue
@@ -240,7 +200,7 @@ def _terms(words: Words, found: list[Found]) -> list[Bounds]:
 def _titled(words: Words, first: int, office: str) -> bool:
     """Whether the title stands before the name, with at most three words between (رئيس الوزراء العراقي السيد)."""
     for at in range(max(first - 6, 0), first):
-        for title in _title_ends(office):
+        for title in title_ends(office):
             end = at + len(title)
             if first - 3 <= end <= first and all(_same(words.key(at + n), key, n == 0) for n, key in enumerate(title)):
                 return True
@@ -256,7 +216,7 @@ def _same(written: str, wanted: str, first: bool) -> bool:
 
 def _former(words: Words, first: int, last: int) -> bool:
     return any(
-        _is(words.key(n).removeprefix("و"), "former")
+        is_fact_word(words.key(n).removeprefix("و"), "former")
         for n in (*range(first - 4, first), *range(last, last + 2))
         if n >= 0
     )
@@ -289,13 +249,13 @@ def _taken_office(words: Words, found: list[Found]) -> list[Bounds]:
     ]
     if not relative:
         return out
-    takings = [i for i, w in enumerate(words) if _is(w.key, "taking")]
+    takings = [i for i, w in enumerate(words) if is_fact_word(w.key, "taking")]
     for here in relative:
         for at in takings:
             if not 0 < here.first - at <= 7 or not _one_sentence(words, at, here.first):
                 continue
             office = _office(words, at + 1, here.first)
-            starts = {s for h in _holder_index().find(words) if h.payload.office == office for s, _ in h.payload.terms}
+            starts = {s for h in holders().find(words) if h.payload.office == office for s, _ in h.payload.terms}
             days = [_speaking_days(here, (s, s)) for s in sorted(starts)]
             known = [d for d in days if d is not None]
             if len(known) == 1:

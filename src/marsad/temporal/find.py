@@ -10,16 +10,19 @@ from typing import Final, NamedTuple
 from marsad.model import Published, TimeMention
 from marsad.model.event import TimeBasis, TimePrecision
 from marsad.temporal.calendar import Days, precision_of
-from marsad.temporal.dates import parse_date
-from marsad.temporal.days import parse_clock, parse_day
-from marsad.temporal.lengths import amount_precision, back, parse_counted, read_amount
-from marsad.temporal.lexemes import OPENERS, at, clitics, lexeme, phrase_at, phrase_senses, starts_time
+from marsad.temporal.clock import parse_clock
+from marsad.temporal.dates import parse_full_date
+from marsad.temporal.days import parse_day, parse_days
+from marsad.temporal.feasts import parse_feast
+from marsad.temporal.lengths import Amount, amount_precision, back, parse_counted, read_amount
+from marsad.temporal.lexemes import FEAST_HEADS, OPENERS, at, clitics, lexeme, phrase_at, phrase_senses, starts_time
+from marsad.temporal.offsets import after_that, counted_from, later
+from marsad.temporal.parts import day_or_rank, parse_part, parse_rank
 from marsad.temporal.periods import (
     bare_year,
+    parse_century,
     parse_decade,
-    parse_holiday,
     parse_month,
-    parse_part,
     parse_season,
     parse_this,
     parse_unit,
@@ -29,10 +32,11 @@ from marsad.temporal.spec import Parsed, Relation, Spec
 from marsad.text.numbers import number_word
 from marsad.text.words import Words
 
-_RELATED: Final = frozenset({"من", "علي", "ان", "مقتل", "انتهاء", "بدء", "توقيع"})
 _BEFORE_YEAR: Final = frozenset({"في", "وفي", "ففي", "بحلول", "خلال", "منذ", "حتي", "قبل", "بعد", "بين"})
+#: So many words before "two days later" the day it is counted from may be told.
+_NEAR: Final = 40
 _STOPS: Final = frozenset(".؟!؛")
-_UNTIL: Final = frozenset({"الي", "حتي", "وحتي", "والي", "لغايه"})
+_UNTIL: Final = frozenset({"الي", "حتي", "وحتي", "والي", "لغايه", "ولغايه"})
 
 
 class Found(NamedTuple):
@@ -70,20 +74,19 @@ def find_specs(words: Words) -> list[Found]:
 
 
 def _expression(words: Words, i: int) -> Found | None:
-    word = at(words, i)
-    relation = word.get("relation")
+    told = phrase_at(words, i, "relation")
     parsed: Parsed | None = None
     skip = clitics(words[i].key)
-    if relation is not None:
-        parsed = _point(words, i)
+    if told is not None:
+        parsed = _point(words, i) or after_that(words, i)
         if parsed is None:
-            parsed = _related(words, i, relation)
+            parsed = _related(words, i, told[1], told[0])
         elif (feast := phrase_at(words, i, "holiday")) is not None:
             skip = feast[2]  # بعيد الفطر is ب + عيد الفطر
     elif words.key(i) in ("من", "ومن", "بين", "وبين"):
         parsed, skip = _span(words, i), int(words.key(i)[0] == "و")
     else:
-        parsed = _point(words, i)
+        parsed = _point(words, i) or after_that(words, i)
     if parsed is None:
         return None
     if words.key(i - 1) in ("الي", "والي") and parsed[0].offset is not None and parsed[0].relation == "at":
@@ -100,8 +103,12 @@ def _point(words: Words, i: int) -> Parsed | None:
     best: Parsed | None = None
     for parse in _parsers(words[i].key):
         found = parse(words, i)
-        if found is not None and (best is None or found[1] > best[1]):
+        if found is None:
+            continue
+        if best is None or found[1] > best[1]:
             best = found
+        elif parse is parse_rank and found[1] == best[1] and best[0].weekday is not None:
+            best = day_or_rank(best[0], found[0]), found[1]
     return best
 
 
@@ -113,8 +120,12 @@ def _parsers(key: str) -> tuple[Callable[[Words, int], Parsed | None], ...]:
     out: list[Callable[[Words, int], Parsed | None]] = []
     if may & {"day", "weekday", "time", "night"} or senses.get("unit") == ("day", "one"):
         out.append(parse_day)
+    if senses.get("part") == "mid":
+        out.append(parse_day)  # منتصف ليل الأحد
+    if "days_of" in senses or senses.get("unit") == ("day", "many"):
+        out.append(parse_days)
     if "unit" in senses:
-        out += [parse_unit, parse_clock, parse_month, parse_part, parse_counted]
+        out += [parse_unit, parse_clock, parse_month, parse_part, parse_counted, parse_rank]
     if may & {"month", "weak_month", "hijri"}:
         out.append(parse_month)
     by_sense = (
@@ -122,19 +133,24 @@ def _parsers(key: str) -> tuple[Callable[[Words, int], Parsed | None], ...]:
         ({"season"}, parse_season),
         ({"decade"}, parse_decade),
         ({"this", "that"}, parse_this),
-        ({"holiday"}, parse_holiday),
+        ({"weekday"}, parse_rank),
         ({"time_alone"}, parse_clock),
     )
     out += [parse for wanted, parse in by_sense if may & wanted]
-    if number_word(key) is not None:
-        out += [parse_date, parse_clock, parse_counted]
+    number = number_word(key)
+    if number is not None:
+        out += [parse_full_date, parse_clock, parse_counted]
+    if number is not None and number.kind == "ordinal":
+        out += [parse_rank, parse_feast]
+    if "holiday" in may or senses.get("unit") in (("day", "one"), ("day", "many")) or key in FEAST_HEADS:
+        out.append(parse_feast)
     if key in OPENERS:
-        out += [parse_counted, parse_year, parse_part]
+        out += [parse_counted, parse_year, parse_part, parse_full_date, parse_century, parse_rank]
     return tuple(dict.fromkeys(out))
 
 
 def _from_figure(words: Words, i: int) -> Parsed | None:
-    found = parse_date(words, i) or parse_clock(words, i) or parse_counted(words, i)
+    found = parse_full_date(words, i) or parse_clock(words, i) or parse_counted(words, i)
     if found is not None:
         return found
     if words.key(i - 1) not in _BEFORE_YEAR and not (words.key(i - 1) == "ال" and at(words, i - 2).get("unit")):
@@ -150,35 +166,57 @@ def _from_figure(words: Words, i: int) -> Parsed | None:
     )
 
 
-def _related(words: Words, i: int, relation: Relation) -> Parsed | None:
-    """A point or length of time behind منذ, حتى, خلال, قبل, بعد."""
-    j = i + 1 + (words.key(i + 1) == "ال")
+def _related(words: Words, i: int, j: int, relation: Relation) -> Parsed | None:
+    """A point or length of time at `j`, behind منذ, حتى, خلال, قبل, بعد at `i`."""
+    if words.key(j) == "ال" and parse_full_date(words, j) is None:
+        j += 1  # خلال الـ24 ساعة الماضية
     if j >= len(words) or words[j].newlines:
         return None
     if relation in ("before", "after") and at(words, j).get("time") and not at(words, j).article:
         day = parse_day(words, j)
         if day is not None:
             return day[0].but(time=f"{words[i].text[clitics(words[i].key) :]} {day[0].time}"), day[1]
-    point = _point(words, j)
+    point = parse_feast(words, j, True) if relation == "during" else None
+    point = point or _point(words, j)
     if point is None and words.key(j) in ("من", "بين"):
         point = _span(words, j)
     amount = read_amount(words, j) if relation in ("since", "before", "after") else None
     if amount is not None and (point is None or amount.last > point[1]):
-        behind = amount.last + (words.key(amount.last) == "فقط")
-        if relation != "since" and words.key(behind) in _RELATED:
-            return None
-        if relation == "after" and amount.unit not in ("day", "night", "week"):
-            return None  # بعد 18 عاما is told from another happening
-        told = amount
-        forward = relation == "after"
-        spec = Spec(shift=lambda d: back(told, d, forward), precision=amount_precision(told))
-        last = amount.last + (words.key(amount.last) in ("مضت", "خلت"))
-        return spec.but(relation="since" if relation == "since" else "at"), last
+        return _by_length(words, i, amount, relation)
     if point is None or (point[0].time and point[0].days is None and point[0].shift is None and relation != "until"):
         return None
-    if relation == "during" and words.key(j) == "اليوم" and point[0].offset == 0:
-        return point[0].but(relation="during"), point[1]
+    if relation == "since":
+        return _since_until(words, point)
     return point[0].but(relation=relation), point[1]
+
+
+def _figure(words: Words, i: int) -> bool:
+    return i < len(words) and words[i].kind == "number"
+
+
+def _by_length(words: Words, i: int, amount: Amount, relation: Relation) -> Parsed | None:
+    """قبل يومين, منذ ثلاث سنوات, بعد أسبوع; what is counted from a happening is read in `offsets`."""
+    if relation != "since":
+        counted = counted_from(words, amount, relation == "after", _point)
+        if counted != "plain":
+            return counted
+        if relation == "after":
+            return later(words, i, amount)
+    spec = Spec(shift=lambda d: back(amount, d), precision=amount_precision(amount))
+    last = amount.last + (words.key(amount.last) in ("مضت", "خلت"))
+    return spec.but(relation="since" if relation == "since" else "at"), last
+
+
+def _since_until(words: Words, begin: Parsed) -> Parsed:
+    """منذ مارس 2015 وحتى يناير 2017: one span, where both ends are written or both are told from the day of speaking."""
+    spec, j = begin
+    if words.key(j) in _UNTIL:
+        end = _point(words, j + 1)
+        if end is not None and (end[0].days is None) == (spec.days is None):
+            joined = _join(spec, end[0])
+            if joined is not None:
+                return joined, end[1]
+    return spec.but(relation="since"), j
 
 
 def _span(words: Words, i: int) -> Parsed | None:
@@ -186,8 +224,10 @@ def _span(words: Words, i: int) -> Parsed | None:
     opener = words.key(i).removeprefix("و")
     i += words.key(i + 1) in ("شهري", "يومي")
     left = _point(words, i + 1) if i + 1 < len(words) and not words[i + 1].newlines else None
-    if left is None and opener == "بين":
-        left = bare_year(words, i + 1) if i + 1 < len(words) and words[i + 1].kind == "number" else None
+    if left is None and _figure(words, i + 1):
+        left = bare_year(words, i + 1)
+        if left is not None and opener == "من" and words.key(left[1]) not in _UNTIL:
+            return None
     if left is None:
         return None
     j = left[1]
@@ -195,7 +235,7 @@ def _span(words: Words, i: int) -> Parsed | None:
     right: Parsed | None = None
     if key in _UNTIL or (opener == "بين" and key == "و"):
         right = _point(words, j + 1)
-        if right is None and j + 1 < len(words) and words[j + 1].kind == "number" and left[0].precision == "year":
+        if right is None and _figure(words, j + 1) and left[0].precision == "year":
             right = bare_year(words, j + 1)
     elif opener == "بين" and key.startswith("و") and j < len(words) and words[j].kind == "word":
         right = _point(words, j)
@@ -214,7 +254,12 @@ def key_range(words: Words, first: int, last: int) -> bool:
 
 
 def _join(left: Spec, right: Spec) -> Spec | None:
-    """From the start of the one to the end of the other; a left part without a year takes it from the right one."""
+    """From the start of the one to the end of the other.
+
+    A left part without a year, or a weekday, is the last one before the right part.
+    """
+    if left.days is None and left.shift is None:
+        return right.but(time="-".join(t for t in (left.time, right.time) if t)) if left.time else None
     if right.days is not None:
         first = left.days or (left.shift(right.days[1]) if left.shift else None)
         if first is None or first[0] > right.days[1]:
@@ -223,10 +268,11 @@ def _join(left: Spec, right: Spec) -> Spec | None:
     if right.shift is None:
         return None
     begin, end = left, right.shift
+    floats = left.unsure or (left.weekday is not None and left.offset is None)
 
     def shift(day: date) -> Days | None:
         last = end(day)
-        first = begin.days or (begin.shift(day) if begin.shift else None)
+        first = begin.days or (begin.shift(last[1] if floats and last else day) if begin.shift else None)
         return (first[0], last[1]) if first and last and first[0] <= last[1] else None
 
     return right.but(shift=shift, hull=None, relation="during", basis=right.basis, time=None, spoken=False)
@@ -236,6 +282,7 @@ def resolve_all(words: Words, found: list[Found], published: Published) -> list[
     """The mentions of the expressions: each resolved on the day of speaking, or from the mention before."""
     anchor = _anchor(published)
     previous: Days | None = None
+    behind = 0
     spoken: tuple[int, int] | None = None  # word and offset of the day told last
     out: list[TimeMention] = []
     for here in found:
@@ -243,11 +290,12 @@ def resolve_all(words: Words, found: list[Found], published: Published) -> list[
         shift = 0
         if spec.spoken and spoken is not None and _same_sentence(words, spoken[0], here.first):
             shift = spoken[1]
-        days, precision = _resolve(spec, anchor, previous, shift)
+        near = not spec.near or here.first - behind <= _NEAR
+        days, precision = _resolve(spec, anchor, previous if near else None, shift)
         if spec.offset is not None and spec.offset <= 0 and spec.days is None:
             spoken = (here.first, spec.offset)
         if days is not None:
-            previous = days
+            previous, behind = days, here.last
         out.append(_mention(words, here, days, precision))
     return out
 
@@ -267,7 +315,11 @@ def _resolve(spec: Spec, anchor: Days | None, previous: Days | None, shift: int)
         if spec.days is not None:
             return spec.days, spec.precision
         if spec.chained is not None:
+            if previous is None and spec.shift is not None and anchor is not None:
+                return spec.shift(anchor[1]), spec.precision
             days = spec.chained(previous) if previous is not None else None
+            if days and anchor and previous and previous[1] < anchor[1] < days[0]:
+                return None, "unknown"  # what followed the past is told when it is past
             return days, spec.precision
         if spec.shift is None or anchor is None:
             return None, "unknown"

@@ -15,6 +15,7 @@ from marsad.text.words import Words
 
 #: The precision of each unit.
 PRECISION: Final[dict[str, TimePrecision]] = {
+    "minute": "day",
     "hour": "day",
     "night": "day",
     "day": "day",
@@ -25,6 +26,8 @@ PRECISION: Final[dict[str, TimePrecision]] = {
 }
 #: More years than this are a year's number (منذ 1979).
 _LONGEST: Final = 500
+#: So many hours ago is the day of speaking still: news is told by day.
+_SAME_DAY: Final = 9
 #: A bare plural ("قبل أيام") is few: so many at the most, and at the least.
 _FEW: Final = (2, 9)
 
@@ -87,9 +90,11 @@ def back(amount: Amount, day: date, forward: bool = False) -> Days | None:
 
 def _moved(unit: str, day: date, shift: int) -> Days | None:
     try:
+        if unit == "minute":
+            return day, day
         if unit == "hour":
             moved = day + timedelta(days=int(shift / 24))
-            return (moved - timedelta(days=1), moved) if shift < 0 and shift % 24 else (moved, moved)
+            return (moved - timedelta(days=1), moved) if shift < -_SAME_DAY and shift % 24 else (moved, moved)
         if unit in ("month", "week", "day", "night"):
             return unit_days(unit, day, shift)
         return year_of(day.year + shift * (10 if unit == "decade" else 1))
@@ -101,7 +106,7 @@ def amount_precision(amount: Amount) -> TimePrecision:
     """The precision of a point told by an amount: that of its unit, one coarser for a vague plural."""
     if amount.low == amount.high:
         return PRECISION[amount.unit]
-    return {"hour": "day", "day": "week", "night": "week", "week": "season", "month": "year"}.get(
+    return {"minute": "day", "hour": "day", "day": "week", "night": "week", "week": "season", "month": "year"}.get(
         amount.unit, "unknown"
     )  # type: ignore[return-value]
 
@@ -128,11 +133,14 @@ def parse_counted(words: Words, i: int) -> Parsed | None:
     amount = read_amount(words, i)
     if amount is None or amount.last == i + 1:
         return None
+    if words.key(amount.last) == "من" and at(words, amount.last + 1).get("day") == 0:
+        return Spec(shift=lambda d: back(amount, d, True), precision=amount_precision(amount)), amount.last + 2
     return _ending(words, amount.last, amount)
 
 
 def _ending(words: Words, j: int, amount: Amount) -> Parsed | None:
     which = at(words, j).get("which") if not at(words, j).prefix else None
+    which = which or at(words, j).get("which_bare")
     if which in ("past", "recent"):
         return _ended(amount, False), j + 1
     if which == "next":
@@ -146,10 +154,13 @@ def _ended(amount: Amount, forward: bool) -> Spec:
 
     def shift(day: date) -> Days | None:
         try:
+            if unit == "minute":
+                return day, day
             if unit in ("hour", "day", "night", "week"):
                 days = {"hour": max(ceil(high / 24), 1) + 1, "week": 7 * high}.get(unit, high)
                 length = timedelta(days=days - 1)
-                return (day + timedelta(days=1), day + length + timedelta(days=1)) if forward else (day - length, day)
+                behind = timedelta(days=unit != "hour")  # the coming 24 hours begin now
+                return (day + behind, day + length + behind) if forward else (day - length, day)
             months = high * {"month": 1, "year": 12, "decade": 120}[unit]
             if forward:
                 return day + timedelta(days=1), add_months(day, months)
@@ -158,3 +169,8 @@ def _ended(amount: Amount, forward: bool) -> Spec:
             return None
 
     return Spec(shift=shift, precision=PRECISION[unit], spoken=not forward)
+
+
+def period_ended(unit: str, count: int, precision: TimePrecision) -> Spec:
+    """The period of so many units that ends on the day of speaking (العقد الأخير: ten years)."""
+    return _ended(Amount(unit, count, count, 0), False).but(precision=precision)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import yaml
@@ -31,10 +31,24 @@ class Lexeme(msgspec.Struct, frozen=True, gc=False):
         return self.senses.get(sense)
 
 
+class Feast(NamedTuple):
+    """A feast by its calendar (hijri, gregorian, easter), month and day, and the days that it is kept."""
+
+    calendar: str
+    month: int
+    day: int
+    lasts: int
+
+
 #: They open a span (من 3 إلى 5 آب), a part (النصف الأول من العام), or years joined (عامي 2014 و2015).
 OPENERS: Final = frozenset(
-    {"من", "ومن", "بين", "وبين", "النصف", "الربع", "الثلث", "عامي", "بعامي", "لعامي", "العامين", "اعوام", "اخر"}
+    {
+        *("من", "ومن", "بين", "وبين", "النصف", "الربع", "الثلث", "عامي", "بعامي", "لعامي", "العامين", "اعوام", "اخر"),
+        *("ال", "العشر", "القرن", "الفاتح", "فاتح", "غره", "بعدها", "قبلها", "وبعدها", "وقبلها"),
+    }
 )
+#: Before the name of a feast: its eve, its days.
+FEAST_HEADS: Final = frozenset({"عشيه", "ليله", "ليل", "ايام", "عطله", "اجازه", "هدنه", "وعشيه", "وليله"})
 _EMPTY: Final = Lexeme({}, "", False, 0)
 
 
@@ -64,8 +78,10 @@ def _table() -> tuple[dict[str, Senses], dict[str, list[tuple[tuple[str, ...], s
         ("month", "months"),
         ("weak_month", "weak_months"),
         ("hijri", "hijri_months"),
+        ("libyan", "libyan_months"),
         ("season", "seasons"),
         ("which", "which"),
+        ("which_bare", "which_bare"),
         ("day", "days"),
         ("part", "parts"),
         ("relation", "relations"),
@@ -74,7 +90,11 @@ def _table() -> tuple[dict[str, Senses], dict[str, list[tuple[tuple[str, ...], s
         for value, forms in data[section].items():
             put(sense, value, forms)
     for holiday in data["holidays"]:
-        put("holiday", tuple(holiday["day"]), holiday["names"])
+        put(
+            "holiday",
+            Feast(holiday["day"][0], holiday["day"][1], holiday["day"][2], holiday.get("lasts", 1)),
+            holiday["names"],
+        )
     for unit, numbers in data["units"].items():
         for number, forms in numbers.items():
             put("unit", (unit, number), forms)
@@ -90,6 +110,10 @@ def _table() -> tuple[dict[str, Senses], dict[str, list[tuple[tuple[str, ...], s
         ("not_after", "not_after"),
         ("not_after_month", "not_after_month"),
         ("not_today_before", "not_today_before"),
+        ("not_feast", "not_feast"),
+        ("not_after_weekday", "not_after_weekday"),
+        ("days_of", "days_of"),
+        ("hijri_alone", "hijri_alone"),
     ):
         put(sense, True, data[section])
     for entries in phrases.values():
@@ -177,8 +201,9 @@ def starts_time(key: str) -> bool:
         "night",
         "this",
         "that",
+        "days_of",
     }
-    if _phrase_starts(key) or opening & lexeme(key).senses.keys() or key in OPENERS:
+    if _phrase_starts(key) or opening & lexeme(key).senses.keys() or key in OPENERS or key in FEAST_HEADS:
         return True
     word = number_word(key)
     return word is not None and word.kind not in ("point", "fraction")
@@ -195,3 +220,17 @@ def clitics(key: str) -> int:
         return phrases[0][1]
     number = number_word(key)
     return number.skip if number is not None else int(key in ("ومن", "وبين"))
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(fold_key(word) for word in load("calendar")[name])
+
+
+@cache
+def is_listed(key: str, name: str, prefix: bool = False) -> bool:
+    """Whether a word is in a list of `data/calendar.yaml`, with the article or a pronoun or without; `prefix`: begins so."""
+    wanted = _listed(name)
+    if prefix:
+        return any(key.startswith(start) for start in wanted)
+    return key in wanted or any(r.stem in wanted and not r.prefix for r in readings(key))

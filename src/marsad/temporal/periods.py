@@ -1,48 +1,81 @@
-"""Months, years, seasons, weeks, their parts, and periods counted from the day of speaking."""
+"""Months, years, seasons, weeks, decades and centuries, named or counted from the day of speaking."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Final
 
-from marsad.model.event import TimePrecision
 from marsad.temporal.calendar import (
     Days,
-    add_months,
     hijri_days,
     hijri_year,
     last_month,
     month_of,
-    part_of_month,
-    part_of_year,
     season_of,
     year_of,
 )
-from marsad.temporal.dates import figure, hijri_mark, in_a_name, read_month, read_year, year_figure
-from marsad.temporal.lengths import PRECISION, parse_many, unit_days
+from marsad.temporal.dates import in_a_name, in_month, read_days
+from marsad.temporal.lengths import PRECISION, parse_many, period_ended, unit_days
 from marsad.temporal.lexemes import at, phrase_at
+from marsad.temporal.months import figure, hijri_mark, read_month, read_year, year_figure
 from marsad.temporal.spec import Parsed, Spec, YearRef, in_year
+from marsad.text.numbers import read_number
 from marsad.text.words import Words
 
+_RANGE: Final = frozenset({"-", "–", "الي", "حتي", "وحتي"})
 _SHIFT: Final = {"past": -1, "recent": -1, "now": 0, "next": 1}
 #: Behind these a month name that is another word too (مارس, آب) is a month.
-_ASKING: Final = frozenset({"في", "وفي", "منذ", "خلال", "حتي", "بين", "الي"})
+_ASKING: Final = frozenset(
+    {"في", "وفي", "ففي", "منذ", "ومنذ", "خلال", "وخلال", "حتي", "بين", "الي", "طوال", "طيله", "قبل", "بعد"}
+)
 
 
 def parse_month(words: Words, i: int) -> Parsed | None:
     """A month: يوليو 2015, شهر أيار الماضي, ديسمبر من العام الماضي, رمضان 1436; without a year the last one."""
-    hijri = _hijri_month(words, i)
+    hijri = parse_hijri_month(words, i)
     if hijri is not None:
         return hijri
     found = read_month(words, i, words.key(i - 1) in _ASKING)
     if found is None:
         return None
     month, k = found
-    parsed = _month_with_year(words, month, k)
+    until = read_month(words, k + 1, True) if words.key(k) in ("-", "–") else None
+    if until is not None and until[0] > month:
+        return _months(words, month, *until)
+    parsed = _day_behind(words, month, k) or month_with_year(words, month, k)
     return None if parsed and parsed[0].unsure and in_a_name(words, i) else parsed
 
 
-def _month_with_year(words: Words, month: int, k: int) -> Parsed | None:
+def _months(words: Words, first: int, month: int, k: int) -> Parsed | None:
+    """يناير - أبريل 2016."""
+    found = month_with_year(words, month, k)
+    if found is None:
+        return None
+    spec, last = found
+
+    def widened(days: Days | None) -> Days | None:
+        return None if days is None else (month_of(days[0].year, first)[0], days[1])
+
+    if spec.days is not None:
+        return spec.but(days=widened(spec.days)), last
+    shift = spec.shift
+    return (spec.but(shift=lambda d: widened(shift(d))), last) if shift is not None else None
+
+
+def _day_behind(words: Words, month: int, k: int) -> Parsed | None:
+    """أكتوبر 17, 2016 · تموز 13 إلى 15: the day behind its month, with a year or a second day."""
+    days = read_days(words, k)
+    if days is None or words[k].kind != "number":
+        return None
+    low, high, last = days
+    comma = words.key(last) in (",", "،")
+    if (comma and year_figure(words, last + 1) is not None) or (low < high and words.key(k + 1) in _RANGE):
+        return in_month(words, last, month, low, high)
+    return None
+
+
+def month_with_year(words: Words, month: int, k: int) -> Parsed | None:
+    """The month whose year or which (الماضي, المقبل), if told, stands at `k`; without them the last one."""
     which = at(words, k).get("which") if not at(words, k).prefix else None
     year = None if which in _SHIFT else read_year(words, k)
     if year is not None:
@@ -58,7 +91,8 @@ def _month_with_year(words: Words, month: int, k: int) -> Parsed | None:
     return (spec, k + (which in _SHIFT)) if spec else None
 
 
-def _hijri_month(words: Words, i: int) -> Parsed | None:
+def parse_hijri_month(words: Words, i: int, asked: bool = False) -> Parsed | None:
+    """A Hijri month: رمضان 1436, شهر رمضان الماضي, في رمضان; `asked`: the words before ask for a month."""
     named = at(words, i).get("unit") == ("month", "one")
     found = phrase_at(words, i + named, "hijri")
     if found is None:
@@ -73,7 +107,8 @@ def _hijri_month(words: Words, i: int) -> Parsed | None:
     if gregorian is not None:
         days = _hijri_month_in(gregorian, month)
         return (Spec(days=days, precision="month", basis="explicit"), j + 1) if days else None
-    if not named and at(words, k).get("which") not in ("past", "now"):
+    alone = asked or (at(words, k - 1).get("hijri_alone") and words.key(i - 1) in _ASKING)
+    if not (named or alone) and at(words, k).get("which") not in ("past", "now"):
         return None
 
     def shift(day: date) -> Days | None:
@@ -142,6 +177,8 @@ def parse_season(words: Words, i: int) -> Parsed | None:
     """صيف عام 2014 · صيف العام الماضي · الصيف الماضي."""
     word = at(words, i)
     season = word.get("season")
+    if season is None:
+        return None
     which = at(words, i + 1).get("which")
     if which in _SHIFT and word.article:
         shift = _SHIFT[which]
@@ -156,101 +193,12 @@ def parse_season(words: Words, i: int) -> Parsed | None:
         return None
     year = read_year(words, i + 1)
     spec = in_year(year[0], lambda y: season_of(y, season), "season") if year else None
-    return (spec, year[1]) if spec and year else None
-
-
-def parse_part(words: Words, i: int) -> Parsed | None:
-    """مطلع 2014 · أواخر الشهر الماضي · منتصف يوليو (تموز) الحالي · نهاية الأسبوع الماضي · النصف الأول من العام.
-
-    >>> parse_part(Words("أواخر عام 2016"), 0)[0].days[0].isoformat()
-    '2016-10-01'
-    """
-    found = _part_head(words, i)
-    if found is None:
+    if spec is None or year is None:
         return None
-    part, j = found
-    if words.key(j) == "من":
-        j += 1
-    month = read_month(words, j, True)
-    inner = _month_with_year(words, month[0], month[1]) if month else _part_of_unit(words, j)
-    if inner is None:
-        year = bare_year(words, j)
-        inner = year if year else None
-    if inner is None:
-        return None
-    spec, last = inner
-    return _narrow(spec, part), last
-
-
-def _part_head(words: Words, i: int) -> tuple[str, int] | None:
-    word = at(words, i)
-    part = word.get("part")
-    if part is not None:
-        return (part, i + 1) if not word.article else None
-    if words.key(i).removeprefix("و") in ("النصف", "الربع", "الثلث") and words.key(i + 2) == "من":
-        rank = {"الاول": "early", "الثاني": "late", "الاخير": "late"}.get(words.key(i + 1))
-        whole = words.key(i).removeprefix("و")
-        return (f"{whole}:{rank}", i + 3) if rank else None
-    if word.get("unit") == ("month", "many") and words.key(i + 1) in ("الاولي", "الاخيره") and words.key(i + 2) == "من":
-        return ("early" if words.key(i + 1) == "الاولي" else "late"), i + 3
-    return None
-
-
-def _part_of_unit(words: Words, j: int) -> Parsed | None:
-    """The week, month or year of a part; with the article alone, the present one (نهاية الشهر)."""
-    word = at(words, j)
-    unit = word.get("unit")
-    if unit is None or unit[1] != "one" or unit[0] not in ("week", "month", "year"):
-        return parse_this(words, j)
-    found = parse_unit(words, j)
-    if found is None and word.article and unit[0] != "week":
-        name = unit[0]
-        return Spec(shift=lambda d: unit_days(name, d, 0), precision=PRECISION[name]), j + 1
-    return found
-
-
-def _narrow(spec: Spec, part: str) -> Spec:
-    """The part of what an expression means; of a week it stays the whole week."""
-
-    def cut(days: Days | None) -> Days | None:
-        if days is None:
-            return None
-        start, end = days
-        width = (end - start).days
-        if ":" in part:
-            return _share(days, part)
-        if width > 300:
-            return part_of_year(start.year, part)
-        return part_of_month(start.year, start.month, part) if width > 20 else days
-
-    precision: TimePrecision = (
-        "season" if spec.precision == "year" else "week" if spec.precision == "month" else spec.precision
-    )
-    if spec.days is not None:
-        return spec.but(days=cut(spec.days), precision=precision)
-    if spec.shift is not None:
-        shift = spec.shift
-        return spec.but(shift=lambda d: cut(shift(d)), precision=precision)
-    if spec.chained is not None:
-        chained = spec.chained
-        return spec.but(chained=lambda b: cut(chained(b)), precision=precision)
-    return spec
-
-
-def _share(days: Days, part: str) -> Days:
-    """The first or last half, quarter or third."""
-    whole, rank = part.split(":")
-    start, end = days
-    shares = {"النصف": 2, "الربع": 4, "الثلث": 3}[whole]
-    if (end - start).days > 300:
-        months = 12 // shares
-        return (
-            (start, add_months(start, months) - timedelta(days=1))
-            if rank == "early"
-            else (add_months(start, 12 - months), end)
-        )
-    size = timedelta(days=((end - start).days + 1) // shares)
-    return (start, start + size - timedelta(days=1)) if rank == "early" else (end - size + timedelta(days=1), end)
+    next_year = year_figure(words, year[1] + 1) if words.key(year[1]) in ("-", "–", "/") else None
+    if season == "winter" and year[0].kind == "abs" and next_year == year[0].value + 1:
+        return spec.but(days=season_of(next_year, season)), year[1] + 2  # شتاء 2013-2014
+    return spec, year[1]
 
 
 def parse_unit(words: Words, i: int) -> Parsed | None:
@@ -267,7 +215,9 @@ def parse_unit(words: Words, i: int) -> Parsed | None:
     which = at(words, i + 1).get("which") if not at(words, i + 1).prefix else None
     if name == "year":
         return parse_year(words, i) if which not in ("following",) else _next_unit(name, i)
-    if name in ("hour", "decade"):
+    if name == "decade":
+        return _decade(words, i)
+    if name in ("hour", "minute"):
         return None
     if words.key(i + 1) == "قبل" and at(words, i + 2).get("which") == "past":
         return Spec(shift=lambda d: unit_days(name, d, -2), precision=PRECISION[name]), i + 3
@@ -278,7 +228,31 @@ def parse_unit(words: Words, i: int) -> Parsed | None:
     if which not in _SHIFT or (name in ("day", "night") and which in ("now", "recent", "next")):
         return None
     shift = _SHIFT[which]
+    weekday = at(words, i + 3).get("weekday") if name == "week" and words.key(i + 2) == "يوم" else None
+    if weekday is not None:  # الأسبوع المقبل يوم الاثنين
+        move = timedelta(days=weekday)
+        return Spec(shift=lambda d: _day_in(unit_days(name, d, shift), move), precision="day"), i + 4
     return Spec(shift=lambda d: unit_days(name, d, shift), precision=PRECISION[name]), i + 2
+
+
+def _day_in(days: Days, move: timedelta) -> Days:
+    return days[0] + move, days[0] + move
+
+
+def _decade(words: Words, i: int) -> Parsed | None:
+    """العقد الماضي: the ten years of the calendar before; العقد الأخير: those that end on the day of speaking."""
+    which = at(words, i + 1).get("which")
+    if which == "recent":
+        return period_ended("year", 10, "unknown"), i + 2
+    if which not in ("past", "now", "next"):
+        return None
+    shift = _SHIFT[which]
+
+    def days(day: date) -> Days:
+        start = day.year // 10 * 10 + 10 * shift
+        return date(start, 1, 1), date(start + 9, 12, 31)
+
+    return Spec(shift=days, precision="unknown"), i + 2
 
 
 def _next_unit(name: str, i: int) -> Parsed:
@@ -286,10 +260,17 @@ def _next_unit(name: str, i: int) -> Parsed:
 
 
 def parse_this(words: Words, i: int) -> Parsed | None:
-    """هذا الأسبوع · نفس اليوم · ذلك العام."""
+    """هذا الأسبوع · نفس اليوم · ذلك العام · هذا الصيف · هذا المساء."""
     word, after = at(words, i), at(words, i + 1)
     unit = after.get("unit")
-    if unit is None or unit[1] != "one" or not after.article or unit[0] in ("hour", "decade"):
+    if word.get("this") and after.article and not after.prefix:
+        season = after.get("season")
+        if season is not None:
+            return Spec(shift=lambda d: season_of(d.year, season), precision="season"), i + 2
+        if after.get("time") and not unit:
+            told = words[i + 1].text.removeprefix("ال")
+            return Spec(shift=lambda d: (d, d), precision="day", time=told, offset=0), i + 2
+    if unit is None or unit[1] != "one" or not after.article or unit[0] in ("hour", "minute", "decade"):
         return None
     name = unit[0]
     if word.get("this"):
@@ -300,12 +281,12 @@ def parse_this(words: Words, i: int) -> Parsed | None:
 
 
 def parse_decade(words: Words, i: int) -> Parsed | None:
-    """ثمانينيات القرن الماضي · التسعينيات; القرن الماضي."""
+    """ثمانينيات القرن الماضي · التسعينيات."""
     start = at(words, i).get("decade")
     if start is None:
         return None
     last = i + 1
-    if words.key(last) in ("القرن", "القرن"):
+    if words.key(last) == "القرن":
         last += 2
     elif not at(words, i).article:
         return None
@@ -314,31 +295,23 @@ def parse_decade(words: Words, i: int) -> Parsed | None:
     )
 
 
-def parse_holiday(words: Words, i: int) -> Parsed | None:
-    """عيد الفطر 2013 · رأس السنة الميلادية; without a year the nearest, the future counted as farther."""
-    found = phrase_at(words, i, "holiday")
-    if found is None:
+def parse_century(words: Words, i: int) -> Parsed | None:
+    """القرن الماضي · القرن العشرين · القرن الـ19 · القرن الحادي والعشرين."""
+    if words.key(i).lstrip("وبل") not in ("القرن", "قرن") or not words.key(i).endswith("القرن"):
         return None
-    (calendar, month, number), last, _ = found
+    which = at(words, i + 1).get("which")
+    if which in _SHIFT and not at(words, i + 1).prefix:
+        shift = _SHIFT[which]
+        return Spec(shift=lambda d: _century((d.year - 1) // 100 + 1 + shift), precision="unknown"), i + 2
+    j = i + 1 + (words.key(i + 1) == "ال")
+    if j >= len(words) or words[j].kind == "mark":
+        return None
+    number = read_number(words, j)
+    told = number is not None and (number.rank or number.figures or (number.article and number.value == 20))
+    if number is None or not told or not isinstance(number.value, int) or not 1 <= number.value <= 21:
+        return None
+    return Spec(days=_century(number.value), precision="unknown", basis="explicit"), number.last
 
-    def build(year: int) -> Days | None:
-        if calendar == "gregorian":
-            return date(year, month, number), date(year, month, number)
-        first = hijri_year(date(year, 1, 1))
-        days = [hijri_days(y, month, number) for y in (first, first + 1)]
-        return next((d for d in days if d and d[0].year == year), None)
 
-    def choose(day: date) -> int:
-        def cost(year: int) -> int:
-            days = build(year)
-            gap = (days[0] - day).days if days else 10_000
-            return -gap if gap <= 0 else 3 * gap
-
-        return min((day.year, day.year - 1, day.year + 1), key=cost)
-
-    which = at(words, last).get("which") if not at(words, last).prefix else None
-    if which in ("past", "next"):
-        last += 1
-    year = read_year(words, last)
-    spec = in_year(year[0] if year else None, build, "day", choose)
-    return (spec, year[1] if year else last) if spec else None
+def _century(number: int) -> Days:
+    return date(100 * number - 99, 1, 1), date(100 * number, 12, 31)

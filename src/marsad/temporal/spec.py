@@ -20,7 +20,8 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
 
     At most one of these is set. `hull` stands in for `shift` where the day of speaking is a range. `weekday` and
     `offset` are what the words say of a single day (أمس الاثنين: 0 and -1); `spoken` marks a period that ends on the
-    day of speaking; `unsure` a date told without its year.
+    day of speaking; `unsure` a date told without its year; `hijri` one of that calendar; `near`
+    that the mention before must stand close by.
     """
 
     days: Days | None = None
@@ -35,6 +36,8 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     offset: int | None = None
     spoken: bool = False
     unsure: bool = False
+    hijri: bool = False
+    near: bool = False
 
     def but(self, **changes: object) -> Spec:
         """The same with other fields."""
