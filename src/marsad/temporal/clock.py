@@ -43,6 +43,9 @@ def parse_clock(words: Words, i: int) -> Parsed | None:
         return None
     zone = "Z" if utc else ""
     k = j + (words.key(j) in ("من", "،", "في"))
+    if not half and words.key(k) in ("قبل", "بعد") and words.key(k + 1) in ("ظهر", "ظهيره"):
+        half, k = ("بعد" if words.key(k) == "بعد" else "صباحا"), k + 1  # الساعة 11 قبل ظهر اليوم
+        hour = _of_day(hour, half)
     day = parse_day(words, k)
     if day is not None:
         if not half and day[0].time:
@@ -128,7 +131,9 @@ def _half_of_day(words: Words, j: int) -> tuple[str, int]:
     if words.key(j) in ("بعد", "قبل") and words.key(j + 1) == "الظهر":
         return ("بعد" if words.key(j) == "بعد" else "صباحا"), j + 2
     alone = phrase_at(words, j, "time_alone")
-    return (words.key(j), alone[1]) if alone is not None else ("", j)
+    if alone is None:
+        return "", j
+    return ("ليلا" if words.key(alone[1] - 1) == "الليل" else words.key(j)), alone[1]
 
 
 def _zone(words: Words, j: int) -> tuple[bool, int]:

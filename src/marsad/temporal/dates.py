@@ -243,6 +243,8 @@ def _in_figures(words: Words, i: int) -> Parsed | None:
         year = third if len(words[i + 4].text) == 4 else third + (2000 if third < _CENTURY_TURNS else 1900)
         return _numeric(words, i + 5, first, second, year)
     if third is None and words[i + 1].key == "/" and 1 <= first <= 12 and 1900 <= second <= 2100:
+        if words.key(i - 1) == "رقم":
+            return None
         return Spec(days=month_of(second, first), precision="month", basis="explicit"), i + 3
     before = words.key(i - 1)
     if third is None and (before in _DATED or (before in _POINTING and first > 12 and words[i + 1].key == "/")):

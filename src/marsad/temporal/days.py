@@ -43,6 +43,9 @@ def parse_day(words: Words, i: int) -> Parsed | None:
     """
     day = _Day(i)
     _time_before(words, day)
+    told = _of_the_day_before(words, day) if day.time else None
+    if told is not None:
+        return told
     named = _day_word(words, day)
     if not (_deictic(words, day, i) or _weekday(words, day, i) or _last_night(words, day)):
         found = parse_date(words, day.last) if (named or day.time) else None
@@ -55,6 +58,19 @@ def parse_day(words: Words, i: int) -> Parsed | None:
     if day.time is None and at(words, day.last).get("time_alone") and not words[day.last].newlines:
         day.time, day.last = words[day.last].text, day.last + 1
     return _spec(day), day.last
+
+
+def _of_the_day_before(words: Words, day: _Day) -> Parsed | None:
+    """صباح اليوم التالي, مساء اليوم نفسه, مساء ذلك اليوم: a time of day of the day told before, or of the next one."""
+    i = day.last
+    that = bool(at(words, i).get("that")) and not at(words, i).article
+    if at(words, i + that).get("unit") != ("day", "one") or not at(words, i + that).article:
+        return None
+    which = "same" if that else at(words, i + 1).get("which")
+    if which not in ("same", "following"):
+        return None
+    move = timedelta(days=which == "following")
+    return Spec(chained=lambda b: _one(b[1] + move), precision="day", time=day.time), i + 2
 
 
 def _time_before(words: Words, day: _Day) -> None:

@@ -25,8 +25,10 @@ from marsad.temporal.periods import (
     parse_month,
     parse_season,
     parse_this,
+    parse_two_months,
     parse_unit,
     parse_year,
+    year_range,
 )
 from marsad.temporal.spec import Parsed, Relation, Spec
 from marsad.text.numbers import number_word
@@ -68,9 +70,22 @@ def find_specs(words: Words) -> list[Found]:
             continue
         here = _expression(words, i)
         if here is not None:
+            if found and here.spec.days is not None:
+                found[-1] = _with_year_of(words, found[-1], here)
             found.append(here)
             behind = here.last
     return found
+
+
+def _with_year_of(words: Words, before: Found, here: Found) -> Found:
+    """30 يونيو و3 يوليو 2013: a date without its year, joined to the next one, has the year of that."""
+    spec, days = before.spec, here.spec.days
+    joined = here.first == before.last and words.key(here.first)[0] in "و0123456789"
+    joined = joined or (here.first == before.last + 1 and words.key(before.last) in ("و", "او", "ثم"))
+    if not (joined and spec.unsure and spec.shift is not None and days is not None and not here.spec.hijri):
+        return before
+    dated = spec.shift(days[0])
+    return before._replace(spec=spec.but(days=dated, shift=None, hull=None, unsure=False)) if dated else before
 
 
 def _expression(words: Words, i: int) -> Found | None:
@@ -134,6 +149,7 @@ def _parsers(key: str) -> tuple[Callable[[Words, int], Parsed | None], ...]:
         ({"decade"}, parse_decade),
         ({"this", "that"}, parse_this),
         ({"weekday"}, parse_rank),
+        ({"months_of"}, parse_two_months),
         ({"time_alone"}, parse_clock),
     )
     out += [parse for wanted, parse in by_sense if may & wanted]
@@ -153,6 +169,9 @@ def _from_figure(words: Words, i: int) -> Parsed | None:
     found = parse_full_date(words, i) or parse_clock(words, i) or parse_counted(words, i)
     if found is not None:
         return found
+    span = year_range(words, i)
+    if span is not None:
+        return span
     if words.key(i - 1) not in _BEFORE_YEAR and not (words.key(i - 1) == "ال" and at(words, i - 2).get("unit")):
         return None
     year = bare_year(words, i)

@@ -28,6 +28,8 @@ PRECISION: Final[dict[str, TimePrecision]] = {
 _LONGEST: Final = 500
 #: So many hours ago is the day of speaking still: news is told by day.
 _SAME_DAY: Final = 9
+#: The unit that halves of a longer one are told in, and how many of it that has.
+_SMALLER: Final = {"year": ("month", 12), "month": ("week", 4), "week": ("day", 7), "decade": ("year", 10)}
 #: A bare plural ("قبل أيام") is few: so many at the most, and at the least.
 _FEW: Final = (2, 9)
 
@@ -62,8 +64,11 @@ def read_amount(words: Words, i: int) -> Amount | None:
         i += 2
     unit = at(words, i).get("unit")
     if unit is not None and not at(words, i).article and not (at(words, i).prefix and at(words, i).prefix != "ل"):
+        if at(words, i + 1).get("time") and at(words, i + 1).article:
+            return None  # ساعات الصباح الأولى
         low, high = {"one": (1, 1), "two": (2, 2), "many": _FEW}[unit[1]]
-        return Amount(unit[0], low, high, i + 1)
+        last = i + 1 + (unit[1] == "many" and words.key(i + 1) in ("عده", "قليله", "معدوده"))
+        return _and_a_half(words, Amount(unit[0], low, high, last))
     if words.key(i) in ("بضعه", "بضع", "عده"):
         unit = at(words, i + 1).get("unit")
         return Amount(unit[0], 3, 9, i + 2) if unit else None
@@ -75,7 +80,17 @@ def read_amount(words: Words, i: int) -> Amount | None:
         return None
     if number.value > _LONGEST and unit[0] in ("year", "decade"):
         return None
-    return Amount(unit[0], number.value, number.value, number.last + 1)
+    return _and_a_half(words, Amount(unit[0], number.value, number.value, number.last + 1))
+
+
+def _and_a_half(words: Words, amount: Amount) -> Amount:
+    """عام ونصف, شهر ونصف الشهر: about so much, in the next smaller unit."""
+    if words.key(amount.last) != "ونصف" or amount.unit not in _SMALLER or amount.low != amount.high:
+        return amount
+    unit, size = _SMALLER[amount.unit]
+    last = amount.last + 1
+    last += at(words, last).get("unit") == (amount.unit, "one") and at(words, last).article
+    return Amount(unit, size * amount.low + size // 4, size * amount.low + size * 3 // 4, last)
 
 
 def back(amount: Amount, day: date, forward: bool = False) -> Days | None:

@@ -113,6 +113,8 @@ def _table() -> tuple[dict[str, Senses], dict[str, list[tuple[tuple[str, ...], s
         ("not_feast", "not_feast"),
         ("not_after_weekday", "not_after_weekday"),
         ("days_of", "days_of"),
+        ("months_of", "months_of"),
+        ("person", "persons"),
         ("hijri_alone", "hijri_alone"),
     ):
         put(sense, True, data[section])
@@ -202,6 +204,7 @@ def starts_time(key: str) -> bool:
         "this",
         "that",
         "days_of",
+        "months_of",
     }
     if _phrase_starts(key) or opening & lexeme(key).senses.keys() or key in OPENERS or key in FEAST_HEADS:
         return True

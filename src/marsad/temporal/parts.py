@@ -35,6 +35,8 @@ _TENS: Final = {
     **dict.fromkeys(("الاواخر", "الاخيره", "الاخير"), "late"),
 }
 _ENDS: Final = frozenset({"الاخير", "الاخيره"})
+#: Years that do not end in December, or are not the present one.
+_OTHER_YEARS: Final = frozenset({"الجديد", "الجديده", "الدراسي", "الدراسيه", "المالي", "الماليه", "الجامعي", "القضائي"})
 _LAST: Final = -1
 _FINER: Final[dict[str, TimePrecision]] = {"year": "season", "month": "week"}
 
@@ -178,7 +180,7 @@ def _whole_unit(words: Words, j: int) -> Parsed | None:
     if unit is None or unit[1] != "one" or unit[0] not in ("week", "month", "year"):
         return parse_this(words, j)
     found = parse_unit(words, j)
-    if found is None and word.article and unit[0] != "week":
+    if found is None and word.article and unit[0] != "week" and words.key(j + 1) not in _OTHER_YEARS:
         name = unit[0]
         return Spec(shift=lambda d: unit_days(name, d, 0), precision=PRECISION[name]), j + 1
     return found

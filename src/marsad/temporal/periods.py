@@ -17,11 +17,16 @@ from marsad.temporal.calendar import (
 from marsad.temporal.dates import in_a_name, in_month, read_days
 from marsad.temporal.lengths import PRECISION, parse_many, period_ended, unit_days
 from marsad.temporal.lexemes import at, phrase_at
-from marsad.temporal.months import figure, hijri_mark, read_month, read_year, year_figure
+from marsad.temporal.months import FROM, figure, hijri_mark, read_month, read_year, year_figure
 from marsad.temporal.spec import Parsed, Spec, YearRef, in_year
 from marsad.text.numbers import read_number
 from marsad.text.words import Words
 
+_BLESSED: Final = frozenset({"المبارك", "الكريم", "الفضيل", "الحرام", "المعظم"})
+#: Laws and rulings carry the year of their number.
+_NUMBERED: Final = frozenset({"رقم", "القرار", "قرار", "القانون", "قانون", "المرسوم", "مرسوم", "الامر", "الماده"})
+#: Decades from this on need no century: التسعينيات.
+_LIVING: Final = 1940
 _RANGE: Final = frozenset({"-", "–", "الي", "حتي", "وحتي"})
 _SHIFT: Final = {"past": -1, "recent": -1, "now": 0, "next": 1}
 #: Behind these a month name that is another word too (مارس, آب) is a month.
@@ -98,6 +103,7 @@ def parse_hijri_month(words: Words, i: int, asked: bool = False) -> Parsed | Non
     if found is None:
         return None
     month, k = found[0], found[1]
+    k += words.key(k) in _BLESSED
     j = k + 1 if at(words, k).get("unit") == ("year", "one") else k
     year = figure(words, j, 4)
     if year is not None and 1300 <= year <= 1500:
@@ -107,7 +113,7 @@ def parse_hijri_month(words: Words, i: int, asked: bool = False) -> Parsed | Non
     if gregorian is not None:
         days = _hijri_month_in(gregorian, month)
         return (Spec(days=days, precision="month", basis="explicit"), j + 1) if days else None
-    alone = asked or (at(words, k - 1).get("hijri_alone") and words.key(i - 1) in _ASKING)
+    alone = asked or (at(words, i).get("hijri_alone") and words.key(i - 1) in _ASKING)
     if not (named or alone) and at(words, k).get("which") not in ("past", "now"):
         return None
 
@@ -133,6 +139,8 @@ def parse_year(words: Words, i: int) -> Parsed | None:
     """عام 2014 · العام الماضي · سنة 1436 هـ · عامي 2014 و2015 · 2003-2011 behind such a word."""
     word = at(words, i)
     if word.get("unit") == ("year", "one"):
+        if word.prefix == "ل" and words.key(i - 2) in _NUMBERED:
+            return None  # القرار 2254 لعام 2015
         found = read_year(words, i)
         if found is None or found[1] == i + 1:
             return None
@@ -167,10 +175,33 @@ def bare_year(words: Words, i: int) -> Parsed | None:
     if year is None or not 1900 <= year <= 2100:
         return None
     spec = Spec(days=year_of(year), precision="year", basis="explicit")
-    end = year_figure(words, i + 2) if words.key(i + 1) in ("-", "–") else None
+    end = _end_year(words, i)
     if end and end > year:
         return spec.but(days=(date(year, 1, 1), date(end, 12, 31))), i + 3
     return spec, i + 1
+
+
+def _end_year(words: Words, i: int) -> int | None:
+    return year_figure(words, i + 2) if words.key(i + 1) in ("-", "–", "/") else None
+
+
+def year_range(words: Words, i: int) -> Parsed | None:
+    """2003-2011 wherever it stands: two years with a dash are a span of years."""
+    first, last = year_figure(words, i), _end_year(words, i)
+    if first is None or last is None or not 1900 <= first < last <= min(first + 70, 2100):
+        return None
+    if words.key(i + 1) == "/" or words.key(i + 3) == words.key(i + 1) or words.key(i - 1) == words.key(i + 1):
+        return None
+    return Spec(days=(date(first, 1, 1), date(last, 12, 31)), precision="year", basis="explicit"), i + 3
+
+
+def parse_two_months(words: Words, i: int) -> Parsed | None:
+    """شهري أيار وحزيران 2016 · شهري يناير وفبراير الماضيين."""
+    if not at(words, i).get("months_of"):
+        return None
+    first = read_month(words, i + 1, True)
+    second = read_month(words, first[1] + (words.key(first[1]) in ("و", "الي", "-")), True) if first else None
+    return _months(words, first[0], *second) if first and second and first[0] < second[0] else None
 
 
 def parse_season(words: Words, i: int) -> Parsed | None:
@@ -263,6 +294,8 @@ def parse_this(words: Words, i: int) -> Parsed | None:
     """هذا الأسبوع · نفس اليوم · ذلك العام · هذا الصيف · هذا المساء."""
     word, after = at(words, i), at(words, i + 1)
     unit = after.get("unit")
+    if at(words, i - 1).get("not_after"):
+        return None  # في مثل هذا اليوم من عام 2003
     if word.get("this") and after.article and not after.prefix:
         season = after.get("season")
         if season is not None:
@@ -283,21 +316,26 @@ def parse_this(words: Words, i: int) -> Parsed | None:
 def parse_decade(words: Words, i: int) -> Parsed | None:
     """ثمانينيات القرن الماضي · التسعينيات."""
     start = at(words, i).get("decade")
-    if start is None:
+    if start is None or at(words, i).prefix not in ("", "و"):
         return None
-    last = i + 1
-    if words.key(last) == "القرن":
-        last += 2
-    elif not at(words, i).article:
-        return None
-    return Spec(days=(date(start, 1, 1), date(start + 9, 12, 31)), precision="unknown", basis="explicit"), min(
-        last, len(words)
-    )
+    last = i + 1 + (words.key(i + 1) == FROM and words.key(i + 2) == "القرن")
+    century = parse_century(words, last)
+    if century is not None:
+        days = century[0].days
+        # القرن الماضي of what news recalls is the twentieth
+        first = (
+            days[0].year - 1 if days else 2000 if at(words, last + 1).get("which") == "now" else 1900
+        ) + start % 100
+        return Spec(days=(date(first, 1, 1), date(first + 9, 12, 31)), basis="explicit"), century[1]
+    old = words.key(i + 1) == FROM and words.key(i + 2).startswith(("عمر", "العمر"))
+    if not at(words, i).article or start < _LIVING or old or at(words, i - 2).get("person"):
+        return None  # في الثمانينات من عمره, رجل في الستينات
+    return Spec(days=(date(start, 1, 1), date(start + 9, 12, 31)), basis="explicit"), last
 
 
 def parse_century(words: Words, i: int) -> Parsed | None:
     """القرن الماضي · القرن العشرين · القرن الـ19 · القرن الحادي والعشرين."""
-    if words.key(i).lstrip("وبل") not in ("القرن", "قرن") or not words.key(i).endswith("القرن"):
+    if not words.key(i).endswith("القرن") or len(words.key(i)) > 6:
         return None
     which = at(words, i + 1).get("which")
     if which in _SHIFT and not at(words, i + 1).prefix:
