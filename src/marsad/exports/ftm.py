@@ -81,7 +81,7 @@ def _entity(id_: str, schema: str, **properties: Iterable[str | None]) -> dict[s
 
 def _article(source: Source) -> dict[str, Any]:
     return _entity(
-        source.document_key,
+        _id(source.document_key),
         "Article",
         title=[source.title or source.document_id],
         publisher=[source.outlet],
@@ -91,8 +91,13 @@ def _article(source: Source) -> dict[str, Any]:
     )
 
 
+def _id(marsad_id: str) -> str:
+    """An id as FollowTheMoney allows it: letters, digits, points and hyphens."""
+    return marsad_id.replace("_", "-")
+
+
 def _body_id(actor_id: str) -> str:
-    return content_id("actor", actor_id)
+    return _id(content_id("actor", actor_id))
 
 
 def _body(actor: Actor) -> dict[str, Any]:
@@ -111,7 +116,7 @@ def _event(record: ExportRecord) -> dict[str, Any]:
     bodies = [a.actor_id for a in _bodies(record)]
     places = [", ".join(filter(None, (w.name_en or w.name, country_name(w.country)))) for w in record.where]
     return _entity(
-        record.id,
+        _id(record.id),
         "Event",
         name=[f"{record.type.replace('_', ' ')}: {places[0]}" if places else record.type.replace("_", " ")],
         summary=[summary(record)],
@@ -121,7 +126,7 @@ def _event(record: ExportRecord) -> dict[str, Any]:
         location=places,
         organizer=[_body_id(b) for b in bodies if b in doers],
         involved=[_body_id(b) for b in bodies if b not in doers],
-        proof=[s.document_key for s in record.sources],
+        proof=[_id(s.document_key) for s in record.sources],
         recordId=[record.id],
         publisher=[s.outlet for s in record.sources],
         sourceUrl=[s.url for s in record.sources],

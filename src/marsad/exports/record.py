@@ -1,7 +1,8 @@
 """What every exporter is handed: one happening with its sources, whether it is one document's report or an incident.
 
-A named private person never leaves the store by accident: unless names are asked for, a record carries no quoted words,
-no name of a civilian, and no speaker who is not named with an office or a body (`without_names`).
+A named private person never leaves the store by accident: unless names are asked for, a record carries no quoted words
+(their offsets stay: who has the text finds them), no name of a civilian, and no speaker who is not named with an
+office or a body (`without_names`).
 """
 
 from __future__ import annotations
@@ -147,12 +148,12 @@ def without_names(record: ExportRecord) -> ExportRecord:
     replace = msgspec.structs.replace
     return replace(
         record,
-        when=replace(record.when, text=None, span=None),
-        where=tuple(replace(w, text=None, span=None) for w in record.where),
+        when=replace(record.when, text=None),
+        where=tuple(replace(w, text=None) for w in record.where),
         actors=tuple(_public_actor(a) for a in record.actors),
-        means=record.means and replace(record.means, text=None, span=None),
+        means=record.means and replace(record.means, text=None),
         casualties=tuple(_bare_casualties(c) for c in record.casualties),
-        materiel=tuple(replace(m, text=None, span=None) for m in record.materiel),
+        materiel=tuple(replace(m, text=None) for m in record.materiel),
         claims=tuple(_public_claim(c) for c in record.claims),
         evidence=(),
     )
@@ -164,8 +165,8 @@ def _bare_casualties(row: Casualties) -> Casualties:
         row,
         text=None,
         span=None,
-        of_which=tuple(replace(p, text=None, span=None) for p in row.of_which),
-        alternatives=tuple(replace(a, text=None, span=None) for a in row.alternatives),
+        of_which=tuple(replace(p, text=None) for p in row.of_which),
+        alternatives=tuple(replace(a, text=None) for a in row.alternatives),
     )
 
 
@@ -178,13 +179,13 @@ def sector(actor_id: str | None) -> str:
 def _public_actor(actor: Actor) -> Actor:
     replace = msgspec.structs.replace
     if sector(actor.actor_id) in PRIVATE or get_actor(actor.actor_id) is None:
-        return replace(actor, name=None, name_en=None, text=None, span=None)
-    return replace(actor, text=None, span=None)
+        return replace(actor, name=None, name_en=None, text=None)
+    return replace(actor, text=None)
 
 
 def _public_claim(claim: Claim) -> Claim:
     official = (claim.title or claim.organisation) and sector(claim.actor_id) not in PRIVATE | {""}
-    return msgspec.structs.replace(claim, speaker=claim.speaker if official else None, text=None, span=None)
+    return msgspec.structs.replace(claim, speaker=claim.speaker if official else None, text=None)
 
 
 #: English names of sectors, for bodies that the registry does not name.

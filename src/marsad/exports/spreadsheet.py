@@ -39,5 +39,10 @@ def write_csv(
 
 
 def join(values: Iterable[str | None], separator: str = "; ") -> str:
-    """Values in one cell, each once, in their order."""
-    return separator.join(dict.fromkeys(v.replace(separator.strip(), ",") for v in values if v))
+    """Values in one cell, each once, in their order; a separator inside a value gives way.
+
+    >>> join(["أ", "ب; ج", "أ"]), join(["https://a.example", "https://b.example"], " ")
+    ('أ; ب, ج', 'https://a.example https://b.example')
+    """
+    mark = separator.strip()
+    return separator.join(dict.fromkeys(v.replace(mark, ",") if mark else v for v in values if v))
