@@ -298,12 +298,13 @@ def link_lists(scene: Scene, hits: list[Hit]) -> None:
     words = scene.words
     for before, hit in pairwise(hits):
         gap = range(_after_brackets(words, before.last), hit.start)
-        if any(words[i].kind != "mark" for i in gap) or len(gap) > 4:
+        alone = any(words[i].key == "و" for i in gap)  # و«الربيضة»
+        if any(words[i].kind != "mark" and words[i].key != "و" for i in gap) or len(gap) > 5:
             continue
         marks = {words[i].text for i in gap}
         if marks & _STOPS:
             continue
-        joined = "و" in hit.prefix or (not hit.prefix and hit.start == hit.first and marks & _SEPARATORS)
+        joined = alone or "و" in hit.prefix or (not hit.prefix and hit.start == hit.first and marks & _SEPARATORS)
         if not joined and not (hit.type_word and scene.infos[hit.start] and "و" in scene.infos[hit.start].type_prefix):  # type: ignore[union-attr]
             continue
         hit.list_from = before

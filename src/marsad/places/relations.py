@@ -15,6 +15,7 @@ from marsad.places.spotting import CHAIN, GLOSS, NEAR, Hit
 _LOCAL: Final = frozenset({"quarter", "other", "base", "prison", "road", "field", "university"})
 _MAX_GAP: Final = 6
 _BESIDE: Final = 3
+_CLOSE_KM: Final = 12.0
 #: Type words of places so small that a name known from another country says nothing.
 _SMALL: Final = frozenset(
     {
@@ -87,8 +88,10 @@ def _is_beside(scene: Scene, before: Hit, hit: Hit) -> bool:
     """
     if hit.start - before.last > _BESIDE or any(scene.words[i].kind == "mark" for i in range(before.last, hit.start)):
         return False
+    tails = scene.reader.wording.lists["place_tails"]
     if not all(
-        scene.flags(i) & NEAR or scene.words[i].key in ("من", "علي", "عن") for i in range(before.last, hit.start)
+        scene.flags(i) & NEAR or scene.words[i].key in ("من", "علي", "عن") or scene.words[i].key in tails
+        for i in range(before.last, hit.start)
     ):
         return False
     if _is_long(scene, before) or before.unknown:
@@ -121,7 +124,7 @@ def _is_gloss(scene: Scene, before: Hit, hit: Hit) -> bool:
         if word.kind == "mark":
             if word.text not in OPENING and word.text not in CLOSING and word.text not in "،,-–":
                 return False
-        elif not scene.flags(i) & (GLOSS | CHAIN):
+        elif not scene.flags(i) & (GLOSS | CHAIN) and word.key not in scene.reader.wording.lists["place_tails"]:
             return False
     return True
 
@@ -131,7 +134,11 @@ def _leads_to_parent(scene: Scene, i: int) -> bool:
     key, info = scene.words[i].key, scene.infos[i]
     if key[0] == "و" and key != "وسط":
         return False
-    return bool(scene.flags(i) & CHAIN) or (info is not None and info.type_word is not None)
+    if scene.flags(i) & CHAIN or (info is not None and info.type_word is not None):
+        return True
+    wording = scene.reader.wording
+    side = key.removeprefix("ال").removesuffix("ه")  # في الضاحية الشرقية للعاصمة
+    return key in wording.lists["place_tails"] or (key.startswith("ال") and side in wording.directions)
 
 
 def _is_parent(scene: Scene, before: Hit, hit: Hit) -> bool:
@@ -145,7 +152,7 @@ def _is_parent(scene: Scene, before: Hit, hit: Hit) -> bool:
         word = words[i]
         if word.kind == "mark":
             commas += word.text in "،,"
-            if word.text not in '،,()«»"“”' or commas > 1:
+            if word.text not in '،,()«»"“”/' or commas > 1:
                 return False
         elif not _leads_to_parent(scene, i):
             return False
@@ -161,9 +168,16 @@ def _is_parent(scene: Scene, before: Hit, hit: Hit) -> bool:
     if before.type_word is not None and before.type_word.key in _SMALL and before.licensed and hit.licensed:
         if any(p.famous for p in scene.candidates(before)):
             return False
-        before.places = []  # another place of the name: منطقة السيدة زينب in a district of Iraq
+        if not any(_is_close(a, b) for a in scene.candidates(hit) for b in scene.candidates(before)):
+            before.places = []  # another place of the name: منطقة السيدة زينب in a district of Iraq
         return True
     return False
+
+
+def _is_close(a: Place, b: Place) -> bool:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    return a.country == b.country and distance_km(a.lat, a.lon, b.lat, b.lon) < _CLOSE_KM
 
 
 def holds(scene: Scene, outer: Hit, inner: Hit) -> bool:

@@ -30,6 +30,7 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
     for info in scene.infos:
         if info is not None and info.country is not None:
             votes[info.country] += 1
+    votes.update(_countries_of_bodies(scene))
     for hit in hits:
         if hit.level < Strength.STRONG and hit.type_word is None:
             continue
@@ -45,6 +46,24 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
     main = min(votes, key=lambda code: (-votes[code], code))
     present |= {main}
     return main, present | _ONE_LAND if present & _ONE_LAND else present
+
+
+def _countries_of_bodies(scene: Scene) -> list[str]:
+    """The countries of the bodies that the text names, once for each mention: قسد, الحوثيون, الدعم السريع."""
+    keys, bodies = scene.words.keys, scene.reader.wording.bodies
+    heads = scene.reader.body_heads
+    found = []
+    for i, key in enumerate(keys):
+        longest = heads.get(key) or (heads.get(key[1:]) if key[:1] in ("و", "ب") else None)
+        if longest is None:
+            continue
+        key = key if key in heads else key[1:]
+        for size in range(longest, 0, -1):
+            code = bodies.get(" ".join([key, *keys[i + 1 : i + size]]))
+            if code is not None:
+                found.append(code)
+                break
+    return found
 
 
 def resolve(scene: Scene, hits: list[Hit]) -> None:
@@ -122,8 +141,13 @@ class _Resolver:
 def _contradicts(hit: Hit, place: Place) -> bool:
     """Whether the base that explains a small place is far: حي القاهرة شرقي الموصل is not in Baghdad."""
     parent = hit.parent.choice if hit.parent is not None else None
-    if parent is not None and place.feature == "quarter" and not contains(parent, place):
-        return True
+    if (
+        parent is not None
+        and place.feature == "quarter"
+        and parent.feature != "country"
+        and not contains(parent, place)
+    ):
+        return (_nearest(place, [parent]) or 0.0) > _SAME_PLACE_KM
     base = hit.base.choice if hit.base is not None else None
     if base is None or place.feature not in ("quarter", "village") or base.feature in ("country", "province"):
         return False

@@ -125,6 +125,11 @@ class Spotter:
         self._infos: dict[str, Info | None] = {}
         self._flags: dict[str, int] = {}
         self.adjectives = adjective_keys()
+        #: For the first word of each body that tells a country, how many words the longest of them has.
+        self.body_heads: dict[str, int] = {}
+        for body in self.wording.bodies:
+            first, size = body.split(" ", 1)[0], body.count(" ") + 1
+            self.body_heads[first] = max(self.body_heads.get(first, 0), size)
         seconds: dict[str, set[str]] = {}
         for name in gazetteer.names:
             if " " in name:

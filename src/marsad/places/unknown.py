@@ -21,6 +21,7 @@ def find_unknown(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """Names behind a type word that no hit covers, in order. Lists go on (قريتي س وص, مناطق «س» و«ص»)."""
     taken = {i for hit in hits if hit.licensed for i in range(hit.first, hit.last)} | scene.blocked
     starts = {hit.first: hit for hit in hits}
+    starts |= {hit.start: hit for hit in hits if hit.licensed and hit.start not in starts}
     out: list[Hit] = []
     for i, info in enumerate(scene.infos):
         if info is None or info.type_word is None or info.type_word.unknown == "never" or i in taken:
@@ -79,7 +80,7 @@ def _name_at(scene: Scene, position: int, type_word: TypeWord, first: bool) -> H
         else ("و" if words[position].key.startswith("و") and not first else "")
     )
     last = _quoted_end(scene, position) if quoted else None
-    sure = last is not None and _is_name_like(scene, words[position].key[len(prefix) :])
+    sure = last is not None and (last - position > 1 or _is_name_like(scene, words[position].key[len(prefix) :]))
     if last is None:
         last = _plain_end(scene, position, len(prefix))
         if last is None:

@@ -10,6 +10,7 @@ from marsad.places.spotting import Hit
 _HEAD: Final = 7
 _HOSPITAL: Final = frozenset({"مستشفي", "مشفي"})
 _TRANSFER_REACH: Final = 9
+_FIRED: Final = ("اطلق", "تطلق")
 _ENDS: Final = frozenset(".؟?!؛;:")
 
 
@@ -70,7 +71,10 @@ def _aside_by_words(scene: Scene, hit: Hit) -> str | None:
     if at < 0:
         return None
     key = words[at].key
-    if hit.type_word is not None and hit.type_word.key in _HOSPITAL and _is_transfer(scene, at):
+    hospital = words[hit.first].key[hit.skip :] in _HOSPITAL or (
+        hit.type_word is not None and hit.type_word.key in _HOSPITAL
+    )
+    if hospital and _is_transfer(scene, at):
         return "destination"
     if key == "من" and at > 0 and _bare(words[at - 1].key) in lists["born_in"]:
         return "origin"
@@ -88,12 +92,14 @@ def _aside_by_words(scene: Scene, hit: Hit) -> str | None:
 
 
 def _bare(key: str) -> str:
-    return key[1:] if key[:1] == "و" and len(key) > 4 else key
+    return key[1:] if key[:1] == "و" and len(key) > 3 else key
 
 
 def _is_object(scene: Scene, at: int) -> bool:
     """Whether who is posted there is what was hit: "استهدف القصف القوات المتمركزة في"; told by no place behind the words."""
     words = scene.words
+    if any(words[i].key.startswith(_FIRED) for i in range(max(0, at - 4), at)):
+        return False
     for i in range(at + 2, min(at + 14, len(words))):
         if words[i].kind == "mark" and words[i].text in _ENDS:
             return True

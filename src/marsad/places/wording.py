@@ -40,6 +40,7 @@ _LISTS: Final = (
     "struck",
     "brought",
     "stretches",
+    "place_tails",
     "persons",
     "given_names",
 )
@@ -57,7 +58,7 @@ class TypeWord(msgspec.Struct, frozen=True, gc=False):
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """All lists in look-up form. `directions` maps one or two words ("شمال شرق") to degrees."""
+    """All lists in look-up form. `directions` maps one or two words ("شمال شرق") to degrees, `bodies` bodies to their countries."""
 
     types: dict[str, TypeWord]
     directions: dict[str, int]
@@ -67,6 +68,7 @@ class Wording(msgspec.Struct, frozen=True):
     common: frozenset[str]
     strict: frozenset[str]
     lists: dict[str, frozenset[str]]
+    bodies: dict[str, str]
 
 
 def wording_bytes() -> bytes:
@@ -103,7 +105,8 @@ def parse_wording() -> Wording:
     numbers = {fold_key(w): float(n) for w, n in data["numbers"].items()}
     levels = [frozenset(bare_phrase(str(w)) for w in common[level]) for level in ("weak", "common", "strict")]
     phrases = [fold_key(p) for p in data["no_places"]]
-    return Wording(types, directions, numbers, phrases, levels[0], levels[1], levels[2], lists)
+    bodies = {fold_key(w): code for code, words in data["bodies"].items() for w in words}
+    return Wording(types, directions, numbers, phrases, levels[0], levels[1], levels[2], lists, bodies)
 
 
 def bare(key: str) -> str:
