@@ -52,6 +52,7 @@ FEATURES: Final = frozenset(
         "sea",
         "airport",
         "university",
+        "border",
         "other",
     ]
 )
@@ -71,6 +72,7 @@ BOXES: Final = {
     "ETH": (3.3, 15.0, 32.9, 48.1),
     "IRN": (24.9, 39.9, 43.9, 63.4),
     "ISR": (29.4, 33.4, 34.2, 35.95),
+    "IRQ": (29.0, 37.5, 38.5, 48.8),
     "JOR": (29.1, 33.5, 34.8, 39.4),
     "KEN": (-4.8, 5.1, 33.8, 42.0),
     "KWT": (28.4, 30.2, 46.5, 48.9),
@@ -172,5 +174,5 @@ def test_every_admin1_is_a_province_of_the_country() -> None:
 
 
 def test_every_country_named_has_a_row() -> None:
-    rows = [row for path in FILES for row in _rows(path)]
+    rows = [row for path in (*FILES, DATA / "iraq.csv") for row in _rows(path)]
     assert {row["country"] for row in rows} == {row["country"] for row in rows if row["feature"] == "country"}

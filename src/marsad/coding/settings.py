@@ -44,8 +44,8 @@ def own_places(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> tuple
 
 
 def _rank(place: PlaceMention) -> int:
-    """A country is no answer where a place inside it is told."""
-    return 1 if place.precision == "country" else 0
+    """A country is no answer where a place inside it is told, nor a border where a town is."""
+    return 1 if place.precision == "country" or place.feature == "border" else 0
 
 
 #: A place that no preposition or kind word introduces may stand for its government (واشنطن تقول): it must be much nearer.

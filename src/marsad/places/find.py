@@ -187,7 +187,7 @@ def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:
     precision: PlacePrecision = place.precision
     lat, lon, radius = place.lat, place.lon, place.radius_km
     basis, name, feature = "gazetteer", place.name, place.feature
-    large = place.feature in ("country", "province", "region", "desert")
+    large = place.feature in ("country", "province", "region", "desert", "border")
     if hit.side is not None:
         lat, lon, radius = point_of_side(scene, place, hit.side, hit.side_name)
         name, feature, precision, basis = side_name(hit, place), "region", "near", "parent"

@@ -32,6 +32,7 @@ Feature = Literal[
     "sea",
     "airport",
     "university",
+    "border",
     "other",
 ]
 
@@ -53,6 +54,7 @@ RADIUS_KM: Final[dict[str, float]] = {
     "river": 100,
     "sea": 200,
     "field": 10,
+    "border": 100,
 }
 #: How large a place is among its neighbours: what stands higher can hold what stands lower.
 RANK: Final[dict[str, int]] = {
@@ -60,6 +62,7 @@ RANK: Final[dict[str, int]] = {
     "province": 5,
     "region": 4,
     "desert": 4,
+    "border": 4,
     "district": 4,
     "subdistrict": 3,
     "town": 2,

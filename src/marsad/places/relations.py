@@ -242,7 +242,7 @@ def _is_alone(scene: Scene, hit: Hit) -> bool:
 
 def _is_particular(hit: Hit, place: Place) -> bool:
     """Whether a name of several words is hardly anything else: معرة النعمان."""
-    return place.curated and " " in hit.key and place.feature not in _LOCAL and place.feature != "village"
+    return place.curated and " " in hit.key and place.feature not in (*_LOCAL, "village", "border")
 
 
 def _is_distinct(scene: Scene, hit: Hit) -> bool:
