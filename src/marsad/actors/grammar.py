@@ -135,7 +135,7 @@ class Reader:
         return (
             hit.article
             or bool(hit.pronoun)
-            or any(has_article(self.view[i].key) for i in range(hit.first + 1, hit.last))
+            or any(self.view[i].key.startswith("ال") for i in range(hit.first + 1, hit.last))
         )
 
     def _open(self, hit: Hit[Term]) -> int | None:

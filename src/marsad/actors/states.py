@@ -82,13 +82,31 @@ def _part_of_state(reader: Reader, hit: Hit[Term], previous: Phrase | None) -> s
     if not hit.prefix and view.joined(hit.first) and not (previous and previous.last == hit.first - 1):
         before = view.key(hit.first - 1)
         for verb in {before, without_conjunction(before)}:
+            if verb in lex.aspect and _deed_follows(reader, hit.last):
+                return "*-MIL"
             if verb in lex.speech or verb in lex.force:
                 return "*-GOV" if verb in lex.speech else "*-MIL"
     if view.joined(hit.last) and _opens_clause(reader, hit.first):
         after = view.key(hit.last)
+        if after in lex.aspect and _deed_follows(reader, hit.last + 1):
+            return "*-MIL"
         if after in lex.speech or after in lex.force:
             return "*-GOV" if after in lex.speech else "*-MIL"
     return ""
+
+
+#: So near behind a verb of aspect, or behind the country, the deed stands.
+_DEED_REACH: Final = 2
+
+
+def _deed_follows(reader: Reader, i: int) -> bool:
+    """Whether a deed of force stands at word `i` or right behind it: واصلت إسرائيل | غاراتها."""
+    return any(
+        r.stem in reader.lex.acts
+        for j in range(i, i + _DEED_REACH)
+        if reader.view.joined(j)
+        for r in readings(reader.view.key(j))
+    )
 
 
 def _opens_clause(reader: Reader, i: int) -> bool:

@@ -117,6 +117,7 @@ class MetonymData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     capitals: dict[str, str]
     speech: tuple[str, ...]
     force: tuple[str, ...]
+    aspect: tuple[str, ...]
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -160,6 +161,7 @@ class Lexicon(msgspec.Struct):
     weak_cues: frozenset[str]
     speech: frozenset[str]
     force: frozenset[str]
+    aspect: frozenset[str]
     hostile: frozenset[str]
     allied: frozenset[str]
     half_names: frozenset[str]
@@ -218,6 +220,7 @@ def lexicon() -> Lexicon:
         weak_cues=_keys(people.weak_cues),
         speech=frozenset(form for pair in metonyms.speech for form in verb_forms(pair)),
         force=frozenset(form for pair in metonyms.force for form in verb_forms(pair)),
+        aspect=frozenset(form for pair in metonyms.aspect for form in verb_forms(pair)),
         hostile=_adjective_set(generic.hostile),
         allied=_adjective_set(generic.allied),
         half_names=_keys(generic.half_names),

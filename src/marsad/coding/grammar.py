@@ -34,9 +34,10 @@ def _without_pronoun(key: str) -> frozenset[str]:
     return frozenset(r.stem for r in readings(key) if not r.pronoun)
 
 
-def case_of(words: Words, mention: ActorMention, floor: int) -> Case:
+def case_of(words: Words, mention: ActorMention, floor: int, counting: frozenset[int] = frozenset()) -> Case:
     """What stands before an actor: "على الجيش" against, "من قبل الجيش" agent, "الجيش" bare. `floor`: first word of the sentence.
 
+    `counting`: positions of words of number, which what governs them governs too ("من قبل أربعة مسلحين", "ثلاثة من الجنود").
     A coordinated actor ("على الجيش والشرطة") takes the case of the one before it, which the caller sees to.
     """
     table = _table()
@@ -44,6 +45,11 @@ def case_of(words: Words, mention: ActorMention, floor: int) -> Case:
     at = mention.first - 1
     while at >= floor and words[at].kind == "mark" and words[at].key in "«»\"“”'()":
         at -= 1
+    counted = _before_number(words, at, floor, counting)
+    if counted != at:
+        number = words[counted + 1].key.lstrip("وف")
+        prefix = prefix or (number[:1] if number[:1] in "بل" and number not in _NUMBERS_IN_BA else "")
+        at = counted
     before = words[at].key if at >= floor else ""
     stems = _without_pronoun(before)
     if prefix.startswith("ل") and not stems & table["possessor"] and _is_behind_against(words, at, floor):
@@ -60,6 +66,20 @@ def case_of(words: Words, mention: ActorMention, floor: int) -> Case:
         if stems & table[name]:
             return name
     return "against" if _is_behind_against(words, at, floor) else "bare"
+
+
+#: Words of number whose first letter is no preposition.
+_NUMBERS_IN_BA = frozenset({"بضع", "بضعه", "بعض"})
+
+
+def _before_number(words: Words, at: int, floor: int, counting: frozenset[int]) -> int:
+    """The word before the number that counts what follows word `at`; `at` itself where no number stands there."""
+    i = at
+    if i - 1 >= floor and words[i].key == "من" and i - 1 in counting:
+        i -= 1
+    while i >= floor and i in counting:
+        i -= 1
+    return i
 
 
 #: Over so many words of a noun phrase its preposition is looked for: على نقطة تفتيش للجيش.

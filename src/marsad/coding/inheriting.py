@@ -10,7 +10,9 @@ import msgspec
 from marsad.actors import get_actor
 from marsad.coding.context import ARMED, word_stems
 from marsad.coding.control import resolve_type
+from marsad.coding.crowds import is_crowd_type
 from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
+from marsad.coding.extents import victims_of, widen
 from marsad.coding.layout import kinds_of_place
 from marsad.coding.roles import Cast, make_filler
 from marsad.coding.settings import is_recent, without_words
@@ -59,7 +61,11 @@ class InheritStage:
             if frame.trigger.type in ("control", "control_lost", "arrest") and frame.type != "captives_released":
                 frame = msgspec.structs.replace(frame, type=resolve_type(frame.trigger.type, frame.fillers))
             out.append(frame)
-        return {"frames": tuple(out)}
+        return {"frames": tuple(msgspec.structs.replace(f, fillers=_widened(draft, f)) for f in out)}
+
+
+def _widened(draft: Draft, frame: Frame) -> tuple[Filler, ...]:
+    return tuple(widen(draft, filler) for filler in frame.fillers)
 
 
 def _with_time(draft: Draft, frame: Frame) -> Frame:
@@ -116,9 +122,8 @@ def _speaks_of_place(draft: Draft, frame: Frame) -> bool:
 def _with_initiator(draft: Draft, cast: Cast, frame: Frame, before: list[Frame]) -> Frame:
     if frame.filled("initiator") or frame.trigger.entry.subject == "none":
         return frame
-    if frame.type in ("protest", "riot"):
-        crowd = [a for a, _ in cast.near(frame.trigger) if a.sector in ("CVL", "OPP", "PTY")]
-        return _add(frame, (make_filler("initiator", crowd[0], "crowd"),), "crowd") if crowd else frame
+    if is_crowd_type(frame.type):
+        return frame
     for scope in frame.scopes:
         responsible = [
             a for a in draft.actors if scope.responsibility and any(x.first <= a.first < x.last for x in scope.sources)
@@ -138,7 +143,6 @@ def _with_initiator(draft: Draft, cast: Cast, frame: Frame, before: list[Frame])
         if (
             frame.trigger.sentence - previous.trigger.sentence <= 1
             and previous.filled("initiator")
-            and frame.type not in ("protest", "riot")
         ):
             return _add(frame, previous.filled("initiator"), "subject running on")
     if frame.type in _OWN_DEEDS:
@@ -189,20 +193,23 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         )
         if role is None or (role == "target" and any(f.role == "target" for f in fillers)):
             continue
+        if role == "target" and is_crowd_type(frame.type):
+            continue  # those hurt at a protest are of the crowd
         actor_id = victim_id(draft, toll.group, _named_body(draft, toll), initiators)
         if actor_id and actor_id not in known:
             known.add(actor_id)
             body = get_actor(actor_id)
+            first, last, span = victims_of(draft, toll)
             fillers.append(
                 Filler(
                     role=role,
                     actor_id=actor_id,
                     name=body.name if body else None,
                     name_en=body.name_en if body else None,
-                    first=toll.first,
-                    last=toll.last,
-                    span=toll.span,
-                    text=toll.text,
+                    first=first,
+                    last=last,
+                    span=span,
+                    text=draft.words.raw[span[0] : span[1]],
                     rule="toll",
                 )
             )

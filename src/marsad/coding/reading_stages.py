@@ -309,7 +309,7 @@ def _resolve(actors: tuple[ActorMention, ...]) -> list[ActorMention]:
         if actor.actor_id:
             out.append(actor)
             continue
-        stem = fold_key(actor.name).split()[0].removeprefix("ال")
+        stem = _head_of(actor)
         sectors = _ANAPHORS.get(stem, frozenset({"REB", "UAF", "MIL", "PRM"}))
         named = [a for a in out if a.sector in sectors and a.specificity != "people"]
         alike = [a for a in named if any(w.removeprefix("ال") == stem for w in fold_key(a.text).split())]
@@ -323,6 +323,12 @@ def _resolve(actors: tuple[ActorMention, ...]) -> list[ActorMention]:
                 )
             )
     return out
+
+
+def _head_of(actor: ActorMention) -> str:
+    """The word that says what kind of body is resumed: تنظيم of عناصر التنظيم; the first word where none does."""
+    stems = [word.removeprefix("ال") for word in fold_key(actor.name).split()]
+    return next((stem for stem in stems if stem in _ANAPHORS), stems[0])
 
 
 #: Heads that mean only a body of that name: الجهاز, الوزارة.

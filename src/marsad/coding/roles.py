@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.coding.context import word_stems
+from marsad.coding.crowds import as_filler, find_crowd, find_opposed, is_crowd_type
 from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
 from marsad.coding.grammar import Case, case_of
 from marsad.coding.layout import in_relative_clause
@@ -55,6 +56,8 @@ def can_initiate(type_: str, actor: ActorMention) -> bool:
     return actor.sector in _MAY_STILL.get(type_, frozenset())
 
 
+#: A subject stands so near before its verb that nothing but an adverb is between them.
+_ADJACENT: Final = 3
 #: How far, in words, a subject, an object or an agent phrase may stand from its verb or noun.
 _SUBJECT_AFTER, _SUBJECT_BEFORE, _OBJECT, _AGENT, _GENITIVE = 7, 16, 14, 22, 4
 
@@ -65,6 +68,7 @@ class Cast:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         speaking = [(s.first, s.last) for scope in draft.scopes for s in scope.sources]
+        counting = frozenset(i for q in draft.quantities for i in range(q.first, q.last))
         by_sentence: dict[int, list[tuple[ActorMention, Case]]] = {}
         last: tuple[ActorMention, Case] | None = None
         for actor in draft.actors:
@@ -72,7 +76,7 @@ class Cast:
                 last = None
                 continue
             sentence = draft.layout.of[actor.first]
-            case = case_of(draft.words, actor, draft.layout.sentences[sentence][0])
+            case = case_of(draft.words, actor, draft.layout.sentences[sentence][0], counting)
             if last and case == "bare" and self._coordinated(last[0], actor):
                 case = last[1]
             last = (actor, case)
@@ -87,6 +91,8 @@ class Cast:
             if t.outcome in _SUFFERED and not t.definite
             for i in range(words.at(t.span[0]), max(words.at(t.span[1] - 1) + 1, t.last))
         )
+        #: Where an outcome of its own words tells whom a trigger hit: خطف مسلحون يرتدون زي الشرطة خمسة عمال.
+        self._hit_by_words = frozenset(t.outcome_first for t in draft.tolls if t.outcome in _SUFFERED)
         self._verbs = sorted(
             {t.first for t in draft.triggers if t.form == "verb"}
             | {t.support for t in draft.triggers if t.support is not None}
@@ -95,6 +101,21 @@ class Cast:
     def is_people(self, actor: ActorMention) -> bool:
         """Whether an actor is told by its people: "عناصر من تنظيم داعش", not "تنظيم داعش"."""
         return actor.specificity == "people" or actor.first in self._people
+
+    def suffers(self, actor: ActorMention) -> bool:
+        """Whether the people are told as killed, hurt or taken."""
+        return actor.first in self.victims and self.is_people(actor)
+
+    def word_before_verb(self, actor: ActorMention, verb: int) -> bool:
+        """Whether the verb is in the clause of the actor before it: no و on the verb and no mark but quotation marks between."""
+        words = self.draft.words
+        if words[verb].key[:1] in "وف" and len(words[verb].key) > 3:
+            return False
+        return all(words[i].kind != "mark" or words[i].key in "»”\"" for i in range(actor.last, verb))
+
+    def tells_victims(self, hit: TriggerHit) -> bool:
+        """Whether a toll rests on the trigger's own words, so that its people are whom it is about."""
+        return hit.first in self._hit_by_words
 
     def _coordinated(self, before: ActorMention, actor: ActorMention) -> bool:
         """Whether only "و" (or a comma and "و") stands between two actors."""
@@ -171,11 +192,30 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
         subject = _subject(cast, hit, hit.first)
         put(subject_role, subject, "subject")
         put("initiator", agent, "agent")
-        put(entry.object, _object(cast, hit, subject), "object")
+        if not cast.tells_victims(hit):
+            put(entry.object, _object(cast, hit, subject), "object")
     else:
         _fill_noun(cast, hit, put)
+    if is_crowd_type(hit.type):
+        return _of_crowd(cast, hit, fillers)
     put("target", _against(cast, hit), "against")
     return one_side_each(hit.type, fillers)
+
+
+def _of_crowd(cast: Cast, hit: TriggerHit, fillers: list[Filler]) -> tuple[Filler, ...]:
+    """The fillers of a protest or riot: nobody unarmed is its target, and a crowd stands in for an initiator that nothing tells."""
+    kept = [f for f in fillers if f.role != "target" or f.actor_id[4:7] not in _UNARMED]
+    if not any(f.role == "initiator" for f in kept):
+        crowd = find_crowd(cast, hit)
+        if crowd is not None and crowd.actor_id:
+            kept = [f for f in kept if (f.first, f.last) != (crowd.first, crowd.last)]
+            kept += [make_filler("initiator", each, "crowd") for each in cast.with_coordinated(crowd) if each.actor_id]
+    if not any(f.role == "target" for f in kept):
+        opposed = find_opposed(cast, hit)
+        target = as_filler(opposed) if opposed is not None else None
+        if target is not None and target.actor_id not in {f.actor_id for f in kept}:
+            kept.append(target)
+    return one_side_each(hit.type, kept)
 
 
 def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
@@ -263,6 +303,9 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
         for a, case in cast.near(hit)
         if case in ("bare", "by") and a.first < verb and layout.distance(a.last - 1, verb) <= _SUBJECT_BEFORE
     ]
+    near = [a for a in before if layout.distance(a.last - 1, verb) <= _ADJACENT and cast.word_before_verb(a, verb)]
+    if after and near and cast.suffers(after[0]) and can_initiate(hit.type, near[-1]) and not cast.suffers(near[-1]):
+        return near[-1]  # الحركة اختطفت حاكم المنطقة
     runs_on = hit.prefix.startswith("و") and bool(after) and layout.distance(verb, after[0].first) > 3
     if after and not cast.verb_between(verb, after[0].first) and can_initiate(hit.type, after[0]):
         told = [a for a in before if can_initiate(hit.type, a) and a.first not in cast.victims]

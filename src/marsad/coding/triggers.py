@@ -312,6 +312,8 @@ def _with_support(draft: Draft, hit: TriggerHit, supports: list[TriggerHit]) -> 
     if hit.form == "verb" or hit.support is not None:
         return hit
     for support in reversed(supports):
+        if support.form == "verb" and support.pronoun:
+            continue  # قادتهم: what is done to somebody lends nothing
         if support.sentence == hit.sentence and support.first < hit.first:
             if draft.layout.distance(support.first, hit.first) > _SUPPORT_REACH:
                 return hit

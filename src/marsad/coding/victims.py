@@ -55,7 +55,7 @@ class VictimSearch:
         if cue.agreement in ("plural", "dual") and first.first > i + 2 and (not first.told or first.kind == "unknown"):
             return None  # a plural verb stands behind its subject
         if cue.kind == "verb" and cue.voice == "passive":
-            return first
+            return None if cue.outcome == "abducted" and self._is_agent(first, i, cue) else first
         agent = cue.kind == "verb" and not cue.then and self._is_agent(first, i, cue)
         second = self._object(first, end, cue, agent)
         if second is not None:
@@ -147,9 +147,10 @@ class VictimSearch:
             word = self.words[j]
             if word.key in _COMMAS:
                 closing = self._aside(j, end, cue)
-                if closing is None:
+                if closing is None and not (sure and self._is_object_told(j + 1)):
                     return None
-                j, limit = closing, min(end, closing + 1 + _NEAR_OBJECT)
+                j = j if closing is None else closing
+                limit = min(end, j + 1 + _NEAR_OBJECT)
             elif (
                 self._stops(j, cue)
                 or (word.kind == "mark" and word.key not in '"»”)')
@@ -158,6 +159,11 @@ class VictimSearch:
             ):
                 return None
         return None
+
+    def _is_object_told(self, j: int) -> bool:
+        """Whether a number in the accusative stands at word `j`: خطف مسلحون قبل أيام، عددا من العمال."""
+        phrase = self.phrases.by_first.get(j)
+        return phrase is not None and phrase.told and not phrase.prefix and self.words.key(j).endswith(("ا", "ين"))
 
     def _aside(self, j: int, end: int, cue: Cue) -> int | None:
         """The comma that closes what the one at `j` opens: a few words without people and without a clause."""
