@@ -85,5 +85,4 @@ KNOWN_WRONG: dict[str, str] = {
     "assassination of a commander": "a commander in the accusative (قياديا) does not make an assassination a clash",
     "liberation of hostages": "تحرير before a number of people is dropped",
     "lost control": "فقد … السيطرة is told twice, as lost and as taken",
-    "protest": "خرج … في مظاهرات is dropped: the noun stands behind a preposition",
 }

@@ -135,7 +135,7 @@ class Reader:
         return (
             hit.article
             or bool(hit.pronoun)
-            or any(self.view[i].key.startswith("ال") for i in range(hit.first + 1, hit.last))
+            or any(self.view[i].key.startswith(("ال", "لل")) for i in range(hit.first + 1, hit.last))
         )
 
     def _open(self, hit: Hit[Term]) -> int | None:

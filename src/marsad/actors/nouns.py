@@ -139,6 +139,8 @@ def _tail(reader: Reader, i: int, definite: bool) -> tuple[int, str | None, Modi
         if stem is None or (stem.endswith("ا") and not accusative):
             break
         code = nation_of(reader.view.key(i), definite)
+        if code is None and accusative and stem.endswith("يا"):
+            code = adjective_keys().get(stem[:-1])  # مدنيا سوريا: no country
         modifier = reader.lex.modifiers.get(stem)
         if code and country in (None, code):
             country = code

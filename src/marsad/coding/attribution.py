@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from marsad.coding.according import read_according
-from marsad.coding.claims import find_responsibility, read_claim
+from marsad.coding.claims import find_act_before, find_responsibility, read_claim
 from marsad.coding.clauses import attribute_loose_speech, back_to_comma, close_reports, find_clause_start, next_comma
 from marsad.coding.reporting import Form
 from marsad.coding.reports import Complement, Text, find_complement, find_via, has_other_sense, is_unsaid
@@ -150,8 +150,10 @@ def _read_finite(text: Text, i: int, form: Form, complement: Complement, first: 
     report.responsibility = about is not None
     if about is not None and "عدم" in text.keys[i + 1 : about]:
         report.stance = "denies"
-    if about is not None and text.keys[about] != "عن":
-        report.first, report.last, report.main = back_to_comma(text, i, first), about + 1, False
+    if about is not None and (text.keys[about] != "عن" or text.keys[about + 1 : about + 2] == ["ذلك"]):
+        act = find_act_before(text, i, first)
+        start = back_to_comma(text, i, first) if act is None else act
+        report.first, report.last, report.main = start, about + 1, False
     elif i == first + 1 and text.keys[first] in text.data.subordinators:
         report.last = next_comma(text, complement.first, last)
     return report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.coding.clauses import back_to_comma, find_clause_start
+from marsad.coding.clauses import find_clause_start
 from marsad.coding.reporting import Form
 from marsad.coding.reports import Complement, Text
 from marsad.coding.scope import Report
@@ -12,7 +12,7 @@ from marsad.coding.speakers import find_speakers
 from marsad.coding.subjects import find_subject_before, resolve
 
 _NEAR: Final = 14
-_BACK: Final = 10
+_BACK: Final = 24
 _NAME: Final = 8
 _RELATIVES: Final = frozenset(("الذي", "التي", "اللذين", "اللتين"))
 
@@ -32,7 +32,8 @@ def read_claim(text: Text, i: int, form: Form, first: int, last: int) -> Report 
     """
     relative = form.object or (i > first and text.keys[i - 1] in _RELATIVES)
     acts = text.keys[max(first, i - _BACK) : i] if relative else text.keys[i + 1 : min(last, i + _NEAR)]
-    act = next((k for k, key in enumerate(acts) if _is_act(text, key)), None)
+    told = [k for k, key in enumerate(acts) if is_act(text, key)]
+    act = (told[-1] if relative else told[0]) if told else None
     if act is None:
         return None
     end = min(last, i + _NAME) if relative else i + 1 + act
@@ -47,7 +48,7 @@ def read_claim(text: Text, i: int, form: Form, first: int, last: int) -> Report 
         start=start,
         verb=(i, i + 1),
         sources=sources,
-        first=back_to_comma(text, max(first, i - _BACK) + act, first) if relative else end,
+        first=max(first, i - _BACK) + act if relative else end,
         kind="indirect",
         main=main and not relative,
         responsibility=True,
@@ -57,8 +58,16 @@ def read_claim(text: Text, i: int, form: Form, first: int, last: int) -> Report 
     return report
 
 
-def _is_act(text: Text, key: str) -> bool:
+def find_act_before(text: Text, i: int, first: int) -> int | None:
+    """The nearest word for a deed before word `i` of the sentence: هجوم of "هجوم على حافلة، أعلنت الحركة مسؤوليتها عنه"."""
+    return next((j for j in range(i - 1, max(first, i - _BACK) - 1, -1) if is_act(text, text.keys[j])), None)
+
+
+def is_act(text: Text, key: str) -> bool:
+    """Whether a word names a deed that somebody may claim: الهجوم, لاعتداء, بتفجير."""
     if key in text.data.responsibility:
         return True
-    bare = key.removeprefix("ب").removeprefix("ال")
+    bare = key[1:] if key[:1] in "بلو" and len(key) > 4 and key not in text.data.acts else key
+    bare = "ال" + bare[1:] if key.startswith("لل") else bare
+    bare = bare.removeprefix("ال")
     return bare in text.data.acts or (bare.endswith("ا") and bare[:-1] in text.data.acts)

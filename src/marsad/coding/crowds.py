@@ -15,7 +15,7 @@ from marsad.model import ActorMention, PlaceMention
 from marsad.text.folding import fold_key
 
 if TYPE_CHECKING:
-    from marsad.coding.roles import Cast
+    from marsad.coding.cast import Cast
 
 #: Sectors of those who demonstrate; officials and police off duty do so only as the subject of the verb.
 _CROWDS: Final = frozenset({"CVL", "OPP", "PTY", "NGO", "REF", "JRN"})
@@ -41,6 +41,12 @@ def _words() -> _Words:
     return _Words(**{name: frozenset(map(fold_key, words)) for name, words in yaml.safe_load(text).items()})
 
 
+def find_facing(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    """The force that a crowd clashes with: مواجهات بين المتظاهرين والشرطة."""
+    facing = [a for a, case in cast.near(hit) if a.sector in ("COP", "MIL") and case == "with" and a.first >= hit.first]
+    return facing[0] if facing else None
+
+
 def is_crowd_type(type_: str) -> bool:
     """Whether a type is told of crowds."""
     return type_ in ("protest", "riot")
@@ -63,26 +69,29 @@ def find_crowd(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     return behind[0] if behind else able[-1] if able else None
 
 
-def find_opposed(cast: Cast, hit: TriggerHit) -> ActorMention | PlaceMention | None:
+def find_opposed(cast: Cast, hit: TriggerHit) -> list[ActorMention | PlaceMention]:
     """Whom a crowd is against: ضد الحكومة, احتجاجا على قرار البرلمان, مطالبين رئيس الوزراء بالاستقالة, هتافات معادية لإيران."""
     draft = cast.draft
     for actor, _ in cast.near(hit):
-        if actor.sector in _OPPOSED and actor.actor_id and _is_opposed(cast, actor.first, hit):
-            return actor
+        if actor.sector in _OPPOSED and actor.actor_id and _is_opposed(cast, actor.first):
+            return [actor]
+    found: list[ActorMention | PlaceMention] = []
     for place in draft.places:
-        if place.precision == "country" and draft.layout.of[place.first] == hit.sentence:
-            if place.first > hit.first and _is_opposed(cast, place.first, hit, reach=1):
-                return place
-    return None
+        if place.precision != "country" or draft.layout.of[place.first] != hit.sentence or place.first < hit.first:
+            continue
+        joined = bool(found) and place.first == found[-1].last and draft.words.key(place.first).startswith("و")
+        if joined or (not found and _is_opposed(cast, place.first, reach=1)):
+            found.append(place)
+    return found
 
 
-def _is_opposed(cast: Cast, at: int, hit: TriggerHit, reach: int = _REACH) -> bool:
+def _is_opposed(cast: Cast, at: int, reach: int = _REACH) -> bool:
     """Whether a word of protest governs the word at `at`, over a noun phrase at most."""
     words, lists = cast.draft.words, _words()
     start = cast.draft.layout.sentence(at)[0]
     for i in range(at - 1, max(start, at - reach - 1) - 1, -1):
         if words[i].kind == "mark":
-            if words[i].key in "«»\"“”(":
+            if words[i].key in '«»"“”(':
                 continue
             return False
         stems = word_stems(words.key(i))

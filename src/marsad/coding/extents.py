@@ -20,7 +20,21 @@ _OF_SOMEBODY: Final = frozenset(
     fold_key(word)
     for word in (
         *("أهالي", "سكان", "أبناء", "طلاب", "طلبة", "تلاميذ", "عمال", "أنصار", "عناصر", "أعضاء", "أصحاب", "ذوو", "ذوي"),
-        *("عائلات", "أسر", "شبان", "شباب", "نشطاء", "أقارب", "أتباع", "رجال", "جنود", "ضباط", "مشجعي", "قادة", "قيادات"),
+        *(
+            "عائلات",
+            "أسر",
+            "شبان",
+            "شباب",
+            "نشطاء",
+            "أقارب",
+            "أتباع",
+            "رجال",
+            "جنود",
+            "ضباط",
+            "مشجعي",
+            "قادة",
+            "قيادات",
+        ),
     )
 )
 #: Endings of a sound plural or a dual that lost its ن: موظفو, متظاهري, سائقا.
@@ -104,7 +118,7 @@ def _belongs(draft: Draft, i: int) -> bool:
         return False
     if word.key == "في":
         return bool(word_flags(words, i + 1) & BODY)
-    joined = word.key[:1] == "و" and len(word.key) > 3 and not word_flags(words, i) & NAME
+    joined = word.key[:1] == "و" and len(word.key) > 3 and not word_flags(words, i) & (NAME | BODY | OFFICE)
     locative = word.key[:1] == "ب" and _starts(draft.places, i)
     return _is_content(word.key) and not joined and not locative
 

@@ -8,13 +8,14 @@ from typing import Any, Final
 import msgspec
 
 from marsad.coding.attribution import Scope
+from marsad.coding.cast import Cast
 from marsad.coding.context import Context
 from marsad.coding.control import resolve_type
 from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import Cues, read_modality
 from marsad.coding.results import host_before, host_of, referred_host
-from marsad.coding.roles import Cast, find_fillers
+from marsad.coding.roles import find_fillers
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
 from marsad.coding.splitting import split_by_numbers
 from marsad.coding.stages import Info

@@ -29,6 +29,11 @@ def clitics_before(words: Words, first: int, start: int) -> str:
     return fold_light(words.raw[word.start : start]) if start > word.start else ""
 
 
+def is_held(words: Words, i: int) -> bool:
+    """Whether word `i` names something that a body holds and that is hit in its stead: a post, a convoy, a bus (حافلة للجنود)."""
+    return bool(_without_pronoun(words.key(i)) & _table()["held"])
+
+
 def _without_pronoun(key: str) -> frozenset[str]:
     """The readings of a word that carries no pronoun: عليها governs nothing after it."""
     return frozenset(r.stem for r in readings(key) if not r.pronoun)

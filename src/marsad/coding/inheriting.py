@@ -8,13 +8,14 @@ from typing import Any, Final
 import msgspec
 
 from marsad.actors import get_actor
+from marsad.coding.cast import Cast
 from marsad.coding.context import ARMED, word_stems
 from marsad.coding.control import resolve_type
 from marsad.coding.crowds import is_crowd_type
 from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
 from marsad.coding.extents import victims_of, widen
 from marsad.coding.layout import kinds_of_place
-from marsad.coding.roles import Cast, make_filler
+from marsad.coding.roles import make_filler
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.sides import one_side_each
 from marsad.coding.stages import Info
@@ -56,7 +57,7 @@ class InheritStage:
         for frame in draft.frames:
             frame = _with_time(draft, frame)
             frame = _with_place(draft, frame, out)
-            frame = _with_initiator(draft, cast, frame, out)
+            frame = _with_initiator(draft, frame, out)
             frame = _with_target(draft, cast, frame)
             if frame.trigger.type in ("control", "control_lost", "arrest") and frame.type != "captives_released":
                 frame = msgspec.structs.replace(frame, type=resolve_type(frame.trigger.type, frame.fillers))
@@ -119,7 +120,7 @@ def _speaks_of_place(draft: Draft, frame: Frame) -> bool:
     return any(word_stems(draft.words[i].key) & kinds_of_place() for i in range(frame.trigger.last, last))
 
 
-def _with_initiator(draft: Draft, cast: Cast, frame: Frame, before: list[Frame]) -> Frame:
+def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
     if frame.filled("initiator") or frame.trigger.entry.subject == "none":
         return frame
     if is_crowd_type(frame.type):
@@ -140,10 +141,7 @@ def _with_initiator(draft: Draft, cast: Cast, frame: Frame, before: list[Frame])
         and not targets & {f.actor_id for f in before[-1].filled("initiator")}
     ):
         previous = before[-1]
-        if (
-            frame.trigger.sentence - previous.trigger.sentence <= 1
-            and previous.filled("initiator")
-        ):
+        if frame.trigger.sentence - previous.trigger.sentence <= 1 and previous.filled("initiator"):
             return _add(frame, previous.filled("initiator"), "subject running on")
     if frame.type in _OWN_DEEDS:
         speaker = _speaking_actor(draft, frame)

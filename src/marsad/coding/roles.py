@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from marsad.coding.cast import Cast
 from marsad.coding.context import word_stems
-from marsad.coding.crowds import as_filler, find_crowd, find_opposed, is_crowd_type
-from marsad.coding.draft import Draft, Filler, RoleName, TriggerHit
-from marsad.coding.grammar import Case, case_of
+from marsad.coding.crowds import as_filler, find_crowd, find_facing, find_opposed, is_crowd_type
+from marsad.coding.draft import Filler, RoleName, TriggerHit
+from marsad.coding.grammar import is_held
 from marsad.coding.layout import in_relative_clause
 from marsad.coding.sides import Put, fill_two_sided, one_side_each
 from marsad.model import ActorMention
 from marsad.text.folding import fold_key
 
 _MOVED: Final = frozenset({"displacement", "return", "evacuation"})
-_SUFFERED: Final = frozenset({"killed", "injured", "harmed", "captured", "abducted", "missing", "freed"})
 #: What only an armed body or a state does.
 _BY_ARMED: Final = frozenset(
     {
@@ -44,6 +44,9 @@ _BY_ARMED: Final = frozenset(
     }
 )
 _UNARMED: Final = frozenset({"CVL", "REF", "JRN", "NGO", "IGO", "JUD", "LEG", "PTY", "OPP"})
+#: What news tells of settlers, who are civilians of their country.
+_BY_SETTLERS: Final = frozenset({"attack_on_civilians", "property_destroyed", "armed_clash"})
+_SETTLERS: Final = "مستوطن"
 _MAY_STILL: Final = {"evacuation": frozenset({"NGO", "IGO"}), "captives_released": frozenset({"NGO", "IGO", "JUD"})}
 
 
@@ -51,6 +54,8 @@ def can_initiate(type_: str, actor: ActorMention) -> bool:
     """Whether a body of this sector can have done what the type says: civilians do not shell, parliaments do not arrest."""
     if type_ == "suicide_attack" and actor.specificity == "people":
         return False  # the bomber is no body: whom nobody names is left out
+    if actor.actor_id == "ISR-CVL" and type_ in _BY_SETTLERS and _SETTLERS in actor.text:
+        return True
     if type_ not in _BY_ARMED or actor.sector not in _UNARMED:
         return True
     return actor.sector in _MAY_STILL.get(type_, frozenset())
@@ -60,99 +65,6 @@ def can_initiate(type_: str, actor: ActorMention) -> bool:
 _ADJACENT: Final = 3
 #: How far, in words, a subject, an object or an agent phrase may stand from its verb or noun.
 _SUBJECT_AFTER, _SUBJECT_BEFORE, _OBJECT, _AGENT, _GENITIVE = 7, 16, 14, 22, 4
-
-
-class Cast:
-    """The actors of one document with what governs each, for finding roles."""
-
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        speaking = [(s.first, s.last) for scope in draft.scopes for s in scope.sources]
-        counting = frozenset(i for q in draft.quantities for i in range(q.first, q.last))
-        by_sentence: dict[int, list[tuple[ActorMention, Case]]] = {}
-        last: tuple[ActorMention, Case] | None = None
-        for actor in draft.actors:
-            if any(first <= actor.first < end for first, end in speaking):
-                last = None
-                continue
-            sentence = draft.layout.of[actor.first]
-            case = case_of(draft.words, actor, draft.layout.sentences[sentence][0], counting)
-            if last and case == "bare" and self._coordinated(last[0], actor):
-                case = last[1]
-            last = (actor, case)
-            by_sentence.setdefault(sentence, []).append(last)
-        self._by_sentence = by_sentence
-        self._people = frozenset(p.first for p in draft.people)
-        #: Words of people who were killed, hurt or taken: they start nothing.
-        words = draft.words
-        self.victims = frozenset(
-            i
-            for t in draft.tolls
-            if t.outcome in _SUFFERED and not t.definite
-            for i in range(words.at(t.span[0]), max(words.at(t.span[1] - 1) + 1, t.last))
-        )
-        #: Where an outcome of its own words tells whom a trigger hit: خطف مسلحون يرتدون زي الشرطة خمسة عمال.
-        self._hit_by_words = frozenset(t.outcome_first for t in draft.tolls if t.outcome in _SUFFERED)
-        self._verbs = sorted(
-            {t.first for t in draft.triggers if t.form == "verb"}
-            | {t.support for t in draft.triggers if t.support is not None}
-        )
-
-    def is_people(self, actor: ActorMention) -> bool:
-        """Whether an actor is told by its people: "عناصر من تنظيم داعش", not "تنظيم داعش"."""
-        return actor.specificity == "people" or actor.first in self._people
-
-    def suffers(self, actor: ActorMention) -> bool:
-        """Whether the people are told as killed, hurt or taken."""
-        return actor.first in self.victims and self.is_people(actor)
-
-    def word_before_verb(self, actor: ActorMention, verb: int) -> bool:
-        """Whether the verb is in the clause of the actor before it: no و on the verb and no mark but quotation marks between."""
-        words = self.draft.words
-        if words[verb].key[:1] in "وف" and len(words[verb].key) > 3:
-            return False
-        return all(words[i].kind != "mark" or words[i].key in "»”\"" for i in range(actor.last, verb))
-
-    def tells_victims(self, hit: TriggerHit) -> bool:
-        """Whether a toll rests on the trigger's own words, so that its people are whom it is about."""
-        return hit.first in self._hit_by_words
-
-    def _coordinated(self, before: ActorMention, actor: ActorMention) -> bool:
-        """Whether only "و" (or a comma and "و") stands between two actors."""
-        words = self.draft.words
-        gap = range(before.last, actor.first)
-        starts = words[actor.first].key.startswith("و") and words[actor.first].start < actor.span[0]
-        return starts and all(words[i].kind == "mark" for i in gap)
-
-    def with_coordinated(self, actor: ActorMention) -> list[ActorMention]:
-        """The actor with those coordinated with it on both sides, in text order: "الجيش والشرطة والحشد"."""
-        row = [a for a, _ in self._by_sentence.get(self.draft.layout.of[actor.first], [])]
-        if actor not in row:  # a speaker
-            return [actor]
-        low = high = row.index(actor)
-        while low > 0 and self._coordinated(row[low - 1], row[low]):
-            low -= 1
-        while high + 1 < len(row) and self._coordinated(row[high], row[high + 1]):
-            high += 1
-        return row[low : high + 1]
-
-    def speaker(self, hit: TriggerHit) -> ActorMention | None:
-        """The body that speaks over a trigger: it is meant by إنه in "قال الجيش إنه قصف مواقع"."""
-        for scope in self.draft.scopes:
-            if scope.first <= hit.first < scope.last:
-                for source in scope.sources:
-                    found = [a for a in self.draft.actors if source.first <= a.first < source.last]
-                    if found:
-                        return found[0]
-        return None
-
-    def near(self, hit: TriggerHit) -> list[tuple[ActorMention, Case]]:
-        """The actors in the trigger's sentence, with their cases."""
-        return self._by_sentence.get(hit.sentence, [])
-
-    def verb_between(self, low: int, high: int) -> bool:
-        """Whether another verb that tells a happening stands strictly between two positions."""
-        return any(low < v < high for v in self._verbs)
 
 
 def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
@@ -205,16 +117,22 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
 def _of_crowd(cast: Cast, hit: TriggerHit, fillers: list[Filler]) -> tuple[Filler, ...]:
     """The fillers of a protest or riot: nobody unarmed is its target, and a crowd stands in for an initiator that nothing tells."""
     kept = [f for f in fillers if f.role != "target" or f.actor_id[4:7] not in _UNARMED]
+    if hit.type == "riot" and any(f.role == "initiator" and f.actor_id[4:7] in ("COP", "MIL") for f in kept):
+        kept = [f for f in kept if f.role != "initiator" or f.actor_id[4:7] not in ("COP", "MIL")]
     if not any(f.role == "initiator" for f in kept):
         crowd = find_crowd(cast, hit)
         if crowd is not None and crowd.actor_id:
             kept = [f for f in kept if (f.first, f.last) != (crowd.first, crowd.last)]
-            kept += [make_filler("initiator", each, "crowd") for each in cast.with_coordinated(crowd) if each.actor_id]
+            crowds = [
+                c for c in cast.with_coordinated(crowd) if c.actor_id and not (cast.is_force(c) and hit.type == "riot")
+            ]
+            kept += [make_filler("initiator", each, "crowd") for each in crowds]
     if not any(f.role == "target" for f in kept):
-        opposed = find_opposed(cast, hit)
-        target = as_filler(opposed) if opposed is not None else None
-        if target is not None and target.actor_id not in {f.actor_id for f in kept}:
-            kept.append(target)
+        facing = find_facing(cast, hit) if hit.type == "riot" else None
+        for opposed in [facing] if facing is not None else find_opposed(cast, hit):
+            target = as_filler(opposed)
+            if target is not None and target.actor_id not in {f.actor_id for f in kept}:
+                kept.append(target)
     return one_side_each(hit.type, kept)
 
 
@@ -409,6 +327,8 @@ def _genitive(cast: Cast, hit: TriggerHit) -> tuple[str, ActorMention | None, st
             return "initiator", actor, "from"
         if role == "none" and case == "bare" and actor.first == hit.last and can_initiate(hit.type, actor):
             return "initiator", actor, "genitive"  # تفجير عناصر التنظيم الصهريج
+        if case == "to" and actor.first > hit.last and is_held(cast.draft.words, actor.first - 1):
+            return "target", actor, "held by"  # هجوم بسيارة مفخخة على حافلة للجنود
         if case in ("bare", "to", "possessor"):
             return role, actor, "genitive"
     return role, None, "genitive"

@@ -13,7 +13,7 @@ from marsad.coding.draft import Filler, TriggerHit
 from marsad.model import ActorMention
 
 if TYPE_CHECKING:
-    from marsad.coding.roles import Cast
+    from marsad.coding.cast import Cast
 
 Put = Callable[[str, ActorMention | None, str], None]
 

@@ -128,7 +128,11 @@ class _Reader(VictimNouns):
             victim = None
         if victim is None and cue.kind == "verb" and cue.voice != "active":
             victim = self.search.before(i, sentence[0], found)
-        titled = self.search.titled(joint[-1][1], sentence[1]) if cue.outcome in _OF_ONE else None
+        titled = None
+        if cue.outcome in _OF_ONE:
+            titled = self.search.titled(joint[-1][1], sentence[1])
+            if titled is None and victim is None:
+                titled = self.search.titled_object(joint[-1][1], sentence[1], cue)
         victim = titled if titled is not None else victim
         if victim is None and cue.named and len(joint) == 1:
             victim = self.search.named(last, sentence[1])

@@ -307,6 +307,27 @@ def attack_type(context: Context, first: int, last: int, before: int = 10) -> tu
     return "armed_clash", None
 
 
+#: قام in its forms: قام مسلحون بخطف.
+_DID: Final = frozenset(
+    {
+        "قام",
+        "قامت",
+        "قاموا",
+        "قامتا",
+        "قاما",
+        "قمن",
+        "يقوم",
+        "تقوم",
+        "يقومون",
+        "تقومان",
+        "يقومان",
+        "قيام",
+        "لقيام",
+        "بقيام",
+    }
+)
+
+
 def _with_support(draft: Draft, hit: TriggerHit, supports: list[TriggerHit]) -> TriggerHit:
     """The trigger with the verb that lends it its subject: the nearest one before it in its sentence."""
     if hit.form == "verb" or hit.support is not None:
@@ -314,6 +335,8 @@ def _with_support(draft: Draft, hit: TriggerHit, supports: list[TriggerHit]) -> 
     for support in reversed(supports):
         if support.form == "verb" and support.pronoun:
             continue  # قادتهم: what is done to somebody lends nothing
+        if draft.words.key(support.first).lstrip("وف") in _DID and not hit.prefix.endswith("ب"):
+            continue  # قام lends its subject to what stands behind ب
         if support.sentence == hit.sentence and support.first < hit.first:
             if draft.layout.distance(support.first, hit.first) > _SUPPORT_REACH:
                 return hit

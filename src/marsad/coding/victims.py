@@ -50,7 +50,7 @@ class VictimSearch:
         """
         limit = min(end, i + (_VERB_REACH if cue.kind == "verb" else _NOUN_REACH))
         first = self._next(i, limit, i, cue, closed_at)
-        if first is None:
+        if first is None or (cue.kind == "noun" and self._is_nominative(first, i)):
             return None
         if cue.agreement in ("plural", "dual") and first.first > i + 2 and (not first.told or first.kind == "unknown"):
             return None  # a plural verb stands behind its subject
@@ -61,6 +61,10 @@ class VictimSearch:
         if second is not None:
             return second
         return None if agent or (first.collective and not first.told) else first
+
+    def _is_nominative(self, phrase: Counted, i: int) -> bool:
+        """Whether the people right behind are a subject, so that the word before is a verb: خطف مسلحون, not خطف مسلحين."""
+        return phrase.first == i and phrase.kind == "people" and not phrase.told and self.words.key(i).endswith("ون")
 
     def _is_agent(self, phrase: Counted, i: int, cue: Cue) -> bool:
         """Whether bare armed people right behind a verb are who did it, object or no object told.
@@ -261,6 +265,13 @@ class VictimSearch:
             if (pronoun == "هم" and plural) or (pronoun == "هما" and phrase.max == 2):
                 return phrase
         return None
+
+    def titled_object(self, i: int, end: int, cue: Cue) -> Counted | None:
+        """The title behind an agent that stands right behind a verb: اغتال مسلحون | النائب فلان."""
+        agent = self.phrases.by_first.get(i)
+        if agent is None or cue.kind != "verb" or not self._is_agent(agent, i, cue):
+            return None
+        return self.titled(agent.end, end)
 
     def titled(self, i: int, end: int) -> Counted | None:
         """A person told by a title right behind the word of outcome: جرح وزير الدفاع, اغتيال العقيد فلان."""
