@@ -11,11 +11,11 @@ from marsad.model.mention import NumberRole, Quantity
 from marsad.numerals import roles
 from marsad.numerals.bounds import bound_after, bound_before, verb_before
 from marsad.numerals.data import hints, load, noun_hints
-from marsad.numerals.ranges import join_bounds, part_of, read_pair, with_sign
+from marsad.numerals.ranges import join_bounds, part_of, read_pair, read_slashed, with_sign
 from marsad.numerals.vague import Amount, dual_measure, one_of_start, read_one_of, read_vague, vague_role, vague_start
 from marsad.text.figures import VULGAR, is_dotted
 from marsad.text.folding import fold_key
-from marsad.text.numbers import NumberReading, NumberWord, number_word, parse_figures, read_number
+from marsad.text.numbers import NumberReading, NumberWord, number_word, read_number
 from marsad.text.words import Words
 
 _NO_ARTICLE: Final = NumberWord("unit", 1, "", False, 0)
@@ -66,26 +66,15 @@ def parse_number(text: str) -> float | int | None:
     words = Words(bare)
     if not len(words):
         return None
-    number = read_number(words, 0)
+    number = read_slashed(words, 0) or read_number(words, 0)
     if number is not None and number.last == len(words):
         return sign * number.value
-    return _fraction_of_figures(words, sign)
-
-
-def _fraction_of_figures(words: Words, sign: int) -> float | int | None:
-    """12/10 alone, which in running text would be a date."""
-    if len(words) != 3 or words[1].key != "/":
-        return None
-    above, below = parse_figures(words[0].text), parse_figures(words[2].text)
-    if above is None or not below:
-        return None
-    value = sign * above / below
-    return int(value) if value == int(value) else value
+    return None
 
 
 def _at(words: Words, i: int, floor: int) -> list[Quantity]:
     """What starts at word `i`: a number, a vague amount, one of several, a measure in the dual."""
-    number = read_number(words, i)
+    number = read_slashed(words, i) or read_number(words, i)
     if number is None and words[i].kind == "number":
         return [_figure_without_value(words, i)]
     if number is not None and not _in_name(words, number):

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 from marsad.model.mention import Quantity
 from marsad.numerals import roles
 from marsad.numerals.data import hints, noun_hints, plain_hints
-from marsad.text.numbers import NumberReading, number_word, read_number
+from marsad.text.figures import tidy
+from marsad.text.numbers import NumberReading, number_word, parse_figures, read_number
 from marsad.text.words import Words
 
 _HYPHENS: Final = frozenset("-–—~")
 _MEASURES: Final = ("follow:distance", "follow:money", "follow:other")
+_SMALL_PARTS: Final = frozenset({2, 3, 4, 5, 6, 8, 10})
 _MA: Final = frozenset({"ما", "بما", "وما", "لما", "فما"})
 #: How far around a hyphen words of sport make a score of it, and before a pair verbs of change make it a change.
 _NEAR: Final = 10
@@ -51,7 +53,9 @@ def read_pair(words: Words, number: NumberReading) -> Pair | None:
         start = opener >= 0 and "from" in plain_hints(words.key(opener))
         if start and key != "او" and _change(words, number.first):
             return None
-        if (at > number.last and not start) or (key == "حتي" and not start):
+        if (at > number.last and not start and roles.percent_end(words, number.last) == number.last) or (
+            key == "حتي" and not start
+        ):
             return None
         second = _second(words, at + 1, at > number.last, number.last)
         return _pair(words, number, second, opener if start and key != "او" else -1)
@@ -169,6 +173,22 @@ def number_two(key: str) -> bool:
     """Whether a word is the number two (اثنين, واثنتان)."""
     word = number_word(key) if key else None
     return word is not None and word.kind == "unit" and word.value == 2
+
+
+def read_slashed(words: Words, i: int) -> NumberReading | None:
+    """2/3 السكان: a fraction of small figures before what it is a part of, or alone; 12/9 in a sentence is a date."""
+    if words.key(i + 1) != "/" or i + 2 >= len(words) or words[i].kind != "number" or words[i + 2].kind != "number":
+        return None
+    above, below = parse_figures(words[i].text), parse_figures(words[i + 2].text)
+    if above is None or not below:
+        return None
+    if len(words) > 3:
+        whole = words.key(i + 3)
+        if not (words[i + 1].glued and words[i + 2].glued and whole.startswith("ال") and below in _SMALL_PARTS):
+            return None
+        if above >= below or (i and words[i].glued and words[i - 1].kind != "word") or "follow:month" in hints(whole):
+            return None
+    return NumberReading(tidy(above / below), i, i + 3, figures=True, fraction=True)
 
 
 def part_of(words: Words, at: int) -> tuple[float, int] | None:

@@ -164,7 +164,7 @@ def is_rank(words: Words, number: NumberReading) -> bool:
             bare = not counts_noun(words, number.last) and not _shaped(words, number.first, number.last)
             return bare and at >= 0 and words[at].key.startswith(("ال", "لل")) and "rank_heads" in _head(words[at].key)
     else:
-        if not number.article or counts_noun(words, number.last):
+        if not number.article or counts_noun(words, number.last) or not _is_round(words, number):
             return False
         if number.first == 0 and number.last == len(words):
             return number.last == 1 and number.value >= _FIRST_TEN
@@ -177,6 +177,12 @@ def is_rank(words: Words, number: NumberReading) -> bool:
         if not words[i].key.startswith("ال"):
             return False
     return False
+
+
+def _is_round(words: Words, number: NumberReading) -> bool:
+    """A ten, hundred or thousand that may be a rank: in one word, as الثلاث مئة, or all its members with the article."""
+    size = number.last - number.first
+    return size == 1 or (size == 2 and number.value % 100 == 0) or words[number.last - 1].key.startswith(("ال", "وال"))
 
 
 def counts_noun(words: Words, last: int) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.model.event import Qualifier
 from marsad.model.mention import NumberRole
 from marsad.numerals.data import hints, load, plain_hints
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
+from marsad.text.numbers import number_word
 from marsad.text.phrases import PhraseIndex
 from marsad.text.words import Words
+
+_CARDINAL: Final = frozenset({"unit", "ten", "tens", "hundred", "hundreds", "scale", "two"})
 
 
 class Amount(NamedTuple):
@@ -98,9 +101,16 @@ def read_vague(words: Words, i: int) -> Amount | None:
     for hit in _index().find_at(words, i):
         if "not_some" in plain_hints(words.key(hit.last)) and hit.last == i + 1:
             return None
+        if words.key(hit.last - 1) == "من" and _is_cardinal(words.key(hit.last)):
+            return None  # العدد من 10 إلى 20
         low, high = hit.payload
         return Amount(i, hit.last, hit.skip, low, high, "vague")
     return None
+
+
+def _is_cardinal(key: str) -> bool:
+    word = number_word(key) if key else None
+    return key[:1].isdecimal() or (word is not None and word.kind in _CARDINAL and not word.article)
 
 
 def read_one_of(words: Words, i: int) -> Amount | None:
