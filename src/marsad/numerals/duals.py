@@ -22,6 +22,7 @@ _MIN_STEM: Final = 3
 _MIN_KEY: Final = 5
 #: So close behind a dual, a word in the dual that no list knows describes it: سيارتي إسعاف محملتين.
 _NEAR: Final = 3
+_FAR: Final = 8
 _ROLES: Final[tuple[NumberRole, ...]] = ("distance", "money", "other")
 
 
@@ -34,6 +35,7 @@ def find_duals(words: Words, quantities: Sequence[Quantity] = ()) -> list[Quanti
     [('جنديان', 2, 2), ('عبوتين', 2, 2)]
     """
     taken = {i for q in quantities for i in range(q.first, q.last)}
+    taken |= {q.last for q in quantities if q.min == 1 == q.max and not q.ordinal}  # أحد الرجلين
     found: list[Quantity] = []
     last_dual = -_NEAR - 1
     for i, key in enumerate(words.keys):
@@ -41,7 +43,7 @@ def find_duals(words: Words, quantities: Sequence[Quantity] = ()) -> list[Quanti
         if told is None or i in taken or words[i].kind != "word":
             continue
         adjacent = i - last_dual == 1 and not told.skip and not words[i].newlines
-        if adjacent or (not told.known and not key.startswith("ال") and i - last_dual <= _NEAR):
+        if adjacent or (not told.known and i - last_dual <= _reach_of_adjective(key)):
             last_dual = i if adjacent else last_dual
             continue
         behind = words.key(i + 1)
@@ -52,6 +54,13 @@ def find_duals(words: Words, quantities: Sequence[Quantity] = ()) -> list[Quanti
         text = words.raw[start:end]
         found.append(Quantity(text=text, span=(start, end), first=i, last=i + 1, role=told.role, min=2, max=2, noun=i))
     return found
+
+
+def _reach_of_adjective(key: str) -> int:
+    """How far behind a dual an unlisted word in the dual is its adjective: the ending of relation tells one (لجنتا … البرلمانيتين)."""
+    if key[:-3].endswith("ي"):
+        return _FAR
+    return 0 if key.startswith("ال") else _NEAR
 
 
 def _opens_construct(words: Words, i: int) -> bool:
@@ -76,6 +85,8 @@ def _forms() -> dict[str, bool]:
         forms |= {f"{noun}ان": False, f"{noun}ين": False}
     for noun in map(fold_key, data["nominative_nouns"]):
         forms[f"{noun}ان"] = False
+    for noun in map(fold_key, data["oblique_nouns"]):
+        forms[f"{noun}ين"] = False
     for noun in map(fold_key, data["feminine_nouns"]):
         forms |= dict.fromkeys((noun[:-1] + end for end in _FEMININE), False)
         forms |= dict.fromkeys((noun[:-1] + end for end in _CONSTRUCT), True)

@@ -12,6 +12,7 @@ from marsad.numerals import roles
 from marsad.numerals.bounds import bound_after, bound_before, verb_before
 from marsad.numerals.data import hints, load, noun_hints
 from marsad.numerals.ranges import join_bounds, part_of, read_pair, read_slashed, with_sign
+from marsad.numerals.ranks import is_rank, ordinal_role
 from marsad.numerals.vague import Amount, dual_measure, one_of_start, read_one_of, read_vague, vague_role, vague_start
 from marsad.text.figures import VULGAR, is_dotted
 from marsad.text.folding import fold_key
@@ -120,7 +121,7 @@ def _in_name(words: Words, number: NumberReading) -> bool:
 
 
 def _cardinal(words: Words, number: NumberReading, floor: int) -> Quantity:
-    if roles.is_rank(words, number):
+    if is_rank(words, number):
         return _ordinal(words, number)
     low: int | float = number.value
     high: int | float | None = number.value
@@ -135,11 +136,7 @@ def _cardinal(words: Words, number: NumberReading, floor: int) -> Quantity:
         bound = None
     tail, last = last, roles.percent_end(words, last)
     sign_first = last == tail and words.key(first - 1) in roles.PERCENT_SIGNS and first > floor
-    role = (
-        "percent"
-        if last > tail or sign_first
-        else roles.role_of(words, number, tail, qualifier != "exact" or bound is not None)
-    )
+    role = "percent" if last > tail or sign_first else roles.role_of(words, number, tail, bound is not None)
     low, high = _as_decimal(words, number, role, low, high)
     part = _part_behind(words, number, last, role) if qualifier == "exact" else None
     if part is not None:
@@ -212,7 +209,7 @@ def _measures(words: Words, i: int) -> bool:
 
 
 def _ordinal(words: Words, number: NumberReading) -> Quantity:
-    role = roles.ordinal_role(words, number)
+    role = ordinal_role(words, number)
     first, last = number.first, number.last
     start, end = words.span(first, last, number.skip)
     return Quantity(

@@ -14,6 +14,8 @@ from marsad.text.numbers import NumberReading, number_word, parse_figures, read_
 from marsad.text.words import Words
 
 _HYPHENS: Final = frozenset("-–—~")
+#: Drawn longer, the line between two letters stands for a hyphen: 25 ـ 40.
+_TATWEEL: Final = "ـ"
 _MEASURES: Final = ("follow:distance", "follow:money", "follow:other")
 _SMALL_PARTS: Final = frozenset({2, 3, 4, 5, 6, 8, 10})
 _MA: Final = frozenset({"ما", "بما", "وما", "لما", "فما"})
@@ -49,6 +51,10 @@ def read_pair(words: Words, number: NumberReading) -> Pair | None:
     if at >= len(words) or words[at].newlines:
         return None
     key = words[at].key
+    if words[at].kind == "number":
+        gap = words.raw[words[at - 1].end : words[at].start].strip()
+        second = _second(words, at, False, number.last) if gap and not gap.strip(_TATWEEL) else None
+        return _pair(words, number, second, -1) if second and _is_hyphen_range(words, number, second, at) else None
     if "joiners" in plain_hints(key):
         start = opener >= 0 and "from" in plain_hints(words.key(opener))
         if start and key != "او" and _change(words, number.first):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from marsad.model.mention import NumberRole
 from marsad.numerals.data import hints, load, noun_hints, plain_hints
-from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
 from marsad.text.numbers import NumberReading
 from marsad.text.words import Words
@@ -19,18 +18,15 @@ _HYPHENS: Final = frozenset("-–—")
 _JOINTS: Final = frozenset("-–—+")
 _CLITICS: Final = frozenset({"ال", "ل", "ب", "و", "ف", "لل", "وال", "بال", "ول", "وب", "ك"})
 _YEARS: Final = (1900, 2099)
-_HIJRI_YEARS: Final = (1300, 1500)
+_HIJRI_YEARS: Final = (1, 1500)
 _HIJRI: Final = frozenset({"ه", "هجري", "هجريه", "للهجره"})
 _GREGORIAN: Final = frozenset({"م", "ميلادي", "ميلاديه"})
 _YEAR_BEFORE: Final = frozenset({"precede:year", "precede:year_position", "follow:month"})
-_HOURS: Final = frozenset({"الساعه", "ساعه", "الماده", "ماده"})
-_ARTICLES: Final = frozenset({"ال", "لل", "بال", "وال"})
+_FOOT: Final = "قدم"
 _POINTS: Final = frozenset({"نقطه", "نقاط"})
 _OF_A_HUNDRED: Final = fold_key("مئوية")
-_FIRST_TEN: Final = 20
-#: How many names may stand between a person and the age, adjectives between a noun and its rank, words between a law and its number.
+#: How many names may stand between a person and the age, words between a law and its number.
 _NAMES: Final = 4
-_ADJECTIVES: Final = 2
 _LAW_REACH: Final = 5
 PERCENT_SIGNS: Final = frozenset("%٪")
 #: Figures this long without separators are phone and identity numbers.
@@ -89,7 +85,7 @@ def role_of(words: Words, number: NumberReading, last: int, bounded: bool = Fals
     `bounded`: a bound stands before it (أكثر من 2000), so that it is no year.
     """
     first = number.first
-    if number.figures and last == number.last and _shaped(words, number.first, number.last):
+    if number.figures and last == number.last and is_shaped(words, number.first, number.last):
         return "year" if _year_span(words, number) else "other"
     after = last + 1 if closes(words, last) and opens(words, first - 1) else last
     follow = noun_hints(words[after].key) if after < len(words) and not words[after].newlines else frozenset[str]()
@@ -98,7 +94,7 @@ def role_of(words: Words, number: NumberReading, last: int, bounded: bool = Fals
     listed = _head_of_list(words, at)
     if "precede:other" in listed:
         return "other"
-    if "precede:age" in precede or _age_after(words, after):
+    if "precede:age" in precede or age_after(words, after):
         return "age"
     if not bounded and _is_marked_year(words, number, after, precede):
         return "year"
@@ -115,6 +111,8 @@ def role_of(words: Words, number: NumberReading, last: int, bounded: bool = Fals
         return "count"
     if "precede:unit" in precede or "precede:unit" in listed:
         return "unit"
+    if number.figures and "precede:model" in plain_hints(words.key(at)):
+        return "other"
     if "precede:other" in precede or not isinstance(number.value, int) or _is_law(words, at, after):
         return "other"
     return "count"
@@ -131,6 +129,8 @@ def _head_of_list(words: Words, at: int) -> frozenset[str]:
 def _measured(words: Words, first: int, after: int, follow: frozenset[str], at: int) -> NumberRole | None:
     if words.key(after) in _POINTS and words.key(after + 1) == _OF_A_HUNDRED:
         return "percent"
+    if words.key(after) == _FOOT and year_figure(words, first) and int(words[first].text) % 100:
+        return None  # 2007 قدم المنتخب: he offered
     for role in ("distance", "money", "other"):
         if f"follow:{role}" in follow:
             return _measure(words, first, after, role)
@@ -151,40 +151,6 @@ def _is_law(words: Words, at: int, after: int) -> bool:
     return False
 
 
-def is_rank(words: Words, number: NumberReading) -> bool:
-    """Whether a cardinal tells the rank of a noun in the singular: الدورة الـ75, القرن العشرين, يومها الألف, في المركز 13."""
-    if number.rank or number.fraction or not isinstance(number.value, int) or number.value < 1:
-        return False
-    if number.figures:
-        if number.last > number.first + 1 or not words[number.first].text.isdecimal():
-            return False
-        article = number.first > 0 and words[number.first].glued and words.key(number.first - 1) in _ARTICLES
-        at = number.first - 1 - article
-        if not article:
-            bare = not counts_noun(words, number.last) and not _shaped(words, number.first, number.last)
-            return bare and at >= 0 and words[at].key.startswith(("ال", "لل")) and "rank_heads" in _head(words[at].key)
-    else:
-        if not number.article or counts_noun(words, number.last) or not _is_round(words, number):
-            return False
-        if number.first == 0 and number.last == len(words):
-            return number.last == 1 and number.value >= _FIRST_TEN
-        at = number.first - 1
-    for i in range(at, max(at - _ADJECTIVES, -1) - 1, -1):
-        if i < 0 or words[i].kind != "word" or words[i + 1].newlines:
-            return False
-        if "ordinal_heads" in _head(words[i].key):
-            return True
-        if not words[i].key.startswith("ال"):
-            return False
-    return False
-
-
-def _is_round(words: Words, number: NumberReading) -> bool:
-    """A ten, hundred or thousand that may be a rank: in one word, as الثلاث مئة, or all its members with the article."""
-    size = number.last - number.first
-    return size == 1 or (size == 2 and number.value % 100 == 0) or words[number.last - 1].key.startswith(("ال", "وال"))
-
-
 def counts_noun(words: Words, last: int) -> bool:
     """Whether a noun without the article stands right behind a number: what it counts."""
     if last >= len(words) or words[last].kind != "word" or words[last].newlines:
@@ -194,38 +160,6 @@ def counts_noun(words: Words, last: int) -> bool:
         return False
     told = noun_hints(key)
     return "counted" in told or any(h.startswith("follow:") for h in told) or key.endswith(("ا", "ه")) or len(key) > 3
-
-
-@lru_cache(maxsize=50_000)
-def _head(key: str) -> frozenset[str]:
-    """What a definite noun before a rank says: with the article or a pronoun (اليوم, يومها)."""
-    for reading in readings(key):
-        if reading.article or reading.pronoun:
-            found = plain_hints(reading.stem)
-            if "ordinal_heads" in found or "rank_heads" in found:
-                return found
-    return frozenset()
-
-
-def ordinal_role(words: Words, number: NumberReading) -> NumberRole:
-    """`unit` for an ordinal in a unit's name (الفرقة المدرعة التاسعة), `age` in the age of a person (في الخامسة من عمره),
-    `other` in a time of day or the name of a law, else `ordinal`.
-    """
-    at = before(words, number.first)
-    if _age_after(words, number.last):
-        return "age"
-    if words.key(number.first - 1) in _HOURS or "day_parts" in plain_hints(words.key(number.last)):
-        return "other"
-    for steps in (0, 1):
-        i = at - steps
-        if i < 0 or words[i].kind != "word":
-            break
-        found = hints(words[i].key)
-        if "precede:unit" in found or "precede:unit_ordinal" in found:
-            return "unit"
-        if not words[i].key.removeprefix("و").startswith("ال") and number.article:
-            break
-    return "ordinal"
 
 
 def _measure(words: Words, first: int, after: int, role: str) -> NumberRole:
@@ -274,7 +208,7 @@ def _person(words: Words, first: int) -> bool:
     return False
 
 
-def _age_after(words: Words, after: int) -> bool:
+def age_after(words: Words, after: int) -> bool:
     return words.key(after) == "من" and words.key(after + 1) in ("العمر", "عمره", "عمرها", "اعمارهم")
 
 
@@ -309,6 +243,8 @@ def _is_marked_year(words: Words, number: NumberReading, after: int, precede: fr
         return _HIJRI_YEARS[0] <= number.value <= _HIJRI_YEARS[1]
     if key in _GREGORIAN:
         return year_figure(words, number.first) and not precede.isdisjoint(_YEAR_BEFORE)
+    if year_figure(words, number.first):
+        return "short_year" in precede and "counted" not in noun_hints(key)  # عام 1978 أيام كان
     alone = after >= len(words) or words[after].kind == "mark" or starts_anew(key) or key.startswith("ال")
     return len(text) == 2 and alone and "short_year" in precede
 
@@ -356,7 +292,7 @@ def year_figure(words: Words, i: int) -> bool:
     return len(text) == 4 and text.isdecimal() and _YEARS[0] <= int(text) <= _YEARS[1]
 
 
-def _shaped(words: Words, first: int, last: int) -> bool:
+def is_shaped(words: Words, first: int, last: int) -> bool:
     """Whether the figure is part of a date, time of day, score, model name, list mark or long number."""
     word = words[first]
     if (
@@ -403,5 +339,5 @@ def _tied(words: Words, mark: int, other: int) -> bool:
     if neighbour.kind == "number" or neighbour.kind == "latin":
         return True
     if other < mark:  # إف-16
-        return sign in _HYPHENS and "precede:other" in hints(neighbour.key)
+        return sign in _HYPHENS and not hints(neighbour.key).isdisjoint(("precede:other", "precede:model"))
     return sign == "/" and "follow:month" in hints(neighbour.key)
