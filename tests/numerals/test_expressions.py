@@ -36,7 +36,7 @@ def verdict(row: dict[str, Any], found: list[Quantity]) -> str:
 
 
 def test_the_expressions_are_read() -> None:
-    verdicts = Counter(verdict(row, found_in(row["sentence"])) for row in ROWS)
+    verdicts = Counter(verdict(row, found_in(row["text"])) for row in ROWS)
     assert len(ROWS) >= 220
     assert verdicts["right"] / len(ROWS) >= 0.98, verdicts
     assert verdicts["wrong"] / len(ROWS) < 0.01, verdicts
@@ -45,7 +45,7 @@ def test_the_expressions_are_read() -> None:
 def test_no_number_is_invented_in_them() -> None:
     expected: dict[str, set[tuple[int, int]]] = {}
     for row in ROWS:
-        expected.setdefault(row["sentence"], set()).add(tuple(row["span"]))
+        expected.setdefault(row["text"], set()).add(tuple(row["span"]))
     extra = {s: [q.text for q in found_in(s) if q.span not in spans] for s, spans in expected.items()}
     assert {s: texts for s, texts in extra.items() if texts} == {}
 
@@ -53,6 +53,6 @@ def test_no_number_is_invented_in_them() -> None:
 def test_every_row_is_grounded_and_says_its_form_and_where_it_was_seen() -> None:
     for row in ROWS:
         start, end = row["span"]
-        assert row["sentence"][start:end] == row["text"]
+        assert row["text"][start:end] == row["expression"]
         assert all(row[column].strip() for column in ("form", "seen_in"))
         assert (row["ordinal"] is None) or (row["min"] is None and row["max"] is None)

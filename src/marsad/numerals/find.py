@@ -13,14 +13,30 @@ from marsad.numerals.bounds import bound_after, bound_before, verb_before
 from marsad.numerals.data import hints, load, noun_hints
 from marsad.numerals.ranges import join_bounds, part_of, read_pair, read_slashed, with_sign
 from marsad.numerals.ranks import is_rank, ordinal_role
-from marsad.numerals.vague import Amount, dual_measure, one_of_start, read_one_of, read_vague, vague_role, vague_start
+from marsad.numerals.vague import (
+    Amount,
+    amount_stems,
+    dual_measure,
+    one_of_start,
+    read_one_of,
+    read_vague,
+    vague_role,
+    vague_start,
+)
+from marsad.text.clitics import may_begin
 from marsad.text.figures import VULGAR, is_dotted
 from marsad.text.folding import fold_key
 from marsad.text.numbers import NumberReading, NumberWord, number_word, read_number
+from marsad.text.numberwords import number_stems
 from marsad.text.words import Words
 
 _NO_ARTICLE: Final = NumberWord("unit", 1, "", False, 0)
 _YESTERDAY: Final = "امس"
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return number_stems() | amount_stems()
 
 
 @lru_cache(maxsize=200_000)
@@ -28,6 +44,8 @@ def _starts(key: str) -> bool:
     """Whether a number or amount may start with the word of this look-up form."""
     if key[0].isdecimal() or key in VULGAR:
         return True
+    if not may_begin(key, _stems()):
+        return False
     word = number_word(key)
     if word is not None and word.kind != "point":
         return True
@@ -43,8 +61,8 @@ def find_quantities(words: Words) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     starts = _starts
-    for i, word in enumerate(words):
-        if not starts(word.key) or i < at or word.kind == "latin":
+    for i, key in enumerate(words.keys):
+        if not starts(key) or i < at or words[i].kind == "latin":
             continue
         for quantity in _at(words, i, at):
             at = quantity.last

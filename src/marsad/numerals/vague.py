@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from marsad.model.event import Qualifier
 from marsad.model.mention import NumberRole
 from marsad.numerals.data import hints, load, plain_hints
-from marsad.text.clitics import readings
+from marsad.text.clitics import may_begin, readings
 from marsad.text.folding import fold_key
 from marsad.text.numbers import number_word
 from marsad.text.phrases import PhraseIndex
@@ -44,7 +44,7 @@ def _index() -> PhraseIndex[tuple[int, int | None]]:
 @lru_cache(maxsize=200_000)
 def vague_start(key: str) -> bool:
     """Whether a vague amount may start with this word."""
-    return bool(_index().find_at(Words(key), 0)) or any(r.stem in _openers() and not r.pronoun for r in readings(key))
+    return may_begin(key, _openers())
 
 
 @cache
@@ -62,6 +62,8 @@ def _one_of(name: str) -> frozenset[str]:
 def one_of_start(key: str) -> tuple[int, bool] | None:
     """For أحد/إحدى and أحدهم behind clitics: the letters of clitics and whether a pronoun stands in for the noun."""
     bare, with_pronoun = _one_of("one_of"), _one_of("one_of_with_pronoun")
+    if not (may_begin(key, bare) or may_begin(key, with_pronoun)):
+        return None
     for reading in readings(key):
         if reading.pronoun or reading.article:
             continue
@@ -82,10 +84,18 @@ def _measures_in_dual() -> dict[str, NumberRole]:
 def dual_measure(key: str) -> tuple[NumberRole, int] | None:
     """The role of a measure in the dual (شهرين: other) and its clitics; None for other words."""
     table = _measures_in_dual()
+    if not may_begin(key, table):
+        return None
     for reading in readings(key):
         if not reading.pronoun and reading.stem in table:
             return table[reading.stem], len(reading.prefix)
     return None
+
+
+@cache
+def amount_stems() -> frozenset[str]:
+    """The first words of what this module reads, in look-up form, without clitics."""
+    return _openers() | _one_of("one_of") | _one_of("one_of_with_pronoun") | frozenset(_measures_in_dual())
 
 
 def read_vague(words: Words, i: int) -> Amount | None:

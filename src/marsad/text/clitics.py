@@ -5,6 +5,7 @@ No dictionary here: `readings` lists what a written word may be, and whoever loo
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -25,6 +26,9 @@ class Reading(NamedTuple):
 _CONJUNCTIONS: Final = ("", "و", "ف")
 _PREPOSITIONS: Final = ("", "ب", "ل", "ك")
 _PRONOUNS: Final = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ه", "ي", "ك")
+_PRONOUN_ENDS: Final = frozenset("مناهيك")
+#: A word that begins with none of these has no clitic in front.
+CLITIC_LETTERS: Final = frozenset("وفبلكا")
 #: Shorter stems than this are not cut out of a word: too many words would read as something else.
 _MIN_STEM: Final = 2
 
@@ -40,34 +44,43 @@ def readings(key: str) -> tuple[Reading, ...]:
     >>> any(r.stem == "عناصر" and r.pronoun == "ه" for r in readings("عناصره"))
     True
     """
-    found: list[Reading] = []
-    seen: set[tuple[str, str, bool, str]] = set()
-
-    def add(stem: str, prefix: str, article: bool, pronoun: str, skip: int) -> None:
-        if (
-            len(stem) >= (_MIN_STEM if prefix or article or pronoun else 1)
-            and (stem, prefix, article, pronoun) not in seen
-        ):
-            seen.add((stem, prefix, article, pronoun))
-            found.append(Reading(stem, prefix, article, pronoun, skip))
-
     fronts = _fronts(key)
-    for stem, prefix, article, skip in fronts:
-        add(stem, prefix, article, "", skip)
-    for stem, prefix, article, skip in fronts:
-        if article:
+    found = [
+        Reading(stem, prefix, article, "", skip)
+        for stem, prefix, article, skip in fronts
+        if len(stem) >= _MIN_STEM or (stem and not (prefix or article))
+    ]
+    pronoun = next((p for p in _PRONOUNS if key.endswith(p)), "") if key[-1:] in _PRONOUN_ENDS else ""
+    size = len(pronoun)
+    for stem, prefix, article, skip in fronts if pronoun else ():
+        if article or len(stem) - size < _MIN_STEM:
             continue
-        for pronoun in _PRONOUNS:
-            if stem.endswith(pronoun) and len(stem) - len(pronoun) >= _MIN_STEM:
-                base = stem[: -len(pronoun)]
-                add(base, prefix, False, pronoun, skip)
-                if base.endswith("ت"):  # سيارته is سيارة with a pronoun
-                    add(base[:-1] + "ه", prefix, False, pronoun, skip)
-                break
+        base = stem[:-size]
+        found.append(Reading(base, prefix, False, pronoun, skip))
+        if base.endswith("ت"):  # سيارته is سيارة with a pronoun
+            found.append(Reading(base[:-1] + "ه", prefix, False, pronoun, skip))
     return tuple(found)
 
 
+def may_begin(key: str, stems: Container[str]) -> bool:
+    """Whether a reading without pronoun has one of these stems: what a look-up asks first, before it makes the readings.
+
+    >>> may_begin("وبالقوات", {"قوات"}), may_begin("وبالقوات", {"وات"})
+    (True, False)
+    """
+    if key in stems:
+        return True
+    return key[:1] in CLITIC_LETTERS and any(stem in stems for stem in _stems(key))
+
+
+@lru_cache(maxsize=200_000)
+def _stems(key: str) -> tuple[str, ...]:
+    return tuple(stem for stem, _, _, _ in _fronts(key))
+
+
 def _fronts(key: str) -> list[tuple[str, str, bool, int]]:
+    if key[:1] not in CLITIC_LETTERS:
+        return [(key, "", False, 0)]
     out: list[tuple[str, str, bool, int]] = []
     for conjunction in _CONJUNCTIONS:
         if not key.startswith(conjunction):

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
-from marsad.text.clitics import readings
+from marsad.text.clitics import may_begin, readings
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
 
@@ -101,6 +101,12 @@ def _table() -> dict[str, tuple[NumberClass, float]]:
     return out
 
 
+@cache
+def number_stems() -> frozenset[str]:
+    """Every word of numbers in its look-up form, without clitics."""
+    return frozenset(_table())
+
+
 @lru_cache(maxsize=200_000)
 def number_word(key: str) -> NumberWord | None:
     """What a word means in a number, by its look-up form; None when nothing.
@@ -109,6 +115,8 @@ def number_word(key: str) -> NumberWord | None:
     (20, 'و')
     """
     table = _table()
+    if not may_begin(key, table):
+        return None
     for reading in readings(key):
         if reading.pronoun:
             continue
