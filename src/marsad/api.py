@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -28,28 +30,32 @@ def code(
     title: str | None = None,
     id: str | None = None,  # noqa: A002  the codebook's name of the field
     engine: str = "rules",
+    places: str | Path | None = None,
 ) -> Coded:
     """Code one Arabic text into events.
 
     `published` is the publication day (ISO date or `datetime.date`) that relative times resolve against. Spans of the
     result are offsets into `text` as handed in. Without `id` the id is a hash of the text. A text that is not Arabic
-    yields no events and a failure of the stage "language". Raises `BadSetting` for a `published` that is no date, a
-    text that is no string and an unknown engine.
+    yields no events and a failure of the stage "language". `places` is a store, or a folder of imported places, whose
+    places count too. Raises `BadSetting` for a `published` that is no date, a text that is no string and an unknown
+    engine.
 
     >>> # code("قُتل جنديان بانفجار عبوة ناسفة", published="2020-06-02").events[0].type == "explosive_device"
     """
-    return code_document(make_document(text, published=published, source=source, url=url, title=title, id=id), engine)
+    doc = make_document(text, published=published, source=source, url=url, title=title, id=id)
+    return code_document(doc, with_places(engine, places))
 
 
-def mentions(text: str, *, published: str | date | None = None) -> list[Mention]:
+def mentions(text: str, *, published: str | date | None = None, places: str | Path | None = None) -> list[Mention]:
     """What the coder sees in an Arabic text before it codes: quantities, times, places, actors, materiel and sources,
-    in text order.
+    in text order. `places` as for `code`.
 
     >>> # [m.kind for m in mentions("مقتل 3 جنود في الموصل")] == ["quantity", "actor", "place"]
     """
     from marsad.coding.pipeline import find_mentions
 
-    return list(find_mentions(make_document(text, published=published)))
+    with known_places(places):
+        return list(find_mentions(make_document(text, published=published)))
 
 
 def make_document(
@@ -86,6 +92,47 @@ def find_engine(engine: str) -> Engine:
     from marsad.coding.pipeline import code_document as rules
 
     return rules
+
+
+class PlacedEngine(msgspec.Struct, frozen=True):
+    """An engine that knows the places of a folder as well: a function of documents that can be sent to a process.
+
+    `layer` is the digest of the folder's places as they are meant.
+    """
+
+    engine: str
+    folder: Path
+    layer: str
+
+    @property
+    def coder(self) -> str:
+        """Engine and version."""
+        return coder_name(self.engine)
+
+    def __call__(self, doc: Document) -> Coded:
+        """Code one document."""
+        from marsad.places.gazetteer import load_gazetteer, using
+
+        with using(load_gazetteer(self.layer, self.folder)):
+            return find_engine(self.engine)(doc)
+
+
+def with_places(engine: str, places: str | Path | None) -> str | Engine:
+    """The engine with the places imported for a store, or of a folder; the engine as it is where nothing was imported."""
+    from marsad.places.layer import layer_digest, places_folder
+
+    check_engine(engine)
+    folder = places_folder(places) if places is not None else None
+    layer = layer_digest(folder) if folder is not None else None
+    return PlacedEngine(engine, folder, layer) if folder is not None and layer is not None else engine
+
+
+def known_places(places: str | Path | None) -> AbstractContextManager[None]:
+    """The context in which the places of a store or a folder are known."""
+    from marsad.places.gazetteer import gazetteer_of, using
+    from marsad.places.layer import places_folder
+
+    return using(gazetteer_of(places_folder(places))) if places is not None else nullcontext()
 
 
 def coder_name(engine: str | Engine = "rules") -> str:

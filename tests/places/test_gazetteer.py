@@ -102,20 +102,33 @@ def test_a_curated_place_stands_for_its_double_in_geonames() -> None:
 def test_the_cache_is_written_and_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     first = load_gazetteer.__wrapped__()
-    written = list((tmp_path / "marsad").iterdir())
-    assert [p.suffix for p in written] == [".msgpack"]
+    written = {p.name: p.stat().st_mtime_ns for p in (tmp_path / "marsad").iterdir()}
+    assert sorted(name.partition("-")[0] for name in written) == ["places", "rows"]
     again = load_gazetteer.__wrapped__()
     assert again.names == first.names
-    assert list((tmp_path / "marsad").iterdir()) == written
+    assert {p.name: p.stat().st_mtime_ns for p in (tmp_path / "marsad").iterdir()} == written
 
 
-def test_a_broken_cache_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", ["other", "cut", "one-bit", "empty"])
+def test_a_broken_cache_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    good = module._cache_path().read_bytes() if load_gazetteer() and module._cache_path().exists() else b""
+    embedded = module._rows()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    path = module._cache_path()
-    path.parent.mkdir(parents=True)
-    path.write_bytes(b"no gazetteer")
+    path, rows = module._cache_path(), module._cache_path(what="rows")
+    module._write(rows, embedded)
+    broken = {"other": b"no gazetteer", "cut": good[:-100], "one-bit": good[:-9] + b"\xff" + good[-8:], "empty": b""}
+    for file in (path, rows) if fault == "cut" else (path,):
+        file.write_bytes(broken[fault])
     assert isinstance(load_gazetteer.__wrapped__(), Gazetteer)
-    assert path.stat().st_size > 1_000_000
+    assert min(path.stat().st_size, rows.stat().st_size) > 1_000_000
+
+
+def test_the_cache_keeps_a_few_compiled_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for n in range(9):
+        module._write(module._cache_path(f"{n:020}"), [])
+    assert len(list((tmp_path / "marsad").glob("places-*"))) == 6
+    assert module._cache_path(f"{8:020}").exists()
 
 
 def test_without_a_cache_folder_it_works_from_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

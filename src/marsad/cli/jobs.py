@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import msgspec
 
-from marsad.api import Engine, code_documents, coder_name
+from marsad.api import Engine, code_documents, coder_name, with_places
 from marsad.cli.formats import Writer, choose_format, make_writer
 from marsad.cli.interrupts import held
 from marsad.cli.output import open_output, partial_path
 from marsad.errors import BadSetting
 from marsad.model import Coded, Document, Failure
+from marsad.places.gazetteer import gazetteer_digest
+from marsad.places.layer import places_folder
 from marsad.reading import InputFailure, ReadOptions, iter_documents
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def code_inputs(job: Job, tally: Tally, on_progress: Callable[[Tally], None] | N
         stream = stack.enter_context(open_output(job.output)) if chosen else None
         writer = make_writer(chosen, stream, job.bidi) if chosen and stream else None
         items = _items(job, tally, recorder, wanted=writer is not None)
-        results = code_documents(items, engine=job.engine, jobs=job.jobs)
+        results = code_documents(items, engine=_engine(job), jobs=job.jobs)
         stack.callback(getattr(results, "close", lambda: None))
         try:
             for coded in results:
@@ -87,6 +89,11 @@ def code_inputs(job: Job, tally: Tally, on_progress: Callable[[Tally], None] | N
             raise
         if writer:
             writer.finish()
+
+
+def _engine(job: Job) -> str | Engine:
+    """The engine, with the places that were imported for the store."""
+    return with_places(job.engine, job.store) if isinstance(job.engine, str) else job.engine
 
 
 def _take(coded: Coded, tally: Tally, recorder: _Recorder | None, writer: Writer | None) -> None:
@@ -121,7 +128,11 @@ class _Recorder:
 
         assert self._job.store is not None
         self._store: Store = Store.open(self._job.store)
-        arguments = {"inputs": list(self._job.inputs), "fields": dict(self._job.options.fields)}
+        arguments = {
+            "inputs": list(self._job.inputs),
+            "fields": dict(self._job.options.fields),
+            "gazetteer": gazetteer_digest(places_folder(self._job.store)),
+        }
         self._run = self._store.start_run(self._coder, arguments)
         return self
 

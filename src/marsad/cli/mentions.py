@@ -25,6 +25,9 @@ def mentions(
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication day (YYYY-MM-DD).")] = None,
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table, jsonl or json.")] = "table",
     encoding: Annotated[str, typer.Option(metavar="NAME", help="auto, utf-8, windows-1256, …")] = "auto",
+    store: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Know the places that were imported for this store, too.")
+    ] = None,
     bidi: Annotated[
         str | None,
         typer.Option(metavar="MODE", help="Arabic in tables: auto, native, shape or off.", show_default=False),
@@ -33,6 +36,7 @@ def mentions(
     """Print what the coder sees before it codes: numbers, times, places, actors, materiel, sources."""
     import sys
 
+    from marsad.api import known_places
     from marsad.cli.code import read_options
     from marsad.cli.output import open_output
     from marsad.errors import BadSetting
@@ -41,7 +45,7 @@ def mentions(
     if format_ not in _FORMATS:
         raise BadSetting(f"format: {format_!r} is unknown; use one of {', '.join(_FORMATS)}")
     options, failed = read_options(published, encoding=encoding), False
-    with open_output(None) as stream:
+    with open_output(None) as stream, known_places(store):
         printer = _PRINTERS[format_](stream, bidi)
         for item in iter_texts(text, options):
             if isinstance(item, InputFailure):

@@ -12,6 +12,8 @@ import msgspec
 from marsad.places.curated import iter_country_places, iter_curated
 from marsad.places.geography import distance_km
 from marsad.places.geonames import ARAB, capital_names, iter_geonames
+from marsad.places.layer import Layer
+from marsad.places.overlay import lay_over
 from marsad.places.records import NamedPlace, Place
 from marsad.places.wording import Wording, bare, bare_phrase, parse_wording
 from marsad.text.folding import fold_key
@@ -54,13 +56,18 @@ class Compiled(msgspec.Struct, frozen=True, array_like=True):
     wording: Wording
 
 
-def compile_gazetteer() -> Compiled:
-    """Read all sources. Takes some seconds."""
-    wording = parse_wording()
+def embedded_rows() -> list[NamedPlace]:
+    """The places of the package: curated ones, countries, GeoNames. Takes a second or more."""
     curated = _fill_points(list(iter_curated()))
     curated, others = _merge(curated, list(iter_geonames(curated)))
-    points = _middles(others)
-    rows = [*curated, *iter_country_places(curated, points), *others]
+    return [*curated, *iter_country_places(curated, _middles(others)), *others]
+
+
+def compile_gazetteer(rows: list[NamedPlace], layer: Layer | None = None) -> Compiled:
+    """The tables of the embedded places (`embedded_rows`), with the user's own layer over them."""
+    wording = parse_wording()
+    if layer is not None:
+        rows = lay_over(rows, layer, _spellings)
     names = _names(rows, wording)
     heads: dict[str, int] = defaultdict(int)
     for name in names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from marsad.places.between import link_stretches, middle
 from marsad.places.compile import Strength
 from marsad.places.context import CLOSING, OPENING, Scene, attach_context, attach_direction, link_lists
 from marsad.places.countryside import attach_sides, find_sides, point_of_side, side_name
-from marsad.places.gazetteer import load_gazetteer
+from marsad.places.gazetteer import Gazetteer, current_gazetteer
 from marsad.places.geography import offset
 from marsad.places.records import LONG, RADIUS_KM, Place
 from marsad.places.relations import license_hits, link_places
@@ -42,9 +42,13 @@ class PlacesOfText(msgspec.Struct, frozen=True):
     country: str | None
 
 
-@cache
 def _spotter() -> Spotter:
-    return Spotter(load_gazetteer())
+    return _spotter_of(current_gazetteer())
+
+
+@lru_cache(maxsize=4)
+def _spotter_of(gazetteer: Gazetteer) -> Spotter:
+    return Spotter(gazetteer)
 
 
 def find_places(words: Words, country: str | None = None) -> list[PlaceMention]:
@@ -220,6 +224,7 @@ def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:
         "admin1": admin1,
         "admin2": admin2,
         "admin3": admin3,
+        "pcode": place.pcode,
         "geonames_id": place.geonames_id,
         "lat": lat,
         "lon": lon,

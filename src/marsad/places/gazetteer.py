@@ -1,27 +1,37 @@
-"""The gazetteer: curated places, GeoNames and countries, compiled once and kept in the user's cache."""
+"""The gazetteer: curated places, GeoNames, countries and the user's own layer, compiled once and kept in the cache."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import tempfile
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 import platformdirs
 
-from marsad.places.compile import Compiled, compile_gazetteer
+from marsad.places.compile import Compiled, compile_gazetteer, embedded_rows
 from marsad.places.curated import curated_files
 from marsad.places.geonames import geonames_version
-from marsad.places.records import Place
+from marsad.places.layer import layer_digest, read_layer
+from marsad.places.records import NamedPlace, Place
 from marsad.places.wording import Wording, wording_bytes
 
 #: The code that the compiled form depends on: a change there makes a new cache file.
-_COMPILERS: Final = ("compile.py", "curated.py", "geonames.py", "records.py", "wording.py")
+_COMPILERS: Final = (
+    "boundaries.py", "compile.py", "curated.py", "geonames.py", "layer.py", "overlay.py", "records.py", "wording.py",
+)  # fmt: skip
 _PLACE: Final = msgspec.msgpack.Decoder(Place)
+#: Compiled forms kept in the cache: that of the package, and those of a few stores.
+_KEPT: Final = 6
+#: A file of the cache begins with the SHA-256 of the rest, in bytes.
+_SUM: Final = 32
+_T = TypeVar("_T")
 
 
 class Gazetteer:
@@ -29,18 +39,19 @@ class Gazetteer:
 
     `names` maps a name in look-up form, without articles, to its entries: first how ambiguous it is
     (`compile.Strength`), then one number per place: four times its position plus how the name is written
-    (`compile.PLAIN` and its neighbours).
+    (`compile.PLAIN` and its neighbours). `digest` names the data and the code that it was made from.
     """
 
-    __slots__ = ("_decoded", "_raw", "capitals", "heads", "names", "wording")
+    __slots__ = ("_decoded", "_raw", "capitals", "digest", "heads", "names", "wording")
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, digest: str = "") -> None:
         self._raw = compiled.places
         self._decoded: dict[int, Place] = {}
         self.names = compiled.names
         self.heads = compiled.heads
         self.capitals = compiled.capitals
         self.wording: Wording = compiled.wording
+        self.digest = digest
 
     def __len__(self) -> int:
         return len(self._raw)
@@ -57,20 +68,69 @@ class Gazetteer:
         from marsad.places.wording import bare_phrase
 
         entries = self.names.get(bare_phrase(name), ())
-        return [self.place(e // 4) for e in entries[1:]]
+        return [self.place(i) for i in dict.fromkeys(e // 4 for e in entries[1:])]
+
+
+@lru_cache(maxsize=4)
+def load_gazetteer(layer: str | None = None, folder: Path | None = None) -> Gazetteer:
+    """The gazetteer, from the cache where it is there, else compiled (some seconds) and put there.
+
+    With `folder` the user's layer in it lies over the embedded places; `layer` is its digest (`layer.layer_digest`), so
+    that a changed layer is loaded anew. `BadData` names a file of the layer that is damaged.
+    """
+    digest = _whole_digest(layer)
+    path = _cache_path(digest)
+    compiled = _read(path, Compiled)
+    if compiled is None:
+        compiled = compile_gazetteer(_rows(), read_layer(folder) if layer and folder else None)
+        _write(path, compiled)
+    return Gazetteer(compiled, digest)
+
+
+def _rows() -> list[NamedPlace]:
+    """The embedded places, which every layer is laid over: from the cache too."""
+    path = _cache_path(_digest(), "rows")
+    rows = _read(path, list[NamedPlace])
+    if rows is None:
+        rows = embedded_rows()
+        _write(path, rows)
+    return rows
+
+
+def gazetteer_of(folder: Path | None) -> Gazetteer:
+    """The gazetteer with the layer of a folder as it is now; the embedded one where there is no layer."""
+    layer = layer_digest(folder) if folder is not None else None
+    return load_gazetteer() if layer is None else load_gazetteer(layer, folder)
+
+
+def gazetteer_digest(folder: Path | None = None) -> str:
+    """What `Gazetteer.digest` would be, without loading it: a hash of the data and of the code that compiles it."""
+    return _whole_digest(layer_digest(folder) if folder is not None else None)
+
+
+def _whole_digest(layer: str | None) -> str:
+    return hashlib.sha256(f"{_digest()} {layer}".encode()).hexdigest()[:20] if layer else _digest()
+
+
+_in_use: list[Gazetteer] = []
+
+
+def current_gazetteer() -> Gazetteer:
+    """The gazetteer that texts are read with: the embedded one, unless `using` says otherwise."""
+    return _in_use[-1] if _in_use else load_gazetteer()
+
+
+@contextmanager
+def using(gazetteer: Gazetteer) -> Iterator[None]:
+    """Read texts with this gazetteer while the context lasts."""
+    _in_use.append(gazetteer)
+    try:
+        yield
+    finally:
+        _in_use.pop()
 
 
 @cache
-def load_gazetteer() -> Gazetteer:
-    """The gazetteer, from the cache where it is there, else compiled (some seconds) and put there."""
-    path = _cache_path()
-    compiled = _read(path)
-    if compiled is None:
-        compiled = compile_gazetteer()
-        _write(path, compiled)
-    return Gazetteer(compiled)
-
-
 def _digest() -> str:
     digest = hashlib.sha256(f"{geonames_version()} {msgspec.__version__}".encode())
     for module in _COMPILERS:
@@ -82,27 +142,32 @@ def _digest() -> str:
     return digest.hexdigest()[:20]
 
 
-def _cache_path() -> Path:
-    return Path(platformdirs.user_cache_dir("marsad", appauthor=False)) / f"places-{_digest()}.msgpack"
+def _cache_path(digest: str | None = None, what: str = "places") -> Path:
+    return Path(platformdirs.user_cache_dir("marsad", appauthor=False)) / f"{what}-{digest or _digest()}.msgpack"
 
 
-def _read(path: Path) -> Compiled | None:
+def _read(path: Path, form: type[_T]) -> _T | None:
+    """What a file of the cache holds; None when it is not there or not as it was written."""
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
+        data = path.read_bytes()
+        if hashlib.sha256(data[_SUM:]).digest() != data[:_SUM]:
+            return None
+        return msgspec.msgpack.decode(memoryview(data)[_SUM:], type=form)
     except (OSError, msgspec.DecodeError, RuntimeError):  # RuntimeError: no home directory to look in
         return None
 
 
-def _write(path: Path, compiled: Compiled) -> None:
+def _write(path: Path, value: Compiled | list[NamedPlace]) -> None:
     """Put the file there in one step; a cache that cannot be written only costs time."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".places-")
         with os.fdopen(handle, "wb") as out:
-            out.write(msgspec.msgpack.encode(compiled))
+            data = msgspec.msgpack.encode(value)
+            out.write(hashlib.sha256(data).digest() + data)
         Path(name).replace(path)
-        for old in path.parent.glob("places-*.msgpack"):
-            if old != path:
-                old.unlink(missing_ok=True)
-    except OSError:
+        others = [old for old in path.parent.glob(f"{path.name.partition('-')[0]}-*.msgpack") if old != path]
+        for old in sorted(others, key=lambda f: f.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
+            old.unlink(missing_ok=True)
+    except (OSError, RuntimeError):
         return

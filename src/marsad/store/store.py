@@ -148,18 +148,27 @@ class Store:
         return finished is not None and (not given or given in finished)
 
     def get_coded(self, document_key: str, coder: str | None = None) -> Coded | None:
-        """The last stored result of `coder` for a document, else the current result; None when there is none."""
+        """The last stored result of `coder` for a document, its places renewed since or not; without `coder` the current
+        result. None when there is none.
+        """
         if coder is None:
             where, params = "coding IN (SELECT coding FROM current_codings WHERE document_key = ?)", [document_key]
         else:
-            where = "coding = (SELECT max(coding) FROM codings WHERE document_key = ? AND coder = ?)"
-            params = [document_key, coder]
+            where = (
+                "coding = (SELECT max(coding) FROM codings WHERE document_key = ? "
+                "AND (coder = ? OR starts_with(coder, ? || '+places.')))"
+            )
+            params = [document_key, coder, coder]
         return next(reader.iter_codings(self._cursor(), where, params), None)
 
     def iter_coded(self, *, superseded: bool = False) -> Iterator[Coded]:
         """Every current result, oldest first, equal to what was added; with `superseded` those of older coders too."""
         where = "true" if superseded else "coding IN (SELECT coding FROM current_codings)"
         return reader.iter_codings(self._cursor(), where)
+
+    def iter_chosen(self, codings: Sequence[int]) -> Iterator[Coded]:
+        """The results of these codings (numbers of the table `codings`), oldest first."""
+        return reader.iter_codings(self._cursor(), "coding IN (SELECT unnest(?::BIGINT[]))", [list(codings)])
 
     def iter_events(
         self,

@@ -1,0 +1,206 @@
+"""Places that nobody knew: the work list, and what a better gazetteer makes of stored events, without coding again.
+
+Nothing is rewritten. A document whose places come out otherwise gets a new coding beside the old one: the same events with
+the same ids, their places renewed, its `coder` that of the old one with `+places.` and the gazetteer's hash. The views
+`current_…` show it; `superseded_events` what was there. It is always made from what the coder itself said, so the result
+depends on that and on the gazetteer alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import msgspec
+
+from marsad.model import Coded, Event, Span, Trace
+from marsad.places.gazetteer import Gazetteer
+from marsad.places.matching import Matcher, is_unknown
+from marsad.store.store import Store
+from marsad.text.folding import fold_key
+
+#: Stands in `coder` between the coder that read the text and the gazetteer that renewed its places.
+MARK: Final = "+places."
+_STAGE: Final = "places"
+_RULE: Final = "re-resolved"
+_HASH_DIGITS: Final = 10
+#: A sentence that is shown as an example is cut to so many characters around the name.
+_EXAMPLE: Final = 160
+_PAGE: Final = 500
+_ENDS: Final = re.compile(r"[.!؟?\n]")
+_LAST_WORD: Final = re.compile(r"(\S+)\s*$")
+
+#: The newest coding of each document, and the coding by the coder itself that its events go back to.
+_BASES_SQL: Final = f"""
+SELECT c.coding, max(b.coding) FROM current_codings c JOIN codings b
+ON b.document_key = c.document_key AND b.given = c.given AND b.coder = split_part(c.coder, '{MARK}', 1)
+GROUP BY c.coding ORDER BY max(b.coding)
+"""
+
+
+class UnknownPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A name that no gazetteer had, in one country: how often and where it was told.
+
+    `reports` counts places of current events; `parents` are the admin names told with it or taken from its neighbours,
+    the most frequent first; `lat`, `lon` the middle of what events now have for it, in degrees. `example` is a sentence.
+    """
+
+    name: str
+    country: str | None
+    reports: int
+    parents: tuple[str, ...]
+    words: tuple[str, ...]
+    lat: float | None
+    lon: float | None
+    example: str
+    documents: tuple[str, ...]
+    events: tuple[str, ...]
+
+
+class Renewed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a re-resolution did: documents looked at and changed, places changed, and unknown names that are known now."""
+
+    documents: int = 0
+    changed: int = 0
+    places: int = 0
+    resolved: int = 0
+
+
+def find_unknown_places(store: Store) -> list[UnknownPlace]:
+    """The work list: names without a place, the most frequent first."""
+    rows = store.query(
+        "SELECT u.name, u.country, u.admin3, u.admin2, u.admin1, u.text, u.lat, u.lon, u.span_start, u.span_end, "
+        "u.event_id, d.id, d.text FROM unknown_places u JOIN documents d USING (document_key) "
+        "ORDER BY u.document_key, u.event_id, u.place_index"
+    ).rows
+    groups: dict[tuple[str, str | None], list[tuple[Any, ...]]] = {}
+    for row in rows:
+        groups.setdefault((fold_key(row[0]), row[1]), []).append(row)
+    found = [_unknown(group) for group in groups.values()]
+    return sorted(found, key=lambda u: (-u.reports, -len(u.documents), u.name))
+
+
+def _unknown(rows: list[tuple[Any, ...]]) -> UnknownPlace:
+    parents = Counter("، ".join(filter(None, row[2:5])) for row in rows)
+    points = [(row[6], row[7]) for row in rows if row[6] is not None and row[7] is not None]
+    examples = [_sentence(row[12], (row[8], row[9])) for row in rows if row[8] is not None]
+    return UnknownPlace(
+        name=_most_frequent(row[0] for row in rows),
+        country=rows[0][1],
+        reports=len(rows),
+        parents=tuple(name for name, _ in parents.most_common() if name),
+        words=tuple(dict.fromkeys(row[5] for row in rows if row[5])),
+        lat=round(sum(p[0] for p in points) / len(points), 4) if points else None,
+        lon=round(sum(p[1] for p in points) / len(points), 4) if points else None,
+        example=examples[0] if examples else "",
+        documents=tuple(dict.fromkeys(row[11] for row in rows)),
+        events=tuple(dict.fromkeys(row[10] for row in rows)),
+    )
+
+
+def _most_frequent(names: Iterable[str]) -> str:
+    return Counter(names).most_common(1)[0][0]
+
+
+def _sentence(text: str, span: Span) -> str:
+    """The sentence around a span, cut where it is long."""
+    start = max((m.end() for m in _ENDS.finditer(text, 0, span[0])), default=0)
+    end = found.start() if (found := _ENDS.search(text, span[1])) else len(text)
+    first, last = max(start, span[0] - _EXAMPLE), min(end, span[1] + _EXAMPLE)
+    cut = " ".join(text[first:last].split())
+    return ("…" if first > start else "") + cut + ("…" if last < end else "")
+
+
+def renew_places(store: Store, gazetteer: Gazetteer, arguments: dict[str, Any] | None = None) -> Renewed:
+    """Look up the places of all current events again, and add a coding for every document where one comes out otherwise.
+
+    `arguments` are noted with the run. Without a change no run is noted.
+    """
+    matcher = Matcher(gazetteer)
+    bases = dict(store.query(_BASES_SQL).rows)
+    run = None
+    changed = places = resolved = 0
+    for current, base in _pairs(store, bases):
+        made = _renewed(base, matcher)
+        events = made.events if made is not None else base.events
+        if events == current.events:
+            continue
+        result = made or base
+        run = run or store.start_run(
+            _coder(base.coder, gazetteer), {**(arguments or {}), "gazetteer": gazetteer.digest}
+        )
+        store.add(msgspec.structs.replace(result, coder=_free_name(store, result, gazetteer)), run)
+        changed += 1
+        pairs = [
+            (a, b) for x, y in zip(current.events, events, strict=True) for a, b in zip(x.where, y.where, strict=True)
+        ]
+        places += sum(a != b for a, b in pairs)
+        resolved += sum(is_unknown(a) and not is_unknown(b) for a, b in pairs)
+    if run is not None:
+        store.finish_run(run, {"documents": len(bases), "changed": changed, "places": places, "resolved": resolved})
+    return Renewed(documents=len(bases), changed=changed, places=places, resolved=resolved)
+
+
+def _pairs(store: Store, bases: dict[int, int]) -> Iterator[tuple[Coded, Coded]]:
+    """The current result of each document and the coder's own, which is the same object when nothing was renewed yet."""
+    yield from ((coded, coded) for coded in store.iter_chosen([c for c, b in bases.items() if c == b]))
+    others = [(c, b) for c, b in bases.items() if c != b]
+    for at in range(0, len(others), _PAGE):
+        page = others[at : at + _PAGE]
+        newest = {coded.document.key: coded for coded in store.iter_chosen([c for c, _ in page])}
+        for base in store.iter_chosen([b for _, b in page]):
+            yield newest[base.document.key], base
+
+
+def _renewed(base: Coded, matcher: Matcher) -> Coded | None:
+    """The result with its places renewed, and a trace for each of them; None when none changes."""
+    events: list[Event] = []
+    traces: list[Trace] = []
+    for event in base.events:
+        where = tuple(matcher.renew(w, _word_before(base.document.text, w.span)) for w in event.where)
+        for i, (old, new) in enumerate(zip(event.where, where, strict=True)):
+            if new is not old:
+                was = f"{old.name}, {old.precision}" if is_unknown(old) else "the same place with other fields"
+                note = f"gazetteer {matcher.gazetteer.digest}; was {was}"
+                traces.append(
+                    Trace(
+                        event_id=event.id,
+                        slot=f"where[{i}]",
+                        stage=_STAGE,
+                        rule=_RULE,
+                        note=note,
+                        text=new.text,
+                        span=new.span,
+                    )
+                )
+        events.append(msgspec.structs.replace(event, where=where))
+    if not traces:
+        return None
+    replaced = {(t.event_id, t.slot) for t in traces}
+    kept = [
+        msgspec.structs.replace(t, kept=False, note=t.note or "the gazetteer knows more now")
+        if t.kept and (t.event_id, t.slot) in replaced
+        else t
+        for t in base.traces
+    ]
+    return msgspec.structs.replace(base, events=tuple(events), traces=(*traces, *kept))
+
+
+def _word_before(text: str, span: Span | None) -> str:
+    found = _LAST_WORD.search(text, 0, span[0]) if span else None
+    return found[1].strip("«\"“”()'") if found else ""
+
+
+def _coder(base: str, gazetteer: Gazetteer) -> str:
+    return f"{base}{MARK}{gazetteer.digest[:_HASH_DIGITS]}"
+
+
+def _free_name(store: Store, result: Coded, gazetteer: Gazetteer) -> str:
+    """The coder of a new coding; with a number behind it when the places come back to what they once were."""
+    name, n = _coder(result.coder, gazetteer), 1
+    key, published = result.document.key, result.document.published
+    while store.has(key, name if n == 1 else f"{name}.{n}", published):
+        n += 1
+    return name if n == 1 else f"{name}.{n}"
