@@ -107,7 +107,9 @@ def test_embedded_places_elsewhere_are_as_they_were(gazetteer: Gazetteer) -> Non
     ids = {embedded.place(i).place_id: embedded.place(i) for i in range(len(embedded))}
     kept = {gazetteer.place(i).place_id: gazetteer.place(i) for i in range(len(gazetteer))}
     assert ids.keys() <= kept.keys()
-    assert [kept[i].name for i in ids if ids[i] != kept[i]] == ["الشبكة"]  # the one that lies in the squares
+    changed = [kept[i] for i in ids if ids[i] != kept[i]]
+    assert "الشبكة" in {p.name for p in changed}
+    assert all(30 <= (p.lat or 0) <= 31 and 42 <= (p.lon or 0) <= 44 for p in changed)  # they lie in the squares
 
 
 def test_a_double_within_reach_keeps_its_id_and_gains_the_users_point(tmp_path: Path) -> None:
