@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key, fold_light
-from marsad.text.words import Words
+from marsad.text.words import _TOKEN, Words
 
 CASES = {
     "clitics stay on": ("وقُتل 3 جنود", ["وقتل", "3", "جنود"]),
@@ -108,3 +108,19 @@ def test_at_finds_the_word_that_holds_an_offset(text: str) -> None:
 def test_keys_outside_the_text_are_empty() -> None:
     words = Words("قصف")
     assert (words.key(-1), words.key(0), words.key(1)) == ("", "قصف", "")
+
+
+@given(SCRAPS)
+def test_words_remembered_by_stretch_are_those_of_the_whole_text(text: str) -> None:
+    shapes = [(m.span(), m.lastgroup) for m in _TOKEN.finditer(text) if fold_light(m.group())]
+    assert [((w.start, w.end), w.kind) for w in Words(text)] == shapes
+
+
+def test_a_stretch_too_long_to_remember_is_read_alike() -> None:
+    text = "قصف،" * 50 + " \x1c غارة"
+    assert [w.key for w in Words(text)] == ["قصف", "،"] * 50 + ["\x1c", "غاره"]
+
+
+def test_words_are_compared_as_objects() -> None:
+    assert len({Words("قصف"), Words("قصف")}) == 2
+    assert Words("قصف") != Words("قصف")

@@ -6,7 +6,7 @@ from typing import Final
 
 from marsad.lexicon.countries import adjective_keys
 from marsad.text.clitics import readings
-from marsad.text.words import Word, Words
+from marsad.text.words import Words
 
 QUOTES: Final = frozenset("\"'«»“”„‟‘’‚‹›`´")
 CLOSING_QUOTES: Final = frozenset("\"'»”’›")
@@ -21,19 +21,16 @@ class View(Words):
     __slots__ = ("places",)
 
     def __init__(self, words: Words) -> None:
-        self.raw = words.raw
-        quotes = {i for i, key in enumerate(words.keys) if key in QUOTES}
-        self.places: list[int] = [i for i in range(len(words)) if i not in quotes]
-        self._list: list[Word] = [word for i, word in enumerate(words) if i not in quotes]
-        self.keys: list[str] = [word.key for word in self._list]
+        self.places: list[int] = [i for i, key in enumerate(words.keys) if key not in QUOTES]
+        self._fill(words.raw, [words[i] for i in self.places])
 
     def joined(self, i: int) -> bool:
         """Whether word `i` exists and stands on the line of the word before it."""
-        return 0 <= i < len(self._list) and self._list[i].newlines == 0
+        return 0 <= i < len(self) and self[i].newlines == 0
 
     def is_word(self, i: int) -> bool:
         """Whether word `i` is a word of letters on the line of the word before it."""
-        return self.joined(i) and self._list[i].kind == "word"
+        return self.joined(i) and self[i].kind == "word"
 
 
 def has_article(key: str) -> bool:

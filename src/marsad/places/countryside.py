@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from marsad.places.compile import Strength
@@ -38,9 +39,11 @@ def find_sides(scene: Scene, hits: list[Hit]) -> list[Hit]:
     words = scene.words
     taken = {i for h in hits for i in range(h.start, h.last)}
     out = []
-    for i, word in enumerate(words):
-        prefix = _prefix_of(word.key, (f"{_RIF}ها", f"{_RIF}ه", f"ال{_RIF}"))
-        if prefix is None or i in taken:
+    for i, key in enumerate(words.keys):
+        if _RIF not in key or i in taken:
+            continue
+        prefix = _prefix_of(key, (f"{_RIF}ها", f"{_RIF}ه", f"ال{_RIF}"))
+        if prefix is None:
             continue
         side, last = _side(scene, i + 1)
         before = _antecedent(scene, hits, i) if side is not None else None
@@ -78,6 +81,7 @@ def _make_side(scene: Scene, hit: Hit, rif: int, side: float, adjective: str) ->
     hit.bearing = hit.km = None
 
 
+@lru_cache(maxsize=20_000)
 def _prefix_of(key: str, stems: tuple[str, ...]) -> str | None:
     for prefix in _PREFIXES:
         if any(

@@ -7,13 +7,13 @@ and a match of letters inside a longer word would have to be checked word by wor
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 import msgspec
 
 from marsad.text.clitics import Reading, readings
 from marsad.text.folding import fold_key
+from marsad.text.memory import WordMemory
 from marsad.text.words import _TOKEN, Words
 
 T = TypeVar("T")
@@ -83,7 +83,7 @@ class PhraseIndex(Generic[T]):
         """`pronouns`: match through pronouns written behind (عناصره). `prefixes`: match behind و، ف، ب، ل، ك."""
         self._root: _Node[T] = _Node()
         self._pronouns, self._prefixes = pronouns, prefixes
-        self._starts: dict[str, _Start[T] | None] = {}
+        self._starts: WordMemory[_Start[T] | None] = WordMemory(self._start)
         self._size = 0
 
     def __len__(self) -> int:
@@ -117,34 +117,28 @@ class PhraseIndex(Generic[T]):
     def find(self, words: Words) -> list[Hit[T]]:
         """The longest phrases, from left to right, without overlaps; of one length, each payload once."""
         hits: list[Hit[T]] = []
-        i, keys = 0, words.keys
-        n, starts = len(keys), self._starts
-        while i < n:
-            key = keys[i]
-            start = starts[key] if key in starts else self._start(key)
-            best = self._longest(keys, i, start) if start is not None else None
-            if best:
-                hits += best
-                i = best[0].last
-            else:
-                i += 1
+        behind, keys = 0, words.keys
+        for i, start in self._begin(keys):
+            if i >= behind:
+                best = self._longest(keys, i, start)
+                if best:
+                    hits += best
+                    behind = best[0].last
         return hits
 
     def find_all(self, words: Words) -> list[tuple[int, int, T]]:
         """Every phrase wherever it stands, overlaps included, as (first, last, payload), from left to right."""
         out: list[tuple[int, int, T]] = []
-        starts, keys = self._starts, words.keys
-        for i, key in enumerate(keys):
-            start = starts[key] if key in starts else self._start(key)
-            if start is None:
-                continue
-            if self._is_short(keys, i, start):
+        keys = words.keys
+        last, inner = len(keys) - 1, _inner_stems
+        for i, start in self._begin(keys):
+            if not start.onward or i == last or start.onward.isdisjoint(inner[keys[i + 1]]):
                 out += [(i, i + 1, payload) for _, _, payload in start.short]
                 continue
             for reading, node, _ in start.ways:
                 ends: list[tuple[int, T]] = []
                 self._walk(keys, i + 1, node, (reading.article,), bool(reading.pronoun), ends)
-                out += [(i, last, payload) for last, payload in ends]
+                out += [(i, end, payload) for end, payload in ends]
         return out
 
     def find_at(self, words: Words, i: int) -> list[Hit[T]]:
@@ -152,9 +146,12 @@ class PhraseIndex(Generic[T]):
         keys = words.keys
         if not 0 <= i < len(keys):
             return []
-        key = keys[i]
-        start = self._starts[key] if key in self._starts else self._start(key)
+        start = self._starts[keys[i]]
         return self._longest(keys, i, start) if start is not None else []
+
+    def _begin(self, keys: list[str]) -> list[tuple[int, _Start[T]]]:
+        """The positions where a phrase may begin."""
+        return [(i, start) for i, start in enumerate(map(self._starts.__getitem__, keys)) if start is not None]
 
     def _start(self, key: str) -> _Start[T] | None:
         ways: list[tuple[Reading, _Node[T], int]] = []
@@ -165,13 +162,12 @@ class PhraseIndex(Generic[T]):
             if node is not None:
                 article = (1 if "ل" in reading.prefix[-1:] else 2) if reading.article else 0
                 ways.append((reading, node, max(reading.skip - article, 0)))
-        found = self._starts[key] = _Start(ways) if ways else None
-        return found
+        return _Start(ways) if ways else None
 
     def _is_short(self, keys: list[str], i: int, start: _Start[T]) -> bool:
         """Whether no phrase of several words can go on from word `i`."""
         onward = start.onward
-        return not onward or i + 1 >= len(keys) or onward.isdisjoint(_inner_stems(keys[i + 1]))
+        return not onward or i + 1 >= len(keys) or onward.isdisjoint(_inner_stems[keys[i + 1]])
 
     def _longest(self, keys: list[str], i: int, start: _Start[T]) -> list[Hit[T]]:
         best: list[Hit[T]] = []
@@ -206,7 +202,7 @@ class PhraseIndex(Generic[T]):
                 out.append((j, payload))
         if not node.next or j >= len(keys):
             return
-        for stem, article, owned in _inner(keys[j]):
+        for stem, article, owned in _inner[keys[j]]:
             following = node.next.get(stem)
             if following is not None and (self._pronouns or not owned):
                 self._walk(keys, j + 1, following, (*articles, article), pronoun, out)
@@ -216,12 +212,10 @@ def _is_exact(exact: tuple[bool | None, ...], articles: tuple[bool, ...], pronou
     return all(want is None or (want == has and not pronoun) for want, has in zip(exact, articles, strict=True))
 
 
-@lru_cache(maxsize=200_000)
-def _inner(key: str) -> tuple[tuple[str, bool, bool], ...]:
+def _readings_inside(key: str) -> tuple[tuple[str, bool, bool], ...]:
     """What a word inside a phrase may be: its readings without clitics in front, as stem, article, pronoun."""
     return tuple((r.stem, r.article, bool(r.pronoun)) for r in readings(key) if not r.prefix)
 
 
-@lru_cache(maxsize=200_000)
-def _inner_stems(key: str) -> frozenset[str]:
-    return frozenset(stem for stem, _, _ in _inner(key))
+_inner: Final = WordMemory(_readings_inside)
+_inner_stems: Final = WordMemory(lambda key: frozenset(stem for stem, _, _ in _inner[key]))

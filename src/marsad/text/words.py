@@ -6,9 +6,10 @@ that `raw[start:end]` is always exactly what was read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 import regex
@@ -45,42 +46,54 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     newlines: int
 
 
-class Words(Sequence[Word]):
-    """The words of one text.
+class _KeyTable(dict[int, str]):
+    """Look-up forms by position, the empty string anywhere else."""
+
+    __slots__ = ()
+
+    def __missing__(self, i: int) -> str:
+        return ""
+
+
+class Words(list[Word]):
+    """The words of one text. They are never changed: a list only because nothing else in Python is read as fast.
 
     >>> words = Words("وقُتل 3 جنود")
     >>> [w.key for w in words]
     ['وقتل', '3', 'جنود']
     """
 
-    __slots__ = ("_list", "keys", "raw")
+    __slots__ = ("key", "keys", "raw")
+
+    #: The look-up form of the word at a position; the empty string outside the text.
+    key: Callable[[int], str]
 
     def __init__(self, raw: str) -> None:
+        self._fill(raw, _split(raw))
+
+    def _fill(self, raw: str, words: Iterable[Word]) -> None:
+        super().__init__(words)
         self.raw = raw
-        self._list: list[Word] = _split(raw)
         #: The look-up forms, by position.
-        self.keys: list[str] = [word.key for word in self._list]
+        self.keys: list[str] = [word.key for word in self]
+        self.key = _KeyTable(enumerate(self.keys)).__getitem__
 
-    def __len__(self) -> int:
-        return len(self._list)
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
 
-    def __getitem__(self, i):  # type: ignore[no-untyped-def]
-        return self._list[i]
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
-    def __iter__(self) -> Iterator[Word]:
-        return iter(self._list)
-
-    def key(self, i: int) -> str:
-        """The look-up form of word `i`; the empty string outside the text."""
-        return self.keys[i] if 0 <= i < len(self.keys) else ""
+    def __ne__(self, other: object) -> bool:
+        return self is not other
 
     def span(self, first: int, last: int, skip: int = 0) -> Span:
         """Raw offsets of the words [first, last), without the first `skip` letters of the first word (its clitics)."""
-        word = self._list[first]
+        word = self[first]
         start = word.start
         if skip:
             start += folded_offset(self.raw[word.start : word.end], skip)
-        return start, self._list[last - 1].end
+        return start, self[last - 1].end
 
     def text(self, first: int, last: int, skip: int = 0) -> str:
         """The raw text of the words [first, last)."""
@@ -89,38 +102,58 @@ class Words(Sequence[Word]):
 
     def at(self, offset: int) -> int:
         """The position of the word that holds the raw offset, or of the first one after it."""
-        low, high = 0, len(self._list)
+        low, high = 0, len(self)
         while low < high:
             mid = (low + high) // 2
-            if self._list[mid].end <= offset:
+            if self[mid].end <= offset:
                 low = mid + 1
             else:
                 high = mid
         return low
 
 
-@lru_cache(maxsize=200_000)
-def _forms(shape: str) -> tuple[str, str, WordKind] | None:
-    """What a written word is wherever it stands: light form, look-up form, kind; None for marks without a letter."""
-    match = _TOKEN.match(shape)
-    assert match is not None
-    kind: WordKind = match.lastgroup  # type: ignore[assignment]
-    if kind == "mark":
-        return (shape, shape, kind) if fold_light(shape) else None  # a bidi control alone is nothing
-    light = fold_light(shape)
-    return (light, fold_key(shape), kind) if light else None
+class _Piece(NamedTuple):
+    """A word inside a stretch without space; `start` and `end` count from the stretch's own start."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    kind: WordKind
+
+
+#: A word and its marks (الموصل،) recur; longer stretches are not worth remembering.
+_REMEMBERED: Final = 40
+#: `regex` takes the four separators of ASCII for marks, `re` for space.
+_STRETCH: Final = re.compile(r"[\S\x1c-\x1f]+")
+
+
+def _pieces(stretch: str) -> tuple[_Piece, ...]:
+    """The words in a stretch without space; a bidi control alone is none."""
+    out = []
+    for match in _TOKEN.finditer(stretch):
+        shape = match.group()
+        kind: WordKind = match.lastgroup  # type: ignore[assignment]
+        light = fold_light(shape)
+        if light:
+            text, key = (shape, shape) if kind == "mark" else (light, fold_key(shape))
+            out.append(_Piece(text, key, match.start(), match.end(), kind))
+    return tuple(out)
+
+
+_remembered_pieces = lru_cache(maxsize=100_000)(_pieces)
 
 
 def _split(raw: str) -> list[Word]:
     words: list[Word] = []
     last = 0
-    for match in _TOKEN.finditer(raw):
-        forms = _forms(match.group())
-        if forms is None:
-            continue
-        light, key, kind = forms
-        start, end = match.span()
-        glued = start == last
-        words.append(Word(light, key, start, end, kind, glued, 0 if glued else raw.count("\n", last, start)))
-        last = end
+    for match in _STRETCH.finditer(raw):
+        at, stop = match.span()
+        stretch = match.group()
+        for text, key, start, end, kind in (_remembered_pieces if stop - at <= _REMEMBERED else _pieces)(stretch):
+            first = at + start
+            gap = first - last
+            newlines = 0 if gap == 0 else int(raw[last] == "\n") if gap == 1 else raw.count("\n", last, first)
+            last = at + end
+            words.append(Word(text, key, first, last, kind, gap == 0, newlines))
     return words
