@@ -17,6 +17,7 @@ class Holder(NamedTuple):
     """A holder of an office named in the text, with the terms; an end None: still in office when the list was made."""
 
     office: str
+    country: str
     terms: tuple[tuple[date, date | None], ...]
 
 
@@ -26,6 +27,15 @@ def happenings() -> PhraseIndex[date]:
     index: PhraseIndex[date] = PhraseIndex()
     for event in load("facts")["events"]:
         index.add_all(event["names"], event["date"])
+    return index
+
+
+@cache
+def founded() -> PhraseIndex[date]:
+    """Bodies by names that they bear since a day."""
+    index: PhraseIndex[date] = PhraseIndex()
+    for body in load("facts")["founded"]:
+        index.add_all(body["names"], body["date"])
     return index
 
 
@@ -45,7 +55,7 @@ def holders() -> PhraseIndex[Holder]:
     index: PhraseIndex[Holder] = PhraseIndex()
     for term in load("facts")["terms"]:
         spans = tuple((t[0], t[1] if len(t) > 1 else None) for t in term["terms"])
-        index.add_all(term["names"], Holder(term["office"], spans))
+        index.add_all(term["names"], Holder(term["office"], term["country"], spans))
     return index
 
 

@@ -152,13 +152,14 @@ def _looks_ahead(words: Words, i: int, notes: bool) -> bool:
     last = i
     while last < len(words) and words[last].key not in _ENDS and not (last > i and words[last].newlines):
         last += 1
-    if any(_is_ahead(words.key(n)) or words[n].text.startswith("سأ") for n in range(first, last)):
+    if any(is_ahead(words.key(n)) or words[n].text.startswith("سأ") for n in range(first, last)):
         return True
     return notes and i - first <= _NOTE and last - first <= 3 * _NOTE and not words.key(i).startswith("و")
 
 
 @cache
-def _is_ahead(key: str) -> bool:
+def is_ahead(key: str) -> bool:
+    """Whether a word looks ahead: ستنطلق, سوف, المقرر."""
     if is_listed(key, "looking_ahead"):
         return True
     bare = key[1:] if key[:1] in ("و", "ف") else key
