@@ -6,7 +6,7 @@ SOURCES := src tests $(wildcard bench)
 # What the two environments are made from; a change makes them anew.
 PARTS := pyproject.toml scripts/setup.sh $(wildcard package.json package-lock.json)
 
-.PHONY: demo test check bench setup clean
+.PHONY: demo test check bench bench-peers setup clean
 
 demo: $(VENV)/.ready
 	@scripts/demo.sh
@@ -23,6 +23,11 @@ check: $(VENV)/.dev-ready
 
 bench: $(VENV)/.dev-ready
 	$(BIN)/python bench/throughput.py
+
+# Beside other readers of Arabic dates: installs them into .venv-peers/ (bench/README.md).
+bench-peers: $(VENV)/.dev-ready
+	@scripts/bench_peers.sh
+	$(BIN)/python bench/compare_times.py
 
 setup: $(VENV)/.dev-ready
 

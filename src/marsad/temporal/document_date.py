@@ -106,7 +106,7 @@ def _told(words: Words, found: list[Found], told: list[Bounds], answer: Bounds) 
 
 def _inferred(words: Words, found: list[Found]) -> Published:
     """What all bounds leave open; one that ends before another begins is a contradiction: the later beginning holds."""
-    bounds = find_bounds(words, found)
+    bounds = _once(find_bounds(words, found))
     low = max((b.low for b in bounds if b.low is not None), default=None)
     high = min((b.high for b in bounds if b.high is not None and (low is None or b.high >= low)), default=None)
     if low is None and high is None:
@@ -131,6 +131,14 @@ def _inferred(words: Words, found: list[Found]) -> Published:
         basis="inferred",
         grounds=tuple(sorted(grounds, key=lambda g: g["span"])),
     )
+
+
+def _once(bounds: list[Bounds]) -> list[Bounds]:
+    """Each bound at the first mention that gives it."""
+    first: dict[tuple[date | None, date | None, str], Bounds] = {}
+    for bound in sorted(bounds, key=lambda b: b.span):
+        first.setdefault((bound.low, bound.high, bound.text), bound)
+    return list(first.values())
 
 
 def _weekday_of_today(words: Words, found: list[Found]) -> tuple[int, Bounds] | None:
