@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 import regex
 import yaml
 
 from marsad.errors import BadData
+from marsad.text.yamldata import parse_yaml
 
 T = TypeVar("T")
 
@@ -96,9 +97,8 @@ def get_actor(actor_id: str) -> Entry | None:
 def load_data(name: str, shape: type[T]) -> T:
     """The data file `data/<name>.yaml` in the given shape; `BadData` says what is wrong in it."""
     text = (files("marsad.actors") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return msgspec.convert(yaml.load(text, Loader=loader), shape)  # noqa: S506 - a safe loader either way
+        return msgspec.convert(parse_yaml(text), shape)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise BadData(f"actors/data/{name}.yaml: {error}") from None
 

@@ -7,8 +7,6 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from marsad.actors.people import PeopleNoun
 from marsad.coding.draft import Draft
 from marsad.coding.layout import kinds_of_place
@@ -16,6 +14,7 @@ from marsad.lexicon.triggers import entries
 from marsad.model import ActorMention
 from marsad.text.clitics import readings
 from marsad.text.phrases import PhraseIndex
+from marsad.text.yamldata import parse_yaml
 
 ARMED = frozenset({"MIL", "COP", "SPY", "PRM", "REB", "UAF", "CRM"})
 STATE = frozenset({"MIL", "COP", "SPY"})
@@ -171,7 +170,7 @@ class Context:
 def attack_means() -> tuple[dict[str, Any], ...]:
     """How an attack's type follows from the means near it: the rows of `attack_means.yaml`."""
     path = resources.files("marsad.lexicon") / "data" / "attack_means.yaml"
-    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return tuple(parse_yaml(path.read_text(encoding="utf-8")))
 
 
 @cache

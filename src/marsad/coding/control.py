@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-import yaml
-
 from marsad.coding.draft import Filler
+from marsad.text.yamldata import parse_yaml
 
 
 @cache
 def _control() -> tuple[frozenset[str], tuple[str, ...]]:
     path = resources.files("marsad.lexicon") / "data" / "control.yaml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = parse_yaml(path.read_text(encoding="utf-8"))
     return frozenset(data["sectors"]), tuple(data["non_state"])
 
 

@@ -7,12 +7,12 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-import yaml
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Filler, TriggerHit
 from marsad.model import ActorMention, PlaceMention
 from marsad.text.folding import fold_key
+from marsad.text.yamldata import parse_yaml
 
 if TYPE_CHECKING:
     from marsad.coding.cast import Cast
@@ -38,7 +38,7 @@ class _Words(msgspec.Struct, frozen=True):
 @cache
 def _words() -> _Words:
     text = (resources.files("marsad.lexicon") / "data" / "protest.yaml").read_text("utf-8")
-    return _Words(**{name: frozenset(map(fold_key, words)) for name, words in yaml.safe_load(text).items()})
+    return _Words(**{name: frozenset(map(fold_key, words)) for name, words in parse_yaml(text).items()})
 
 
 def find_facing(cast: Cast, hit: TriggerHit) -> ActorMention | None:

@@ -6,9 +6,9 @@ from functools import cache
 from importlib import resources
 
 import msgspec
-import yaml
 
 from marsad.text.folding import fold_key
+from marsad.text.yamldata import parse_yaml
 
 
 class FunctionWords(msgspec.Struct, frozen=True):
@@ -29,4 +29,4 @@ class FunctionWords(msgspec.Struct, frozen=True):
 def function_words() -> FunctionWords:
     """The lists, loaded once."""
     text = (resources.files("marsad.lexicon") / "data" / "functionwords.yaml").read_text("utf-8")
-    return FunctionWords(**{name: frozenset(map(fold_key, words)) for name, words in yaml.safe_load(text).items()})
+    return FunctionWords(**{name: frozenset(map(fold_key, words)) for name, words in parse_yaml(text).items()})

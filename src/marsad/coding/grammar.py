@@ -6,12 +6,11 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-import yaml
-
 from marsad.model import ActorMention
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key, fold_light
 from marsad.text.words import Words
+from marsad.text.yamldata import parse_yaml
 
 Case = Literal["bare", "against", "agent", "possessor", "with", "company", "aside", "to", "by", "from"]
 
@@ -19,7 +18,7 @@ Case = Literal["bare", "against", "agent", "possessor", "with", "company", "asid
 @cache
 def _table() -> dict[str, frozenset[str]]:
     path = resources.files("marsad.lexicon") / "data" / "prepositions.yaml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = parse_yaml(path.read_text(encoding="utf-8"))
     return {name: frozenset(fold_key(w) for w in words) for name, words in data.items() if name != "locative"}
 
 

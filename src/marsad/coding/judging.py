@@ -9,20 +9,20 @@ from importlib import resources
 from typing import Any, Final
 
 import msgspec
-import yaml
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, Frame
 from marsad.coding.settings import is_recent, own_places, own_time
 from marsad.coding.stages import Info
 from marsad.text.folding import fold_key
+from marsad.text.yamldata import parse_yaml
 
 
 @cache
 def weights() -> dict[str, Any]:
     """The weights, with the word lists folded."""
     path = resources.files("marsad.lexicon") / "data" / "judgement.yaml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = parse_yaml(path.read_text(encoding="utf-8"))
     for name in ("topic_words", "opinion_words", "sport_words"):
         data[name] = frozenset(fold_key(w) for w in data[name])
     return data  # type: ignore[no-any-return]

@@ -6,17 +6,16 @@ from functools import cache
 from importlib import resources
 from typing import ClassVar
 
-import yaml
-
 from marsad.coding.functionwords import function_words
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
+from marsad.text.yamldata import parse_yaml
 
 
 @cache
 def _pushes() -> tuple[dict[str, int], dict[str, int]]:
     path = resources.files("marsad.lexicon") / "data" / "connectives.yaml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = parse_yaml(path.read_text(encoding="utf-8"))
     words = {fold_key(word): push for word, push in data["words"].items()}
     return data["marks"], words | {"و" + word: push for word, push in words.items()}
 
@@ -25,7 +24,7 @@ def _pushes() -> tuple[dict[str, int], dict[str, int]]:
 def kinds_of_place() -> frozenset[str]:
     """Nouns that name a place only by its kind, in look-up form: المدينة."""
     path = resources.files("marsad.lexicon") / "data" / "connectives.yaml"
-    return frozenset(fold_key(w) for w in yaml.safe_load(path.read_text(encoding="utf-8"))["kinds_of_place"])
+    return frozenset(fold_key(w) for w in parse_yaml(path.read_text(encoding="utf-8"))["kinds_of_place"])
 
 
 class Layout:

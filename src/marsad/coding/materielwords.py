@@ -8,7 +8,6 @@ from importlib import resources
 from typing import Any, Final, Literal
 
 import msgspec
-import yaml
 
 from marsad.coding.outcomes import ByWord
 from marsad.coding.verbforms import spell_verb
@@ -16,6 +15,7 @@ from marsad.model.event import Effect, Item
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
 from marsad.text.phrases import PhraseIndex
+from marsad.text.yamldata import parse_yaml
 
 Number = Literal["singular", "dual", "plural"]
 _VERB_PREFIXES: Final = frozenset({"", "و", "ف"})
@@ -48,7 +48,7 @@ class EffectCue(msgspec.Struct, frozen=True, eq=False):
 @cache
 def _data() -> dict[str, Any]:
     text = (resources.files("marsad.lexicon") / "data" / "materiel.yaml").read_text("utf-8")
-    return yaml.safe_load(text)  # type: ignore[no-any-return]
+    return parse_yaml(text)  # type: ignore[no-any-return]
 
 
 @cache

@@ -6,12 +6,12 @@ from functools import cache
 from importlib import resources
 
 import msgspec
-import yaml
 
 from marsad.model import Span
 from marsad.model.event import MeansClass
 from marsad.text.phrases import PhraseIndex
 from marsad.text.words import Words
+from marsad.text.yamldata import parse_yaml
 
 
 class MeansMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +52,6 @@ def find_means(words: Words) -> list[MeansMention]:
 def _index() -> PhraseIndex[MeansClass]:
     text = (resources.files("marsad.lexicon") / "data" / "means.yaml").read_text("utf-8")
     index: PhraseIndex[MeansClass] = PhraseIndex()
-    for name, phrases in yaml.safe_load(text).items():
+    for name, phrases in parse_yaml(text).items():
         index.add_all(phrases, name)
     return index

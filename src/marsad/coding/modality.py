@@ -8,11 +8,11 @@ from typing import Any, Final, Literal
 
 import msgspec
 import regex
-import yaml
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, TriggerHit
 from marsad.text.phrases import PhraseIndex
+from marsad.text.yamldata import parse_yaml
 
 Verdict = Literal["occurred", "ongoing", "planned", "denied", "possible", "none"]
 
@@ -38,7 +38,7 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
 def cues() -> dict[str, Any]:
     """The cues, read once."""
     path = resources.files("marsad.lexicon") / "data" / "modality.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return parse_yaml(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 @cache

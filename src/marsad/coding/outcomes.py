@@ -8,12 +8,12 @@ from importlib import resources
 from typing import Any, Final, Literal, TypeVar
 
 import msgspec
-import yaml
 
 from marsad.coding.verbforms import Agreement, spell_verb
 from marsad.model.event import Group, Outcome
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
+from marsad.text.yamldata import parse_yaml
 
 CueKind = Literal["verb", "noun", "victim", "state"]
 Voice = Literal["passive", "active", "both"]
@@ -196,7 +196,7 @@ def _fits(cue: Cue, prefix: str, article: bool, pronoun: str) -> bool:
 def load_outcomes() -> Outcomes:
     """The lexicon of outcomes, loaded once."""
     text = (resources.files("marsad.lexicon") / "data" / "outcomes.yaml").read_text("utf-8")
-    return Outcomes(yaml.safe_load(text))
+    return Outcomes(parse_yaml(text))
 
 
 @lru_cache(maxsize=200_000)

@@ -84,10 +84,21 @@ class Pipeline:
         )
 
 
+#: What `find_mentions` shows.
+_SHOWN: Final = frozenset({"furniture", "quantities", "times", "places", "actors", "materiel", "scopes"})
+
+
 @cache
 def default_pipeline() -> Pipeline:
     """The rules engine."""
     return Pipeline()
+
+
+@cache
+def _reading_pipeline() -> Pipeline:
+    """The stages up to the last that assigns what is shown: mentions need no lexicon of triggers."""
+    last = max(i for i, stage in enumerate(STAGES) if _SHOWN & set(stage.info.assigns))
+    return Pipeline(STAGES[: last + 1])
 
 
 def code_document(document: Document) -> Coded:
@@ -97,7 +108,7 @@ def code_document(document: Document) -> Coded:
 
 def find_mentions(document: Document) -> list[Mention]:
     """What the coder sees before it codes, in text order."""
-    draft, _ = default_pipeline().run(document)
+    draft, _ = _reading_pipeline().run(document)
     sources: list[SourceMention] = [s for scope in draft.scopes for s in scope.sources]
     # The coder reads the dual in the nouns themselves; here it is a number like any other.
     duals = [d for d in find_duals(draft.words, draft.quantities) if not is_inside(draft.furniture, d.span)]

@@ -8,12 +8,12 @@ from importlib.resources import files
 from typing import Any, Final, Literal
 
 import msgspec
-import yaml
 
 from marsad.errors import BadData
 from marsad.model.event import Stance
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
+from marsad.text.yamldata import parse_yaml
 
 Kind = Literal["past", "present", "participle", "relay", "according", "claim"]
 #: m, f: masculine and feminine singular; p: plural or dual.
@@ -104,7 +104,7 @@ def _fold_all(entries: Iterable[str]) -> frozenset[str]:
 def load_yaml(name: str) -> dict[str, Any]:
     """A data file of the lexicon; `BadData` when it is no mapping."""
     path = files("marsad") / "lexicon" / "data" / name
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    raw = parse_yaml(path.read_text(encoding="utf-8"))
     if not isinstance(raw, dict):
         raise BadData(f"{name}: a mapping is wanted")
     return raw

@@ -8,7 +8,6 @@ from importlib import resources
 from typing import Final
 
 import msgspec
-import yaml
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, TriggerHit
@@ -16,6 +15,7 @@ from marsad.coding.layout import in_relative_clause
 from marsad.lexicon.countries import adjective_keys
 from marsad.model import PlaceMention, TimeMention
 from marsad.text.folding import fold_key
+from marsad.text.yamldata import parse_yaml
 
 #: A place or a time of its own stands at most so far from its trigger, in words with what marks add.
 _PLACE_REACH, _TIME_REACH = 40, 38
@@ -55,7 +55,7 @@ _BARE_PLACE: Final = 9
 @cache
 def _locative() -> frozenset[str]:
     path = resources.files("marsad.lexicon") / "data" / "prepositions.yaml"
-    return frozenset(fold_key(w) for w in yaml.safe_load(path.read_text(encoding="utf-8"))["locative"])
+    return frozenset(fold_key(w) for w in parse_yaml(path.read_text(encoding="utf-8"))["locative"])
 
 
 @cache

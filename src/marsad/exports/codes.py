@@ -6,12 +6,13 @@ from __future__ import annotations
 import csv
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 import yaml
 
 from marsad.errors import BadData
+from marsad.text.yamldata import parse_yaml
 
 T = TypeVar("T")
 
@@ -41,8 +42,7 @@ def _table() -> dict[str, CountryCodes]:
 def load_mapping(name: str, shape: type[T]) -> T:
     """The file `data/NAME.yaml` in the given shape; `BadData` says what is wrong in it."""
     text = (files("marsad.exports") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return msgspec.convert(yaml.load(text, Loader=loader), shape)  # noqa: S506 - a safe loader either way
+        return msgspec.convert(parse_yaml(text), shape)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise BadData(f"exports/data/{name}.yaml: {error}") from None

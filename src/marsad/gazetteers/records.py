@@ -8,7 +8,6 @@ from typing import Any, Final, cast, get_args
 
 import msgspec
 import regex
-import yaml
 
 from marsad.lexicon.countries import get_country, get_country_by_name, iter_countries
 from marsad.places.geonames import alpha3_codes
@@ -16,6 +15,7 @@ from marsad.places.layer import Area
 from marsad.places.records import Feature, NamedPlace
 from marsad.places.wording import parse_wording
 from marsad.text.folding import fold_key, fold_light
+from marsad.text.yamldata import parse_yaml
 
 FEATURES: Final = frozenset(get_args(Feature))
 _KIND_WORDS: Final = regex.compile(r"^(?:محافظة|قضاء|ناحية|ولاية|مديرية|منطقة|معتمدية|بلدية|إمارة) (?=\S)")
@@ -108,7 +108,7 @@ def parse_feature(value: str) -> Feature:
 @cache
 def _kinds() -> dict[str, dict[str, list[str]]]:
     text = (files("marsad.gazetteers") / "data" / "kinds.yaml").read_text(encoding="utf-8")
-    return cast("dict[str, dict[str, list[str]]]", yaml.safe_load(text))
+    return cast("dict[str, dict[str, list[str]]]", parse_yaml(text))
 
 
 @cache

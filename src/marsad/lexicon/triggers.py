@@ -15,6 +15,7 @@ import yaml
 from marsad.errors import BadData
 from marsad.text.folding import fold_key
 from marsad.text.phrases import PhraseIndex, is_article
+from marsad.text.yamldata import parse_yaml
 
 T = TypeVar("T")
 Form = Literal["verb", "noun", "word"]
@@ -112,7 +113,7 @@ def examples() -> dict[str, tuple[Example, ...]]:
 
 def _read(name: str, text: str, shape: type[T]) -> T:
     try:
-        return msgspec.convert(yaml.safe_load(text), shape)
+        return msgspec.convert(parse_yaml(text), shape)
     except (msgspec.ValidationError, yaml.YAMLError) as error:
         raise BadData(f"{name}: {error}; see README.md beside it for the fields") from error
 

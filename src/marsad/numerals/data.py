@@ -6,16 +6,15 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
+from marsad.text.yamldata import parse_yaml
 
 
 @cache
 def load(name: str) -> Any:
     """The content of a file of `data/` (name without .yaml)."""
-    return yaml.safe_load((files("marsad.numerals") / "data" / f"{name}.yaml").read_text("utf-8"))
+    return parse_yaml((files("marsad.numerals") / "data" / f"{name}.yaml").read_text("utf-8"))
 
 
 _GROUPS = ("law", "law_bodies", "short_year", "ordinal_heads", "rank_heads", "day_parts", "persons")

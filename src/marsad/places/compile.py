@@ -47,13 +47,16 @@ class Strength(IntEnum):
 
 
 class Compiled(msgspec.Struct, frozen=True, array_like=True):
-    """The tables as they are stored. `heads`: for the first word of names, how many words the longest of them has."""
+    """The tables as they are stored. `heads`: for the first word of names, how many words the longest of them has;
+    `seconds`: for the first word of longer names, their second words.
+    """
 
     places: list[msgspec.Raw]
     names: dict[str, tuple[int, ...]]
     heads: dict[str, int]
     capitals: dict[str, int]
     wording: Wording
+    seconds: dict[str, frozenset[str]]
 
 
 def embedded_rows() -> list[NamedPlace]:
@@ -70,11 +73,19 @@ def compile_gazetteer(rows: list[NamedPlace], layer: Layer | None = None) -> Com
         rows = lay_over(rows, layer, _spellings)
     names = _names(rows, wording)
     heads: dict[str, int] = defaultdict(int)
+    seconds: dict[str, set[str]] = defaultdict(set)
     for name in names:
         first, size = name.split(" ", 1)[0], name.count(" ") + 1
         heads[first] = max(heads[first], size)
+        if size > 1:
+            seconds[first].add(name.split(" ", 2)[1])
     return Compiled(
-        [msgspec.Raw(msgspec.msgpack.encode(r.place)) for r in rows], names, dict(heads), _capitals(rows), wording
+        [msgspec.Raw(msgspec.msgpack.encode(r.place)) for r in rows],
+        names,
+        dict(heads),
+        _capitals(rows),
+        wording,
+        {first: frozenset(found) for first, found in seconds.items()},
     )
 
 

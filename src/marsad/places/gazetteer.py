@@ -42,7 +42,7 @@ class Gazetteer:
     (`compile.PLAIN` and its neighbours). `digest` names the data and the code that it was made from.
     """
 
-    __slots__ = ("_decoded", "_raw", "capitals", "digest", "heads", "names", "wording")
+    __slots__ = ("_decoded", "_raw", "capitals", "digest", "heads", "names", "seconds", "wording")
 
     def __init__(self, compiled: Compiled, digest: str = "") -> None:
         self._raw = compiled.places
@@ -50,6 +50,7 @@ class Gazetteer:
         self.names = compiled.names
         self.heads = compiled.heads
         self.capitals = compiled.capitals
+        self.seconds = compiled.seconds
         self.wording: Wording = compiled.wording
         self.digest = digest
 

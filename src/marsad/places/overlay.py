@@ -23,7 +23,7 @@ _SIDE: Final = {"ISR": "PSE"}
 _SAME_KM: Final = 30.0
 _SAME_PROVINCE_KM: Final = 250.0
 #: Kinds that cross borders: the area around their point says little.
-_WIDE: Final = frozenset({"country", "region", "desert", "sea", "river", "road"})
+_WIDE: Final = frozenset({"country", "region", "desert", "sea", "river", "road", "border"})
 
 Spellings = Callable[[str], set[str]]
 

@@ -130,12 +130,7 @@ class Spotter:
         for body in self.wording.bodies:
             first, size = body.split(" ", 1)[0], body.count(" ") + 1
             self.body_heads[first] = max(self.body_heads.get(first, 0), size)
-        seconds: dict[str, set[str]] = {}
-        for name in gazetteer.names:
-            if " " in name:
-                first, second = name.split(" ", 2)[:2]
-                seconds.setdefault(first, set()).add(second)
-        self._seconds = {first: frozenset(found) for first, found in seconds.items()}
+        self._seconds = gazetteer.seconds
 
     def infos(self, words: Words) -> list[Info | None]:
         """What each word may be; None for most."""

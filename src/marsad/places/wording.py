@@ -9,6 +9,7 @@ import msgspec
 
 from marsad.errors import BadData
 from marsad.text.folding import fold_key
+from marsad.text.yamldata import parse_yaml
 
 _LISTS: Final = (
     "before_countries",
@@ -79,11 +80,10 @@ def wording_bytes() -> bytes:
 
 def parse_wording() -> Wording:
     """Read `data/wording.yaml` and `data/common.yaml`."""
-    import yaml  # only when the gazetteer is compiled
 
     folder = files("marsad.places") / "data"
-    data: dict[str, Any] = yaml.safe_load((folder / "wording.yaml").read_text(encoding="utf-8"))
-    common: dict[str, Any] = yaml.safe_load((folder / "common.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = parse_yaml((folder / "wording.yaml").read_text(encoding="utf-8"))
+    common: dict[str, Any] = parse_yaml((folder / "common.yaml").read_text(encoding="utf-8"))
     missing = [name for name in _LISTS if name not in data]
     if missing:
         raise BadData(f"places/data/wording.yaml: the lists {', '.join(missing)} are missing")

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from marsad.errors import BadData
 from marsad.lexicon.countries import iter_countries
+from marsad.text.yamldata import parse_yaml
 
 _DATA: Final = files("marsad.report") / "data"
 _TOWNS_HEADER: Final = ["name", "name_en", "country", "lat", "lon", "population", "capital"]
@@ -19,9 +20,8 @@ Town = tuple[str, str, float, float, int, int]
 @cache
 def load_labels() -> dict[str, Any]:
     """The sections of `labels.yaml` and `countries`: ISO alpha-3 → {ar, en}. The same object every time: do not change it."""
-    import yaml
 
-    labels: dict[str, Any] = yaml.safe_load((_DATA / "labels.yaml").read_text(encoding="utf-8"))
+    labels: dict[str, Any] = parse_yaml((_DATA / "labels.yaml").read_text(encoding="utf-8"))
     countries = {c.iso3: {"ar": c.name, "en": c.name_en} for c in iter_countries()}
     labels["countries"] = countries | labels.pop("countries_extra")
     return labels

@@ -7,12 +7,12 @@ from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 import msgspec
-import yaml
 
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
 from marsad.text.numbers import number_word
 from marsad.text.words import Words
+from marsad.text.yamldata import parse_yaml
 
 #: What a word may be in an expression of time, and its value in that sense.
 Senses = dict[str, Any]
@@ -55,7 +55,7 @@ _EMPTY: Final = Lexeme({}, "", False, 0)
 @cache
 def load(name: str) -> Any:
     """The content of a file of `data/` (name without .yaml)."""
-    return yaml.safe_load((files("marsad.temporal") / "data" / f"{name}.yaml").read_text("utf-8"))
+    return parse_yaml((files("marsad.temporal") / "data" / f"{name}.yaml").read_text("utf-8"))
 
 
 @cache

@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import Final
 
 import msgspec
-import yaml
 
 from marsad.errors import BadData
 from marsad.model import Span
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
+from marsad.text.yamldata import parse_yaml
 
 #: A caption is at most this long, in words and marks; so is a line that `starts` opens.
 _CAPTION: Final = 45
@@ -63,7 +63,7 @@ def _by_first(phrases: Iterable[str]) -> _Phrases:
 @cache
 def _data() -> _Data:
     path = files("marsad") / "lexicon" / "data" / "furniture.yaml"
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    raw = parse_yaml(path.read_text(encoding="utf-8"))
     agencies = raw["agencies"]
     if bad := [a for a in agencies if not {"name", "strong", "weak"} <= set(a)]:
         raise BadData(f"furniture.yaml: agency without name, strong or weak: {bad[0]}")

@@ -8,11 +8,11 @@ from importlib.resources import files
 from typing import Any, Literal
 
 import msgspec
-import yaml
 
 from marsad.text.clitics import may_begin, readings
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
+from marsad.text.yamldata import parse_yaml
 
 NumberClass = Literal[
     "unit", "one", "ten", "tens", "hundred", "hundred_plural", "hundreds", "scale", "scales", "two", "either",
@@ -73,7 +73,7 @@ def _written_in_one(data: dict[str, Any]) -> Iterator[tuple[int, list[str]]]:
 
 @cache
 def _table() -> dict[str, tuple[NumberClass, float]]:
-    data: dict[str, Any] = yaml.safe_load((files("marsad.text") / "data" / "numbers.yaml").read_text("utf-8"))
+    data: dict[str, Any] = parse_yaml((files("marsad.text") / "data" / "numbers.yaml").read_text("utf-8"))
     out: dict[str, tuple[NumberClass, float]] = {}
 
     def put(kind: NumberClass, value: float, forms: list[str]) -> None:
