@@ -100,10 +100,15 @@ def _with_place(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
         told = [p for p in draft.places if p.usage == "location" and p.first < frame.trigger.first]
         told = [p for p in told if p.precision != "country"] or told
         if told and frame.trigger.sentence - draft.layout.of[told[-1].first] <= (1 if frame.trigger.pronoun else 4):
-            return msgspec.structs.replace(frame, where=(told[-1],), where_rule="place that the pronoun means")
+            meant = told[-2:] if _speaks_of_two(draft, frame) and len(told) > 1 else told[-1:]
+            return msgspec.structs.replace(frame, where=tuple(meant), where_rule="place that the pronoun means")
     if frame.where or frame.status == "background":
         return frame
     sentence = frame.trigger.sentence
+    beside = [o for o in draft.frames if o.where and o.status == "current" and o.trigger.sentence == sentence]
+    if beside:
+        other = min(beside, key=lambda o: abs(o.trigger.first - frame.trigger.first))
+        return msgspec.structs.replace(frame, where=other.where, where_rule="place of the sentence")
     for other in reversed(before):
         if other.where and other.status == "current" and sentence - other.trigger.sentence <= _PLACE_RUNS:
             return msgspec.structs.replace(frame, where=other.where, where_rule="place running through the text")
@@ -118,6 +123,17 @@ def _speaks_of_place(draft: Draft, frame: Frame) -> bool:
     """Whether a place stands near the trigger by its kind alone: "استعادت القوات المدينة"."""
     last = min(frame.trigger.last + 10, draft.layout.sentence(frame.trigger.first)[1])
     return any(word_stems(draft.words[i].key) & kinds_of_place() for i in range(frame.trigger.last, last))
+
+
+_TWO: Final = frozenset(
+    {"البلدتين", "البلدتان", "القريتين", "القريتان", "المدينتين", "المدينتان", "الحيين", "الناحيتين", "القضاءين"}
+)
+
+
+def _speaks_of_two(draft: Draft, frame: Frame) -> bool:
+    """Whether the place is told as the two named before: "غارات في محيط البلدتين"."""
+    last = min(frame.trigger.last + 10, draft.layout.sentence(frame.trigger.first)[1])
+    return any(word_stems(draft.words[i].key) & _TWO for i in range(frame.trigger.last, last))
 
 
 def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:

@@ -40,7 +40,7 @@ def own_places(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> tuple
         return ()
     nearest = min(mine, key=lambda pair: (_rank(pair[1]), pair[0]))[1]
     row = sorted((p for _, p in mine), key=lambda p: p.first)
-    return _list_around(row, nearest)
+    return _list_around(row, nearest, hit)
 
 
 def _rank(place: PlaceMention) -> int:
@@ -93,16 +93,12 @@ def _in_source(draft: Draft, place: PlaceMention) -> bool:
     return any(s.first <= place.first < s.last for scope in draft.scopes for s in scope.sources)
 
 
-def _list_around(row: list[PlaceMention], nearest: PlaceMention) -> tuple[PlaceMention, ...]:
+def _list_around(row: list[PlaceMention], nearest: PlaceMention, hit: TriggerHit) -> tuple[PlaceMention, ...]:
     at = row.index(nearest)
     low = high = at
-    while low > 0 and row[low].first - row[low - 1].last <= _LIST_GAP and row[low - 1].precision != "country":
+    while low > 0 and _is_listed(row[low - 1], row[low], hit) and row[low - 1].precision != "country":
         low -= 1
-    while (
-        high + 1 < len(row)
-        and row[high + 1].first - row[high].last <= _LIST_GAP
-        and row[high + 1].precision != "country"
-    ):
+    while high + 1 < len(row) and _is_listed(row[high], row[high + 1], hit) and row[high + 1].precision != "country":
         high += 1
     seen: set[tuple[str, str | None]] = set()
     out = []
@@ -115,6 +111,12 @@ def _list_around(row: list[PlaceMention], nearest: PlaceMention) -> tuple[PlaceM
             seen.add((place.name, place.place_id))
             out.append(place)
     return tuple(out)
+
+
+def _is_listed(before: PlaceMention, place: PlaceMention, hit: TriggerHit) -> bool:
+    """Whether two places stand in one list; not those on both sides of a verb: "الفصائل في العاصمة سيطرت على غابة النصر"."""
+    parted = hit.form == "verb" and before.last <= hit.first < place.first
+    return place.first - before.last <= _LIST_GAP and not parted
 
 
 def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMention | None:

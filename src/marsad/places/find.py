@@ -21,7 +21,7 @@ from marsad.places.relations import license_hits, link_places
 from marsad.places.resolution import count_countries, resolve
 from marsad.places.spotting import Hit, Spotter
 from marsad.places.unknown import find_unknown
-from marsad.places.usage import mark_usage
+from marsad.places.usage import demote_borders, mark_usage
 from marsad.text.words import Words
 
 _NEAR_WORDS: Final = 80
@@ -88,6 +88,7 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     parents = {id(h.parent) for h in hits if h.parent is not None and not h.unit}
     parents |= {id(a) for a, b in pairwise(hits) if a.last == b.start and not b.prefix and _same_point(a, b)}
     parents |= {id(h.to) for h in hits if h.to is not None}
+    demote_borders(hits)
     mark_usage(scene, [h for h in hits if id(h) not in parents])
     shown = [h for h in hits if id(h) not in parents]
     mentions = tuple(_mention(scene, h, shown) for h in shown)

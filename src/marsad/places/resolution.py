@@ -174,8 +174,8 @@ def _score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
     if listed is not None and listed is not place:
         gap = _nearest(place, [listed])
         score += 25.0 / (1.0 + gap / 15.0) if gap is not None else 0.0
-    if hit.type_word is None and (place.famous or place.name == place.admin1):
-        score += 20.0
+    if place.famous or (hit.type_word is None and place.name == place.admin1):
+        score += 20.0 if hit.type_word is None else 10.0 if hit.type_word.key == "منطقه" else 0.0
     near = _nearest(place, points)
     if near is not None:
         score += 10.0 / (1.0 + near / 60.0)
