@@ -20,7 +20,10 @@ _STREETS: Final = frozenset(
     {"شارع", "ساحه", "ميدان", "دوار", "جسر", "حي", "حاره", "ملعب", "سوق", "جامع", "مسجد", "مدرسه", "كنيسه"}
 )
 #: Type words that news uses in their legal sense.
+#: Type words of land that bears a town's name: جزيرة هيت, صحراء بلد.
+_WIDE_TYPES: Final = frozenset({"جزيره", "صحراء", "باديه", "مطار", "سد"})
 _DECISIVE: Final = frozenset({"ناحيه", "قضاء", "محافظه"})
+_PEOPLES: Final = frozenset({"عشاير", "وعشاير"})
 _OFFICES: Final = frozenset({"بلديه", "مديريه", "دايره", "مجلس"})
 
 
@@ -140,8 +143,10 @@ def _is_surname(scene: Scene, hit: Hit) -> bool:
 
 
 def _is_unit(scene: Scene, hit: Hit, before: int) -> bool:
-    if before & UNIT and (hit.type_word is None or hit.type_word.key in scene.reader.wording.lists["unit_types"]):
+    if before & UNIT and hit.type_word is None:
         return True
+    if before & UNIT and hit.type_word is not None and hit.type_word.key in scene.reader.wording.lists["unit_types"]:
+        return scene.words[hit.start - 1].key not in _PEOPLES  # عشائر ناحية المدينة تتقاتل: they do so there
     if hit.start > 1 and scene.words[hit.start - 1].key == "عن" and scene.flags(hit.start - 2) & UNIT_LEAD:
         return True  # النائب عن محافظة نينوى
     if hit.type_word is not None and hit.type_word.key in _OFFICES:
@@ -188,6 +193,11 @@ def _fit_type(scene: Scene, hit: Hit) -> bool:
         hit.licensed
         or (type_word.key == "طريق" and dash)
         or hit.level >= (Strength.WEAK if type_word.in_name else Strength.COMMON)
+        or (
+            type_word.key in _WIDE_TYPES
+            and hit.level == Strength.STRICT
+            and any(p.curated and p.rank >= 2 for p in scene.candidates(hit))
+        )
         or type_word.key in ("محافظه", "مدينه", "قريه", "بلده")
     )
     return hit.licensed
@@ -336,4 +346,7 @@ def _inherit_type(scene: Scene, before: Hit, hit: Hit) -> None:
 
 def is_locative(scene: Scene, hit: Hit) -> bool:
     """Whether a preposition of place stands before the name: في, إلى, قرب; ب written to it."""
-    return hit.prefix.endswith("ب") or bool(scene.flags(hit.start - 1) & (LOCATIVE | NEAR))
+    at = hit.start - 1
+    while at >= 0 and scene.words[at].text in OPENING:
+        at -= 1
+    return hit.prefix.endswith("ب") or bool(scene.flags(at) & (LOCATIVE | NEAR))

@@ -43,6 +43,7 @@ _FEATURE_REACH: Final = {
     "district": 120.0,
     "subdistrict": 60.0,
     "town": 30.0,
+    "desert": 250.0,
 }
 
 
@@ -52,7 +53,10 @@ def link_places(scene: Scene, hits: list[Hit]) -> None:
         hit.parent = hit.base = None
         hit.gloss = False
     for before, hit in pairwise(hits):
-        if hit.list_from is before:
+        if hit.list_from is before and not before.gloss:
+            continue
+        if _is_of_border(scene, before, hit):
+            hit.gloss = True
             continue
         if _is_side_of_land(scene, before, hit):
             before.base, hit.gloss = hit, True  # كفركلا جنوبي لبنان: a region whose name begins with a direction
@@ -73,6 +77,20 @@ def link_places(scene: Scene, hits: list[Hit]) -> None:
             listed.parent, listed.base = hit.parent, hit.base
 
 
+def _is_of_border(scene: Scene, before: Hit, hit: Hit) -> bool:
+    """Whether a country only tells which border a crossing is on: معبر الوديعة بين اليمن والسعودية, الحدود مع سوريا."""
+    if not hit.places or any(p.feature != "country" for p in scene.candidates(hit)):
+        return False
+    if hit.list_from is before:
+        return before.gloss and before.list_from is None and _gap_words(scene, before, hit) <= {"و"}
+    crossing = any(p.feature in ("crossing", "border") for p in scene.candidates(before))
+    return crossing and _gap_words(scene, before, hit) in ({"بين"}, {"مع"})
+
+
+def _gap_words(scene: Scene, before: Hit, hit: Hit) -> set[str]:
+    return {scene.words[i].key for i in range(before.last, hit.start)}
+
+
 def _is_side_of_land(scene: Scene, before: Hit, hit: Hit) -> bool:
     """Whether a region whose name begins with a direction explains the place before: كفركلا جنوبي لبنان; إدلب، شمالي سوريا."""
     if hit.start != hit.first or scene.words[hit.first].key not in scene.reader.wording.directions:
@@ -86,7 +104,8 @@ def _is_beside(scene: Scene, before: Hit, hit: Hit) -> bool:
 
     Not where the second lies in the first (في حلب قرب حي الزهراء): then it is the more particular one.
     """
-    if hit.start - before.last > _BESIDE or any(scene.words[i].kind == "mark" for i in range(before.last, hit.start)):
+    gap = [scene.words[i] for i in range(before.last, hit.start)]
+    if len(gap) > _BESIDE or any(w.kind == "mark" for w in gap) or (gap and gap[0].key.startswith("و")):
         return False
     tails = scene.reader.wording.lists["place_tails"]
     if not all(
@@ -202,7 +221,10 @@ def contains(outer: Place, inner: Place) -> bool:
         return False
     if outer.lat is None or outer.lon is None or inner.lat is None or inner.lon is None:
         return False
-    return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= _FEATURE_REACH.get(outer.feature, 30.0)
+    reach = _FEATURE_REACH.get(outer.feature, 30.0)
+    if inner.feature == "quarter":
+        reach = min(reach, 30.0)
+    return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= reach
 
 
 def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
@@ -212,10 +234,17 @@ def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
             continue
         at_home = any(p.famous or p.country in scene.present or _is_particular(hit, p) for p in scene.candidates(hit))
         if hit.type_word is None:
-            hit.licensed = at_home or (not scene.present and is_locative(scene, hit) and _is_alone(scene, hit))
-        elif not at_home and scene.present and not _is_distinct(scene, hit):
+            told = is_locative(scene, hit) or scene.words[hit.start - 1].text == "على"
+            hit.licensed = at_home or (told and _is_alone(scene, hit))
+        elif not at_home and scene.present and not _is_distinct(scene, hit) and not _is_supported(scene, hit):
             hit.places = []
     _license_by_parents(scene, hits)
+    for hit in hits:
+        if hit.level == Strength.WEAK and not hit.licensed:
+            hit.licensed = _is_known_here(scene, hit) and is_locative(scene, hit)
+        if hit.to is not None and hit.level >= Strength.STRICT and hit.to.level >= Strength.STRICT:
+            here = _is_known_here(scene, hit) and _is_known_here(scene, hit.to)
+            hit.licensed, hit.to.licensed = hit.licensed or here, hit.to.licensed or here
     _license_lists(scene, hits)
     settled = {(h.key, h.article) for h in hits if h.licensed}
     kept = []
@@ -228,6 +257,20 @@ def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
         if hit.licensed:
             kept.append(hit)
     return kept
+
+
+def _is_known_here(scene: Scene, hit: Hit) -> bool:
+    """Whether a country that the text speaks of has a place of the name."""
+    return any(p.country in scene.present for p in scene.candidates(hit))
+
+
+def _is_supported(scene: Scene, hit: Hit) -> bool:
+    """Whether what holds or explains the name has a place of the same country there: قرية القحطانية بريف القنيطرة."""
+    if hit.parent is not None and hit.parent.licensed:
+        return any(contains(o, p) for o in scene.candidates(hit.parent) for p in scene.candidates(hit))
+    if hit.base is not None and hit.base.licensed:
+        return any(_is_close(o, p) for o in scene.candidates(hit.base) for p in scene.candidates(hit))
+    return False
 
 
 #: What a name that is also a word may mean behind a preposition: a quarter or a spot needs more.
@@ -259,10 +302,11 @@ def _is_distinct(scene: Scene, hit: Hit) -> bool:
 
 def _license_by_parents(scene: Scene, hits: list[Hit]) -> None:
     for hit in hits:
-        if hit.licensed or hit.level < Strength.COMMON:
+        if hit.licensed or (hit.level < Strength.COMMON and not _is_held(scene, hit)):
             continue
         explained = (hit.parent is not None and hit.parent.licensed) or (hit.base is not None and hit.base.licensed)
-        hit.licensed = explained and is_locative(scene, hit)
+        measured = hit.base is not None and hit.base_km is not None
+        hit.licensed = explained and (is_locative(scene, hit) or measured)
         following = scene.infos[hit.last] if hit.last < len(scene.infos) else None
         if (
             following is not None
@@ -273,6 +317,13 @@ def _license_by_parents(scene: Scene, hits: list[Hit]) -> None:
             and any(p.country == following.country and p.rank >= 2 for p in scene.candidates(hit))
         ):
             hit.licensed = True
+
+
+def _is_held(scene: Scene, hit: Hit) -> bool:
+    """Whether even a very common word is the place that its parent holds by its name: في جوهر بإقليم شبيلي الوسطى."""
+    if hit.level != Strength.STRICT or hit.parent is None or not hit.parent.licensed or not is_locative(scene, hit):
+        return False
+    return any(p.curated and contains(o, p) for o in scene.candidates(hit.parent) for p in scene.candidates(hit))
 
 
 def _license_lists(scene: Scene, hits: list[Hit]) -> None:

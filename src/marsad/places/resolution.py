@@ -19,6 +19,7 @@ _DEFAULT: Final = {
 }  # fmt: skip
 #: News of one names places of the other without saying so.
 _ONE_LAND: Final = frozenset({"ISR", "PSE"})
+_VAST: Final = frozenset({"country", "province", "border", "region", "desert"})
 _SAME_PLACE_KM: Final = 40.0
 _EXACT_WEIGHT: Final = 100.0
 
@@ -74,6 +75,9 @@ def resolve(scene: Scene, hits: list[Hit]) -> None:
             hit.choice = scene.gazetteer.place(hit.places[0])
     resolver = _Resolver(scene, [h.choice for h in known if h.choice is not None])
     for hit in known:
+        if hit.parent is not None:
+            resolver.inner.setdefault(id(hit.parent), []).extend(scene.candidates(hit))
+    for hit in known:
         if hit.parent is not None or hit.base is not None:
             resolver.choose(hit)
     for hit in known:
@@ -83,13 +87,14 @@ def resolve(scene: Scene, hits: list[Hit]) -> None:
 class _Resolver:
     """Chooses among the places of a name, and chooses alike where the name comes again."""
 
-    __slots__ = ("chosen", "points", "same", "scene")
+    __slots__ = ("chosen", "inner", "points", "same", "scene")
 
     def __init__(self, scene: Scene, settled: list[Place]) -> None:
         self.scene = scene
         self.points = list({p.place_id: p for p in settled if p.feature != "country"}.values())
         self.chosen: dict[str, Place] = {}
         self.same: dict[tuple[str, bool, str | None], Place] = {}
+        self.inner: dict[int, list[Place]] = {}
 
     def choose(self, hit: Hit, depth: int = 0) -> None:
         """Set the choice of the hit, after those of its parent and base; or leave it unknown where these contradict."""
@@ -129,8 +134,9 @@ class _Resolver:
 
         def rank(place: Place) -> tuple[float, int, str]:
             again = before is not None and (_nearest(place, [before]) or 0.0) < _SAME_PLACE_KM
+            holds = any(contains(place, inner) for inner in self.inner.get(id(hit), ()))
             return (
-                _score(self.scene, hit, place, self.points) + (30.0 if again else 0.0),
+                _score(self.scene, hit, place, self.points) + (30.0 if again else 0.0) + (50.0 if holds else 0.0),
                 place.population,
                 place.place_id,
             )
@@ -149,7 +155,7 @@ def _contradicts(hit: Hit, place: Place) -> bool:
     ):
         return (_nearest(place, [parent]) or 0.0) > _SAME_PLACE_KM
     base = hit.base.choice if hit.base is not None else None
-    if base is None or place.feature not in ("quarter", "village") or base.feature in ("country", "province"):
+    if base is None or place.feature not in ("quarter", "village") or base.feature in _VAST:
         return False
     near = _nearest(place, [base])
     return near is not None and abs(near - (hit.base_km or 0.0)) > max(40.0, 0.5 * (hit.base_km or 0.0))

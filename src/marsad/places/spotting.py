@@ -149,8 +149,13 @@ class Spotter:
             found = 0
             lists = self.wording.lists
             for name, bit in _FLAGS.items():
+                construct = bit == UNIT  # قوات نينوى, but القوات الموصل is no body
                 if any(
-                    not r.pronoun and (r.stem in lists[name] or (r.article and f"ال{r.stem}" in lists[name]))
+                    not r.pronoun
+                    and (
+                        (r.stem in lists[name] and not (construct and r.article))
+                        or (r.article and f"ال{r.stem}" in lists[name])
+                    )
                     for r in readings(key)
                 ):
                     found |= bit
@@ -225,7 +230,7 @@ class Spotter:
             entry = names.get(phrase)
             if entry is not None and (best is None or last > best.last):
                 hit = _make_hit(i, last, reading, phrase, entry, self.wording.types)
-                if hit is not None and not (best and hit.level == Strength.TYPED and self._is_direction(words, last)):
+                if hit is not None and not (best and reading.article and self._is_direction(words, last)):
                     best = hit
         return best
 

@@ -92,13 +92,14 @@ def parse_wording() -> Wording:
         for plural, words in ((False, entry["words"]), (True, entry.get("plural", []))):
             for word in words:
                 key = fold_key(word)
+                known = types[key].hamza if key in types else ""
                 types[key] = TypeWord(
                     tuple(entry["features"]),
                     entry["unknown"],
                     bool(entry.get("in_name")),
                     plural,
                     fold_key(entry["words"][0]),
-                    "".join(c for c in word if c in "أإ"),
+                    known + "".join(c for c in word if c in "أإ"),
                 )
     directions = {fold_key(w): int(angle) for angle, words in data["directions"].items() for w in words}
     lists = {name: frozenset(fold_key(str(w)) for w in data[name]) for name in _LISTS}
