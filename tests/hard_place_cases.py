@@ -17,7 +17,9 @@ _KM: Final = 15.0
 
 def load_cases() -> list[dict[str, Any]]:
     """All cases, as the file has them."""
-    data: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "places" / "hard_cases.yaml").read_text(encoding="utf-8"))
+    data: list[dict[str, Any]] = yaml.safe_load(
+        (Path(__file__).parent / "places" / "hard_cases.yaml").read_text(encoding="utf-8")
+    )
     return data
 
 
