@@ -104,6 +104,8 @@ def _deictic(words: Words, day: _Day, start: int) -> bool:
     if found is None:
         return False
     value, last, _ = found
+    if at(words, i - 1).get("this") and at(words, i - 2).get("not_after"):
+        return False  # في مثل هذا اليوم من عام 2003
     if i == start and (
         _named(words, i, last) or at(words, i).prefix == "ل" or (value == 0 and _no_today(words, i, last))
     ):

@@ -15,8 +15,19 @@ from marsad.temporal.dates import parse_full_date
 from marsad.temporal.days import parse_day, parse_days
 from marsad.temporal.feasts import parse_feast
 from marsad.temporal.lengths import Amount, amount_precision, back, parse_counted, read_amount
-from marsad.temporal.lexemes import FEAST_HEADS, OPENERS, at, clitics, lexeme, phrase_at, phrase_senses, starts_time
-from marsad.temporal.offsets import after_that, counted_from, later
+from marsad.temporal.lexemes import (
+    FEAST_HEADS,
+    OPENERS,
+    at,
+    clitics,
+    has_senses,
+    is_number,
+    lexeme,
+    phrase_at,
+    phrase_senses,
+    starts_time,
+)
+from marsad.temporal.offsets import SINCE_THAT, after_that, counted_from, later
 from marsad.temporal.parts import day_or_rank, parse_part, parse_rank
 from marsad.temporal.periods import (
     bare_year,
@@ -35,6 +46,10 @@ from marsad.text.numbers import number_word
 from marsad.text.words import Words
 
 _BEFORE_YEAR: Final = frozenset({"في", "وفي", "ففي", "بحلول", "خلال", "منذ", "حتي", "قبل", "بعد", "بين"})
+#: Behind a figure they may go on with a date or a time of day.
+_SIGNS: Final = frozenset("/-.–:")
+#: Between a number and the word that makes it a time stand no more words than these (الحادي والعشرين من شهر آب).
+_AHEAD: Final = 5
 #: So many words before "two days later" the day it is counted from may be told.
 _NEAR: Final = 40
 _STOPS: Final = frozenset(".؟!؛")
@@ -66,7 +81,8 @@ def find_specs(words: Words) -> list[Found]:
     behind = 0
     starts = starts_time
     for i, word in enumerate(words):
-        if i < behind or word.kind == "mark" or not starts(word.key):
+        key = word.key
+        if i < behind or word.kind == "mark" or not starts(key) or (is_number(key) and not _promising(words, i)):
             continue
         here = _expression(words, i)
         if here is not None:
@@ -75,6 +91,17 @@ def find_specs(words: Words) -> list[Found]:
             found.append(here)
             behind = here.last
     return found
+
+
+def _promising(words: Words, i: int) -> bool:
+    """Whether a number may start a time: a sign of dates behind it, a word before it that asks for a year, words of time near."""
+    keys = words.keys
+    after = keys[i + 1 : i + 2 + _AHEAD]
+    if (after and after[0] in _SIGNS) or "." in keys[i]:
+        return True
+    if i and words[i].kind == "number" and (keys[i - 1] in _BEFORE_YEAR or keys[i - 1] == "ال"):
+        return True
+    return any(map(has_senses, after))
 
 
 def _with_year_of(words: Words, before: Found, here: Found) -> Found:
@@ -89,7 +116,7 @@ def _with_year_of(words: Words, before: Found, here: Found) -> Found:
 
 
 def _expression(words: Words, i: int) -> Found | None:
-    told = phrase_at(words, i, "relation")
+    told = phrase_at(words, i, "relation") if _may_relate(words[i].key) else None
     parsed: Parsed | None = None
     skip = clitics(words[i].key)
     if told is not None:
@@ -101,12 +128,19 @@ def _expression(words: Words, i: int) -> Found | None:
     elif words.key(i) in ("من", "ومن", "بين", "وبين"):
         parsed, skip = _span(words, i), int(words.key(i)[0] == "و")
     else:
-        parsed = _point(words, i) or after_that(words, i)
+        parsed = _point(words, i)
+        if parsed is None and words.key(i) in SINCE_THAT:
+            parsed = after_that(words, i)
     if parsed is None:
         return None
     if words.key(i - 1) in ("الي", "والي") and parsed[0].offset is not None and parsed[0].relation == "at":
         parsed = parsed[0].but(relation="until"), parsed[1]
     return Found(i, parsed[1], skip, parsed[0])
+
+
+@cache
+def _may_relate(key: str) -> bool:
+    return "relation" in lexeme(key).senses or "relation" in phrase_senses(key)
 
 
 def _point(words: Words, i: int) -> Parsed | None:

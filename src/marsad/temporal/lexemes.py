@@ -183,6 +183,18 @@ def phrase_senses(key: str) -> frozenset[str]:
 
 
 @cache
+def has_senses(key: str) -> bool:
+    """Whether a word is one of time, alone or as the first of a phrase."""
+    return bool(lexeme(key).senses) or bool(_phrase_starts(key))
+
+
+@cache
+def is_number(key: str) -> bool:
+    """Whether a word is a number and nothing of time: 3, ثلاثة, الخامس; such a word starts a time only before others."""
+    return key[0].isdecimal() or (not has_senses(key) and key not in OPENERS and key not in FEAST_HEADS)
+
+
+@cache
 def starts_time(key: str) -> bool:
     """Whether an expression of time may start with this word (figures are looked at one by one)."""
     if key[0].isdecimal():

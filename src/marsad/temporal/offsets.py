@@ -25,6 +25,8 @@ _REACH: Final = 10
 _STOPS: Final = frozenset(".؟!؛،,")
 _ENDS: Final = frozenset(".؟!؛")
 _ITSELF: Final = frozenset({"بعدها", "قبلها", "بعده", "قبله"})
+#: The words that may open such an expression without being words of time.
+SINCE_THAT: Final = frozenset(c + word for c in ("", "و", "ف") for word in _ITSELF)
 _THAT: Final = frozenset({"ذلك", "هذا"})
 _FUTURE_LETTERS: Final = ("سي", "ست", "سن")
 #: A sentence with no more words than these before the time is a bare note: "يبدأ بعد يومين".
