@@ -46,6 +46,9 @@ def parse_clock(words: Words, i: int) -> Parsed | None:
     if not half and words.key(k) in ("قبل", "بعد") and words.key(k + 1) in ("ظهر", "ظهيره"):
         half, k = ("بعد" if words.key(k) == "بعد" else "صباحا"), k + 1  # الساعة 11 قبل ظهر اليوم
         hour = _of_day(hour, half)
+    if not half and words.key(k) == "بعد" and words.key(k + 1) == "منتصف" and words.key(k + 2) in _NIGHT:
+        half, k = "ليلا", k + 1  # الساعة الثانية بعد منتصف ليل الاثنين
+        hour = _of_day(hour, half)
     day = parse_day(words, k)
     if day is not None:
         if not half and day[0].time:

@@ -118,6 +118,10 @@ def in_a_name(words: Words, i: int) -> bool:
 def _until_day(words: Words, i: int) -> tuple[int, int] | None:
     """The second day of 13-15 تموز, 3 و4 آب, 13 إلى 15 تموز."""
     key = words.key(i)
+    if key == "/":  # ليل 3/4 آب
+        night = read_day(words, i + 1)
+        named = night and (phrase_at(words, night[1], "month") or phrase_at(words, night[1], "weak_month"))
+        return night if named else None
     if key in _JOINTS:
         return read_day(words, i + 1)
     if key.startswith("و") and 0 <= i < len(words) and words[i].kind == "word":

@@ -159,8 +159,9 @@ def _which(words: Words, day: _Day) -> None:
     if word.get("which") in ("past", "recent", "next", "now", "following") and not word.prefix:
         day.which, day.last = word.get("which"), i + 1
         return
-    if words.key(i) == "قبل" and at(words, i + 1).get("which") == "past":
-        day.which, day.last = "before last", i + 2
+    k = i + (words.key(i) == "ما")
+    if words.key(k) == "قبل" and at(words, k + 1).get("which") == "past":
+        day.which, day.last = "before last", k + 2
         return
     j = i + (words.key(i) == "من")
     if at(words, j).prefix:

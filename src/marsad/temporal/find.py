@@ -14,7 +14,7 @@ from marsad.temporal.clock import parse_clock
 from marsad.temporal.dates import parse_full_date
 from marsad.temporal.days import parse_day, parse_days
 from marsad.temporal.feasts import parse_feast
-from marsad.temporal.lengths import Amount, amount_precision, back, parse_counted, read_amount
+from marsad.temporal.lengths import PRECISION, Amount, amount_precision, back, parse_counted, period_ended, read_amount
 from marsad.temporal.lexemes import (
     FEAST_HEADS,
     OPENERS,
@@ -225,7 +225,10 @@ def _related(words: Words, i: int, j: int, relation: Relation) -> Parsed | None:
         j += 1  # خلال الـ24 ساعة الماضية
     if j >= len(words) or words[j].newlines:
         return None
-    if relation in ("before", "after") and at(words, j).get("time") and not at(words, j).article:
+    if relation == "before" and words.key(j) == "اقل" and words.key(j + 1) == "من":
+        return _less_than(words, j + 2)
+    night = words.key(j) == "منتصف" and words.key(j + 1) in ("ليل", "ليله")
+    if relation in ("before", "after") and (night or at(words, j).get("time")) and not at(words, j).article:
         day = parse_day(words, j)
         if day is not None:
             return day[0].but(time=f"{words[i].text[clitics(words[i].key) :]} {day[0].time}"), day[1]
@@ -241,6 +244,12 @@ def _related(words: Words, i: int, j: int, relation: Relation) -> Parsed | None:
     if relation == "since":
         return _since_until(words, point)
     return point[0].but(relation=relation), point[1]
+
+
+def _less_than(words: Words, i: int) -> Parsed | None:
+    """قبل أقل من أسبوع: some day since then."""
+    amount = read_amount(words, i)
+    return (period_ended(amount.unit, amount.high, PRECISION[amount.unit]), amount.last) if amount else None
 
 
 def _figure(words: Words, i: int) -> bool:
@@ -265,7 +274,7 @@ def _since_until(words: Words, begin: Parsed) -> Parsed:
     spec, j = begin
     if words.key(j) in _UNTIL:
         end = _point(words, j + 1)
-        if end is not None and (end[0].days is None) == (spec.days is None):
+        if end is not None and ((end[0].days is None) == (spec.days is None) or (spec.unsure and end[0].days)):
             joined = _join(spec, end[0])
             if joined is not None:
                 return joined, end[1]

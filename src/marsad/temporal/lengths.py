@@ -62,6 +62,8 @@ def read_amount(words: Words, i: int) -> Amount | None:
         i += 1
     elif words.key(i) == "اكثر" and words.key(i + 1) == "من":
         i += 2
+    if words.key(i) in ("نصف", "ربع", "ثلث") and at(words, i + 1).get("unit") == ("hour", "one"):
+        return Amount("minute", 30, 30, i + 2)
     unit = at(words, i).get("unit")
     if unit is not None and not at(words, i).article and not (at(words, i).prefix and at(words, i).prefix != "ل"):
         if at(words, i + 1).get("time") and at(words, i + 1).article:
@@ -112,7 +114,10 @@ def _moved(unit: str, day: date, shift: int) -> Days | None:
             return (moved - timedelta(days=1), moved) if shift < -_SAME_DAY and shift % 24 else (moved, moved)
         if unit in ("month", "week", "day", "night"):
             return unit_days(unit, day, shift)
-        return year_of(day.year + shift * (10 if unit == "decade" else 1))
+        if unit == "decade":  # منذ عقدين: five years more or less
+            middle = day.year + 10 * shift
+            return year_of(middle - 5)[0], year_of(middle + 4)[1]
+        return year_of(day.year + shift)
     except (ValueError, OverflowError):
         return None
 

@@ -52,6 +52,8 @@ def counted_from(words: Words, amount: Amount, forward: bool, point: Point) -> P
     anchor = point(words, noun)
     if anchor is not None:
         spec = anchor[0]
+        if spec.offset == 0 and spec.weekday is None and spec.time is None:  # قبل ساعة من الآن
+            return Spec(shift=lambda d: back(amount, d, forward), precision=precision), anchor[1]
         if spec.days is not None and spec.precision == "day":
             return Spec(days=_moved(amount, spec.days, forward), precision=precision, basis="explicit"), anchor[1]
         if spec.shift is not None and spec.precision == "day":

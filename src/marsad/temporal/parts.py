@@ -14,6 +14,7 @@ from marsad.temporal.months import read_month
 from marsad.temporal.periods import (
     bare_year,
     month_with_year,
+    parse_century,
     parse_decade,
     parse_hijri_month,
     parse_season,
@@ -70,13 +71,27 @@ def parse_rank(words: Words, i: int) -> Parsed | None:
     if head is None:
         return None
     rank, kind, j = head
-    if not _asks_whole(words, j):
+    if kind != "days" and not _asks_whole(words, j):
         return None
     whole = _whole(words, j)
+    if whole is not None and kind == "decade":
+        return _decade_of(whole, rank)
     if whole is None or whole[0].precision not in ("month", "year"):
         return None
     precision: TimePrecision = "week" if kind == "week" else "day"
     return _narrow(whole[0], lambda days: _nth(days, rank, kind), precision), whole[1]
+
+
+def _decade_of(century: Parsed, rank: int) -> Parsed | None:
+    """العقد الأول من القرن الحالي: 2000 to 2009."""
+    if century[0].precision != "unknown" or not 1 <= rank <= 10:
+        return None
+
+    def cut(days: Days) -> Days | None:
+        first = days[0].year - 1 + 10 * (rank - 1)
+        return (date(first, 1, 1), date(first + 9, 12, 31)) if (days[1] - days[0]).days > 30_000 else None
+
+    return _narrow(century[0], cut, "unknown"), century[1]
 
 
 def day_or_rank(day: Spec, rank: Spec) -> Spec:
@@ -167,6 +182,7 @@ def _whole(words: Words, j: int) -> Parsed | None:
     return (
         parse_hijri_month(words, j, True)
         or parse_decade(words, j)
+        or parse_century(words, j)
         or parse_season(words, j)
         or _whole_unit(words, j)
         or bare_year(words, j)
@@ -193,7 +209,8 @@ def _narrow(spec: Spec, cut: Cut, precision: TimePrecision) -> Spec:
         return None if days is None else cut(days)
 
     if spec.days is not None:
-        return spec.but(days=part(spec.days), precision=precision)
+        cut_days = part(spec.days)
+        return spec.but(days=cut_days, shift=None if cut_days else lambda _: None, precision=precision)
     if spec.shift is not None:
         shift = spec.shift
         return spec.but(shift=lambda d: part(shift(d)), hull=None, precision=precision)
@@ -251,13 +268,15 @@ def _ranked(words: Words, i: int) -> tuple[int, str, int] | None:
         i += not at(words, i).article  # يوم الخميس الأول من الشهر
     word = at(words, i)
     unit, weekday = word.get("unit"), word.get("weekday")
-    if word.article and (unit in (("week", "one"), ("day", "one")) or weekday is not None):
+    if word.article and (unit in (("week", "one"), ("day", "one"), ("decade", "one")) or weekday is not None):
         rank = _ordinal(words, i + 1)
         return (rank, unit[0] if unit else str(weekday), i + 2) if rank is not None else None
     rank = _ordinal(words, i)
     if rank is None or lexeme(words.key(i)).article or words.key(i).startswith("ال"):
         return None
     after = at(words, i + 1)
+    if after.get("unit") == ("day", "many") and not after.article and not after.prefix:
+        return rank, "days", i + 2  # أول أيام شهر رمضان
     if after.get("unit") in (("week", "one"), ("day", "one")) and not after.article and not after.prefix:
         named = _bare_weekday(words, i + 2)
         if named is not None and after.get("unit")[0] == "day":
@@ -277,7 +296,7 @@ def _bare_weekday(words: Words, i: int) -> int | None:
 
 def _nth(days: Days, rank: int, kind: str) -> Days | None:
     start, end = days
-    if kind == "day":
+    if kind in ("day", "days"):
         day = end if rank == _LAST else start + timedelta(days=rank - 1)
         return (day, day) if day <= end else None
     weekday = 0 if kind == "week" else int(kind)

@@ -250,8 +250,10 @@ def parse_unit(words: Words, i: int) -> Parsed | None:
         return _decade(words, i)
     if name in ("hour", "minute"):
         return None
-    if words.key(i + 1) == "قبل" and at(words, i + 2).get("which") == "past":
-        return Spec(shift=lambda d: unit_days(name, d, -2), precision=PRECISION[name]), i + 3
+    j = i + 1 + (words.key(i + 1) == "ما")
+    beyond = {("قبل", "past"): -2, ("بعد", "next"): 2}.get((words.key(j), at(words, j + 1).get("which")))
+    if beyond is not None:
+        return Spec(shift=lambda d: unit_days(name, d, beyond), precision=PRECISION[name]), j + 2
     if which == "same":
         return Spec(chained=lambda b: unit_days(name, b[0], 0), precision=PRECISION[name]), i + 2
     if which == "following":
