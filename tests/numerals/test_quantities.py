@@ -162,6 +162,11 @@ def test_bounds(text: str, words: str, low: int, high: int | None, qualifier: st
     assert (q.text, q.min, q.max, q.qualifier, q.role) == (words, low, high, qualifier, "count")
 
 
+def test_a_bound_belongs_to_the_number_behind_it() -> None:
+    found = find_quantities(Words("41 قتيلا وأكثر من 120 جريحا، أو أكثر من 130"))
+    assert [(q.min, q.max) for q in found] == [(41, 41), (120, None), (130, None)]
+
+
 def test_a_change_is_no_range() -> None:
     assert [(q.min, q.max) for q in find_quantities(Words("ارتفعت الحصيلة من 20 إلى 30 جريحا"))] == [(20, 20), (30, 30)]
 
@@ -301,3 +306,17 @@ def test_the_cases_of_a_peer() -> None:
     cases = json.loads(_SHARED.read_text("utf-8"))
     wrong = [c["text"] for c in cases if (got := parse_number(c["text"])) is None or abs(got - c["value"]) > 1e-9]
     assert wrong == []
+
+
+#: Rows of the peer that are told otherwise here: أحد عشر with the article counts (الرسل الأحد عشر); the ordinal is الحادي عشر.
+_NO_ORDINALS = {"الأحد عشر", "الإحدى عشرة", "الاثنى عشر"}
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not _SHARED.exists(), reason=f"{_SHARED} is absent")
+def test_each_case_of_a_peer_is_one_mention() -> None:
+    for case in json.loads(_SHARED.read_text("utf-8")):
+        (q,) = find_quantities(Words(case["text"]))
+        ordinal = case["kind"] == "ordinal" and case["text"] not in _NO_ORDINALS
+        assert (q.ordinal if ordinal else q.min) == pytest.approx(case["value"]), case
+        assert q.text == case["text"]

@@ -14,6 +14,7 @@ from marsad.text.words import Words
 #: How far behind a number "على الأقل" may stand, and before it the verb of "تجاوز عدد القتلى 100".
 _REACH_AFTER: Final = 3
 _REACH_BEFORE: Final = 6
+_OPEN_ENDED: Final = frozenset({"اكثر", "اقل"})
 _QUOTES: Final = frozenset("\"'«“”(‘[")
 
 
@@ -104,6 +105,8 @@ def bound_after(words: Words, last: int) -> tuple[Qualifier, int, int] | None:
         if word.kind == "number" or word.key in (".", "،", ",", "؛", ":", "؟", "!"):
             return None
         for keys, qualifier in table.get(word.key, ()):
+            if keys[-1] in _OPEN_ENDED and words.key(at + len(keys)) == "من":
+                continue  # 20 أو أكثر من 30
             if all(words.key(at + n) == key for n, key in enumerate(keys)):
                 return qualifier, at, at + len(keys)
     return None

@@ -19,7 +19,7 @@ _FEMININE: Final = ("تان", "تين")
 _CONSTRUCT: Final = ("تا", "تي")
 #: Shorter stems before the ending are names and roots (متين, بوتين).
 _MIN_STEM: Final = 3
-_MIN_KEY: Final = 5
+_MIN_KEY: Final = 4
 #: So close behind a dual, a word in the dual that no list knows describes it: سيارتي إسعاف محملتين.
 _NEAR: Final = 3
 _FAR: Final = 8

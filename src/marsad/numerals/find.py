@@ -175,8 +175,8 @@ def _cardinal(words: Words, number: NumberReading, floor: int) -> Quantity:
     noun = None if role in ("year",) or _stands_behind(words, number) else _noun(words, number.first, last)
     if role == "count" and tail == number.first + 1 and not number.figures and number.value == 1:
         role, noun = _one(words, number.first), None
-    if role == "count" and noun is None and number.article and _measures(words, number.first - 1):
-        role = "other"  # الأيام العشرة
+    if role == "count" and _behind_measure(words, number, noun):
+        role = "other"
     return _quantity(words, first, last, skip, role, low, high, qualifier, noun)
 
 
@@ -220,6 +220,14 @@ def _stands_behind(words: Words, number: NumberReading) -> bool:
     return len(previous.key) > 3 and (
         previous.key[:2] == "ال" or previous.key[1:3] == "ال" or previous.key.startswith("لل")
     )
+
+
+def _behind_measure(words: Words, number: NumberReading, noun: int | None) -> bool:
+    """الأيام العشرة, الساعات الـ48 الماضية: the number with the article behind the measure."""
+    if number.article:
+        return noun is None and _measures(words, number.first - 1)
+    article = number.figures and words[number.first].glued and words.key(number.first - 1) in ("ال", "بال", "لل")
+    return article and _measures(words, number.first - 2) and (noun is None or words[noun].key.startswith("ال"))
 
 
 def _measures(words: Words, i: int) -> bool:

@@ -18,6 +18,7 @@ _HYPHENS: Final = frozenset("-–—~")
 _TATWEEL: Final = "ـ"
 _MEASURES: Final = ("follow:distance", "follow:money", "follow:other")
 _SMALL_PARTS: Final = frozenset({2, 3, 4, 5, 6, 8, 10})
+_MINUS: Final = frozenset({"-", "−"})
 _MA: Final = frozenset({"ما", "بما", "وما", "لما", "فما"})
 #: How far around a hyphen words of sport make a score of it, and before a pair verbs of change make it a change.
 _NEAR: Final = 10
@@ -188,7 +189,7 @@ def read_slashed(words: Words, i: int) -> NumberReading | None:
     above, below = parse_figures(words[i].text), parse_figures(words[i + 2].text)
     if above is None or not below:
         return None
-    if len(words) > 3:
+    if len(words) > 3 + (i == 1 and words.key(0) in _MINUS):
         whole = words.key(i + 3)
         if not (words[i + 1].glued and words[i + 2].glued and whole.startswith("ال") and below in _SMALL_PARTS):
             return None
@@ -216,21 +217,25 @@ def with_sign(words: Words, quantity: Quantity) -> Quantity:
     if not first or quantity.min is None or quantity.qualifier != "exact" or quantity.span[0] != words[first].start:
         return quantity
     sign, alone = words[first - 1], first == 1 and quantity.last == len(words)
-    if sign.key in ("-", "−"):
+    if (sign.key == "٫" or (alone and sign.key == ".")) and words[first].glued and quantity.min == quantity.max:
+        return _signed(words, quantity, float(f"0.{words[first].text}") if words[first].text.isdecimal() else None)
+    if sign.key in _MINUS:
         if not words[first].glued or not (alone or quantity.role in ("distance", "money", "other", "percent")):
             return quantity
         if not alone and (sign.glued or first == 1 or sign.newlines or roles.year_figure(words, first)):
             return quantity
     elif sign.key not in ("سالب", "ناقص") or not (alone or sign.key == "سالب"):
         return quantity
-    return replace(
-        quantity,
-        text=words.raw[sign.start : quantity.span[1]],
-        span=(sign.start, quantity.span[1]),
-        first=first - 1,
-        min=-quantity.min,
-        max=-quantity.min,
-    )
+    return _signed(words, quantity, -quantity.min)
+
+
+def _signed(words: Words, quantity: Quantity, value: float | None) -> Quantity:
+    """The quantity with the word before it as its sign."""
+    if value is None:
+        return quantity
+    span = (words[quantity.first - 1].start, quantity.span[1])
+    text = words.raw[span[0] : span[1]]
+    return replace(quantity, text=text, span=span, first=quantity.first - 1, min=value, max=value)
 
 
 def join_bounds(words: Words, low: Quantity, high: Quantity) -> Quantity | None:

@@ -111,17 +111,25 @@ def role_of(words: Words, number: NumberReading, last: int, bounded: bool = Fals
         return "count"
     if "precede:unit" in precede or "precede:unit" in listed:
         return "unit"
-    if number.figures and "precede:model" in plain_hints(words.key(at)):
+    if number.figures and _is_model(words, at, after):
         return "other"
     if "precede:other" in precede or not isinstance(number.value, int) or _is_law(words, at, after):
         return "other"
     return "count"
 
 
+def _is_model(words: Words, at: int, after: int) -> bool:
+    """إف 16, شاهد 136: the figure of a weapon's model."""
+    told = hints(words.key(at))
+    return "precede:model" in plain_hints(words.key(at)) or (
+        "precede:model_name" in told and not counts_noun(words, after)
+    )
+
+
 def _head_of_list(words: Words, at: int) -> frozenset[str]:
     """What stands before the first of several figures: الدقائق 16 و19 و35, اللواءان 13 و14."""
     chain = at
-    while chain >= 2 and words[chain].kind == "number" and words[chain + 1].key in ("و", "،", ","):
+    while chain >= 1 and words[chain].kind == "number" and words[chain + 1].key in ("و", "،", ","):
         chain = before(words, chain)
     return hints(words[chain].key) if 0 <= chain < at else frozenset()
 
@@ -339,5 +347,6 @@ def _tied(words: Words, mark: int, other: int) -> bool:
     if neighbour.kind == "number" or neighbour.kind == "latin":
         return True
     if other < mark:  # إف-16
-        return sign in _HYPHENS and not hints(neighbour.key).isdisjoint(("precede:other", "precede:model"))
+        known = not hints(neighbour.key).isdisjoint(("precede:other", "precede:model"))
+        return sign in _HYPHENS and (known or (words[mark].glued and not counts_noun(words, mark + 2)))
     return sign == "/" and "follow:month" in hints(neighbour.key)
