@@ -113,6 +113,35 @@ def test_unresolved_add_and_the_point_in_every_view(store: Path, capsys: pytest.
     assert [m["place_id"] for m in lines(capsys.readouterr().out) if m["kind"] == "place"] == [where["place_id"]]
 
 
+def test_explain_a_name_a_text_and_an_event(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["places", "explain", "الكرمة"]) == 0
+    printed = capsys.readouterr()
+    assert "Karmah" in printed.out
+    assert "by itself the name" in printed.err
+    assert run(["places", "explain", "انفجار في الكرمة شرق الفلوجة"]) == 0
+    table = capsys.readouterr().out
+    for words in ("distance and direction", "at 90° from الفلوجة", "yes"):
+        assert words in table
+    run(["list", "--format", "jsonl"])
+    (event,) = lines(capsys.readouterr().out)
+    run(["places", "add", "الخويسة", "--lat", "35.4", "--lon", "43.7", "--parent", "الحويجة"])
+    capsys.readouterr()
+    assert run(["places", "explain", event["id"], "--format", "jsonl"]) == 0
+    (one,) = lines(capsys.readouterr().out)
+    first = one["candidates"][0]
+    assert (one["text"], first["name"], first["kind"], first["lat"], first["chosen"]) == (
+        "الخويسة",
+        "الخويسة",
+        "village",
+        35.4,
+        True,
+    )
+    assert first["evidence"]["parent"] >= 50
+    assert one["why"] == "the only place of the name"
+    assert run(["places", "explain", "لا شيء هنا"]) == 1
+    assert run(["places", "explain", "ev_0"]) == 2
+
+
 def test_a_run_of_the_coder_notes_its_gazetteer_and_uses_the_places(
     tmp_path: Path, store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

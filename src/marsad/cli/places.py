@@ -132,6 +132,23 @@ def unresolved(
 
 
 @app.command()
+def explain(
+    asked: Annotated[
+        str,
+        typer.Argument(metavar="NAME|TEXT|EVENT_ID", help="A name, a sentence, or the id of an event of the store."),
+    ],
+    format_: FormatOption = "table",
+    store: StoreOption = DEFAULT_STORE,
+    folder: FolderOption = None,
+    bidi: BidiOption = None,
+) -> int:
+    """Tell which places a name may be, what the text says about it, and why one of them was chosen."""
+    from marsad.cli.places_explain import explain as explain_places
+
+    return explain_places(asked, store, folder, format_, bidi)
+
+
+@app.command()
 def sources(
     format_: FormatOption = "table",
     store: StoreOption = DEFAULT_STORE,

@@ -77,14 +77,7 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     >>> read_places(Words("قصف على قضاء الحويجة بمحافظة كركوك")).absorbed
     ((5, 6),)
     """
-    scene, hits = _begin(words)
-    if country is not None:
-        scene.country, scene.present = country, scene.present | {country}
-    hits = _with_capitals(scene, hits)
-    link_places(scene, hits)
-    hits = license_hits(scene, hits)
-    link_places(scene, hits)
-    resolve(scene, hits)
+    scene, hits = resolve_text(words, country)
     parents = {id(h.parent) for h in hits if h.parent is not None and not h.unit}
     parents |= {id(a) for a, b in pairwise(hits) if a.last == b.start and not b.prefix and _same_point(a, b)}
     parents |= {id(h.to) for h in hits if h.to is not None}
@@ -94,6 +87,23 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     mentions = tuple(_mention(scene, h, shown) for h in shown)
     absorbed = tuple((h.first, h.last) for h in hits if id(h) in parents)
     return PlacesOfText(mentions, absorbed, scene.country)
+
+
+def resolve_text(words: Words, country: str | None = None) -> tuple[Scene, list[Hit]]:
+    """The names of a text that count as places, each with its choice: what `read_places` makes mentions of.
+
+    >>> [h.choice.name for h in resolve_text(Words("قصف على الموصل"))[1] if h.choice]
+    ['الموصل']
+    """
+    scene, hits = _begin(words)
+    if country is not None:
+        scene.country, scene.present = country, scene.present | {country}
+    hits = _with_capitals(scene, hits)
+    link_places(scene, hits)
+    hits = license_hits(scene, hits)
+    link_places(scene, hits)
+    resolve(scene, hits)
+    return scene, hits
 
 
 def _begin(words: Words) -> tuple[Scene, list[Hit]]:

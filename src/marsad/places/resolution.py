@@ -136,7 +136,7 @@ class _Resolver:
             again = before is not None and (_nearest(place, [before]) or 0.0) < _SAME_PLACE_KM
             holds = any(contains(place, inner) for inner in self.inner.get(id(hit), ()))
             return (
-                _score(self.scene, hit, place, self.points) + (30.0 if again else 0.0) + (50.0 if holds else 0.0),
+                score(self.scene, hit, place, self.points) + (30.0 if again else 0.0) + (50.0 if holds else 0.0),
                 place.population,
                 place.place_id,
             )
@@ -161,31 +161,32 @@ def _contradicts(hit: Hit, place: Place) -> bool:
     return near is not None and abs(near - (hit.base_km or 0.0)) > max(40.0, 0.5 * (hit.base_km or 0.0))
 
 
-def _score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
-    score = _DEFAULT.get(place.feature, 3.0) + (10.0 if place.curated else 0.0) + log10(place.population + 1)
+def score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
+    """How well a place fits what the text says of its name, the higher the better; `points` are the places that are sure."""
+    total = _DEFAULT.get(place.feature, 3.0) + (10.0 if place.curated else 0.0) + log10(place.population + 1)
     parent = hit.parent.choice if hit.parent is not None else None
     if parent is not None:
-        score += _EXACT_WEIGHT if contains(parent, place) else 0.0
+        total += _EXACT_WEIGHT if contains(parent, place) else 0.0
     base = hit.base.choice if hit.base is not None else None
     if base is not None:
-        score += _gloss_score(hit, base, place)
+        total += _gloss_score(hit, base, place)
     if hit.type_word is not None and place.feature in hit.type_word.features:
         order = 0 if hit.type_word.key == "منطقه" else hit.type_word.features.index(place.feature)
-        score += 60.0 - min(12.0 * order, 36.0)
+        total += 60.0 - min(12.0 * order, 36.0)
     if place.country == scene.country:
-        score += 30.0
+        total += 30.0
     elif place.country in scene.present:
-        score += 15.0
+        total += 15.0
     listed = hit.list_from.choice if hit.list_from is not None else None
     if listed is not None and listed is not place:
         gap = _nearest(place, [listed])
-        score += 25.0 / (1.0 + gap / 15.0) if gap is not None else 0.0
+        total += 25.0 / (1.0 + gap / 15.0) if gap is not None else 0.0
     if place.famous or (hit.type_word is None and place.name == place.admin1):
-        score += 20.0 if hit.type_word is None else 10.0 if hit.type_word.key == "منطقه" else 0.0
+        total += 20.0 if hit.type_word is None else 10.0 if hit.type_word.key == "منطقه" else 0.0
     near = _nearest(place, points)
     if near is not None:
-        score += 10.0 / (1.0 + near / 60.0)
-    return score
+        total += 10.0 / (1.0 + near / 60.0)
+    return total
 
 
 def _gloss_score(hit: Hit, base: Place, place: Place) -> float:
