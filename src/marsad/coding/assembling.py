@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final, get_args
 
 from marsad.coding.draft import Draft, Frame
+from marsad.coding.nearby import within
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll
 from marsad.coding.tracing import make_traces
@@ -46,22 +47,23 @@ class AssembleStage:
         """One event for each frame of a known type, in text order."""
         events: list[Event] = []
         traces: list[Trace] = []
+        sha256 = draft.document.sha256
         for frame in draft.frames:
             if frame.type not in _TYPES:
                 continue
-            event = make_event(draft, frame, len(events))
+            event = make_event(draft, frame, len(events), sha256)
             events.append(event)
             traces += make_traces(draft, frame, event)
         return {"events": tuple(events), "traces": tuple(traces)}
 
 
-def make_event(draft: Draft, frame: Frame, ordinal: int) -> Event:
-    """The event record of a frame."""
+def make_event(draft: Draft, frame: Frame, ordinal: int, sha256: str) -> Event:
+    """The event record of a frame; `sha256` is that of the document, taken once for all of its events."""
     words, hit = draft.words, frame.trigger
     span = words.span(hit.first, hit.last, hit.skip)
     claims = make_claims(draft, frame)
     return Event(
-        id=content_id("ev", draft.document.id, draft.document.sha256, frame.type, span, ordinal),
+        id=content_id("ev", draft.document.id, sha256, frame.type, span, ordinal),
         type=frame.type,  # type: ignore[arg-type]
         status=frame.status,
         modality=frame.modality,
@@ -221,11 +223,7 @@ def make_claims(draft: Draft, frame: Frame) -> tuple[Claim, ...]:
             if key in claims or _subsumed(claims, source):
                 continue
             actor_id = next(
-                (
-                    a.actor_id
-                    for a in draft.actors
-                    if source.first <= a.first < source.last and a.specificity != "people"
-                ),
+                (a.actor_id for a in within(draft.actors, source.first, source.last) if a.specificity != "people"),
                 None,
             )
             claims[key] = Claim(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from marsad.coding.draft import Draft, TriggerHit
 from marsad.coding.grammar import Case, case_of
+from marsad.coding.nearby import within
 from marsad.model import ActorMention
 
 _SUFFERED: Final = frozenset({"killed", "injured", "harmed", "captured", "abducted", "missing", "freed"})
@@ -16,12 +18,11 @@ class Cast:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        speaking = [(s.first, s.last) for scope in draft.scopes for s in scope.sources]
         counting = frozenset(i for q in draft.quantities for i in range(q.first, q.last))
         by_sentence: dict[int, list[tuple[ActorMention, Case]]] = {}
         last: tuple[ActorMention, Case] | None = None
         for actor in draft.actors:
-            if any(first <= actor.first < end for first, end in speaking):
+            if actor.first in draft.spoken:
                 last = None
                 continue
             sentence = draft.layout.of[actor.first]
@@ -92,12 +93,11 @@ class Cast:
 
     def speaker(self, hit: TriggerHit) -> ActorMention | None:
         """The body that speaks over a trigger: it is meant by إنه in "قال الجيش إنه قصف مواقع"."""
-        for scope in self.draft.scopes:
-            if scope.first <= hit.first < scope.last:
-                for source in scope.sources:
-                    found = [a for a in self.draft.actors if source.first <= a.first < source.last]
-                    if found:
-                        return found[0]
+        for scope in self.draft.scopes.over(hit.first):
+            for source in scope.sources:
+                found = within(self.draft.actors, source.first, source.last)
+                if found:
+                    return found[0]
         return None
 
     def near(self, hit: TriggerHit) -> list[tuple[ActorMention, Case]]:
@@ -106,4 +106,5 @@ class Cast:
 
     def verb_between(self, low: int, high: int) -> bool:
         """Whether another verb that tells a happening stands strictly between two positions."""
-        return any(low < v < high for v in self._verbs)
+        at = bisect_right(self._verbs, low)
+        return at < len(self._verbs) and self._verbs[at] < high

@@ -10,6 +10,7 @@ import msgspec
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Filler, TriggerHit
+from marsad.coding.nearby import within
 from marsad.model import ActorMention, PlaceMention
 from marsad.text.folding import fold_key
 from marsad.text.yamldata import parse_yaml
@@ -76,8 +77,8 @@ def find_opposed(cast: Cast, hit: TriggerHit) -> list[ActorMention | PlaceMentio
         if actor.sector in _OPPOSED and actor.actor_id and _is_opposed(cast, actor.first):
             return [actor]
     found: list[ActorMention | PlaceMention] = []
-    for place in draft.places:
-        if place.precision != "country" or draft.layout.of[place.first] != hit.sentence or place.first < hit.first:
+    for place in within(draft.places, hit.first, draft.layout.sentences[hit.sentence][1]):
+        if place.precision != "country":
             continue
         joined = bool(found) and place.first == found[-1].last and draft.words.key(place.first).startswith("و")
         if joined or (not found and _is_opposed(cast, place.first, reach=1)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -10,6 +10,7 @@ from marsad.actors.people import PeopleNoun
 from marsad.coding.attribution import Scope
 from marsad.coding.layout import Layout
 from marsad.coding.means import MeansMention
+from marsad.coding.nearby import Scopes
 from marsad.coding.tolls import Toll
 from marsad.lexicon.triggers import Entry, Form, Tense
 from marsad.model import (
@@ -28,6 +29,11 @@ from marsad.model import (
 from marsad.model.event import Modality, Status
 from marsad.text.quotations import Quotation
 from marsad.text.words import Words
+
+if TYPE_CHECKING:
+    from marsad.coding.cast import Cast
+    from marsad.coding.context import Context
+    from marsad.coding.modality import Cues
 
 RoleName = Literal["initiator", "target", "supporter", "affected"]
 
@@ -142,11 +148,15 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     tolls: tuple[Toll, ...] = ()
     materiel: tuple[MaterielMention, ...] = ()
     means: tuple[MeansMention, ...] = ()
-    scopes: tuple[Scope, ...] = ()
+    scopes: Scopes = Scopes()
     unverified: tuple[tuple[int, int], ...] = ()
     #: Positions of words that name speakers: they tell nothing of a happening.
     spoken: frozenset[int] = frozenset()
     triggers: tuple[TriggerHit, ...] = ()
+    #: Views on the text that several stages read from.
+    context: Context | None = None
+    cast: Cast | None = None
+    cues: Cues | None = None
     frames: tuple[Frame, ...] = ()
     events: tuple[Event, ...] = ()
     traces: tuple[Trace, ...] = ()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
 from marsad.coding.draft import Draft, Filler
 from marsad.coding.functionwords import function_words
+from marsad.coding.nearby import within
 from marsad.coding.speakers import find_speakers
 from marsad.coding.titles import BODY, NAME, OFFICE, RANK, word_flags
 from marsad.coding.tolls import Toll
-from marsad.model import Span
+from marsad.model import PlaceMention, Span, TimeMention
 from marsad.text.folding import fold_key
 
 #: Nouns for people that are nearly always followed by whose they are: أهالي القرية, أنصار الحزب.
@@ -58,10 +59,10 @@ def victims_of(draft: Draft, toll: Toll) -> tuple[int, int, Span]:
     First and last word position and the span; the toll's own words where no noun for people is among them.
     """
     inside = range(draft.words.at(toll.span[0]), draft.words.at(toll.span[1] - 1) + 1)
-    actor = next((a for a in draft.actors if a.first in inside), None)
+    actor = next(iter(within(draft.actors, inside.start, inside.stop)), None)
     if actor is not None:
         return actor.first, actor.last, actor.span
-    noun = next((p for p in draft.people if p.first in inside and not p.state), None)
+    noun = next((p for p in within(draft.people, inside.start, inside.stop) if not p.state), None)
     if noun is not None:
         return noun.first, noun.phrase_last, noun.phrase_span
     return inside.start, inside.stop, toll.span
@@ -73,7 +74,7 @@ def _end_of_owner(draft: Draft, first: int, last: int) -> int:
     if last != first + 1 or last >= len(words):
         return last
     key, following = words.key(first), words[last]
-    noun = next((p for p in draft.people if p.first == first), None)
+    noun = next(iter(within(draft.people, first, first + 1)), None)
     if noun is None or noun.definite or following.kind != "word" or following.newlines:
         return last
     stem = fold_key(noun.text)
@@ -81,7 +82,7 @@ def _end_of_owner(draft: Draft, first: int, last: int) -> int:
     definite = following.key.startswith("ال") and len(following.key) > 4
     if not (sound and _is_content(following.key)) and not (stem in _OF_SOMEBODY and definite):
         return last
-    if _starts(draft.times, last) or any(t.first == last for t in draft.triggers):
+    if _starts(draft.times, last) or within(draft.triggers, last, last + 1):
         return last
     end = last + 1
     while definite and end < len(words) and words.key(end).startswith("ال") and words.key(end).endswith(("يه", "ي")):
@@ -106,7 +107,7 @@ def _end_of_person(draft: Draft, first: int, last: int) -> int:
 
 
 def _is_one_person(draft: Draft, first: int) -> bool:
-    noun = next((p for p in draft.people if p.first == first), None)
+    noun = next(iter(within(draft.people, first, first + 1)), None)
     return noun is None or noun.number == "singular"
 
 
@@ -127,8 +128,8 @@ def _is_content(key: str) -> bool:
     return function_words().is_content(key) and len(key) > 2
 
 
-def _starts(mentions: Iterable[object], i: int) -> bool:
-    return any(getattr(m, "first", None) == i for m in mentions)
+def _starts(mentions: Sequence[TimeMention | PlaceMention], i: int) -> bool:
+    return bool(within(mentions, i, i + 1))
 
 
 __all__ = ["victims_of", "widen"]

@@ -14,6 +14,7 @@ from marsad.coding.control import resolve_type
 from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import Cues, read_modality
+from marsad.coding.nearby import is_inside, within
 from marsad.coding.results import host_before, host_of, referred_host
 from marsad.coding.roles import find_fillers
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
@@ -35,29 +36,30 @@ class FrameStage:
         name="frames",
         version="1",
         requires=("triggers", "scopes", "times", "places", "actors", "quantities", "published"),
-        assigns=("frames",),
+        assigns=("frames", "cast", "cues"),
     )
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "شن الطيران أمس غارتين على الرقة": air_strike, yesterday, الرقة, two."""
         cast, cues = Cast(draft), Cues(draft)
-        acts = [t for t in draft.triggers if not _in_furniture(draft, t) and _stands(draft, t)]
+        by_sentence: dict[int, list[TriggerHit]] = {}
+        for hit in draft.triggers:
+            by_sentence.setdefault(hit.sentence, []).append(hit)
         frames = []
-        for hit in acts:
-            rivals = [t for t in acts if t.sentence == hit.sentence]
-            frame = make_frame(draft, cast, cues, hit, rivals)
-            if frame is not None:
-                frames.append(frame)
-        return {"frames": tuple(frames)}
+        for triggers in by_sentence.values():
+            acts = [t for t in triggers if not _in_furniture(draft, t) and _stands(triggers, t)]
+            for hit in acts:
+                frame = make_frame(draft, cast, cues, hit, acts)
+                if frame is not None:
+                    frames.append(frame)
+        return {"frames": tuple(frames), "cast": cast, "cues": cues}
 
 
-def _stands(draft: Draft, hit: TriggerHit) -> bool:
+def _stands(triggers: list[TriggerHit], hit: TriggerHit) -> bool:
     """Whether a trigger may make a frame: an act, or a word such as متظاهرون where no act of its type stands in the sentence."""
     if hit.level != "reference":
         return hit.level == "act"
-    return not any(
-        t.level == "act" and t.type in (hit.type, "riot") and t.sentence == hit.sentence for t in draft.triggers
-    )
+    return not any(t.level == "act" and t.type in (hit.type, "riot") for t in triggers)
 
 
 def make_frame(draft: Draft, cast: Cast, cues: Cues, hit: TriggerHit, rivals: list[TriggerHit]) -> Frame | None:
@@ -95,7 +97,7 @@ def make_frame(draft: Draft, cast: Cast, cues: Cues, hit: TriggerHit, rivals: li
         where=own_places(draft, hit, rivals),
         where_rule="own words",
         means=next(
-            (m for m in draft.means if start <= m.first < end and draft.layout.distance(m.first, hit.first) <= 14), None
+            (m for m in within(draft.means, start, end) if draft.layout.distance(m.first, hit.first) <= 14), None
         ),
         count=find_count(draft, hit),
         scopes=scopes,
@@ -113,7 +115,9 @@ def _notes(hit: TriggerHit, cue: str | None, modality: str) -> list[Note]:
 
 def scopes_at(draft: Draft, position: int) -> tuple[Scope, ...]:
     """The innermost scope over a word (several, where several speakers say the same words), then claims of responsibility."""
-    found = [s for s in draft.scopes if s.first <= position < s.last]
+    found = draft.scopes.over(position)
+    if len(found) < 2:
+        return tuple(found)
     plain = [s for s in found if not s.responsibility]
     length = min((s.last - s.first for s in plain), default=0)
     return (*(s for s in plain if s.last - s.first == length), *(s for s in found if s.responsibility))
@@ -135,19 +139,27 @@ def clause_of(draft: Draft, hit: TriggerHit, limit: int = 26) -> tuple[int, int]
 
 
 def _in_furniture(draft: Draft, hit: TriggerHit) -> bool:
-    at = draft.words[hit.first].start
-    return any(a <= at < b for a, b in draft.furniture)
+    word = draft.words[hit.first]
+    return is_inside(draft.furniture, (word.start, word.end))
 
 
 class OutcomeStage:
     """Tolls and materiel go to the happening that caused them; those that stand alone make one, typed by its means."""
 
-    info = Info(name="outcomes", version="1", requires=("frames", "tolls", "materiel", "triggers"), assigns=("frames",))
+    info = Info(
+        name="outcomes",
+        version="1",
+        requires=("frames", "tolls", "materiel", "triggers", "context", "cast", "cues"),
+        assigns=("frames",),
+    )
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "مقتل 3 جنود بانفجار عبوة" is one explosive_device with three killed."""
         frames = list(draft.frames)
-        cast, context, cues = Cast(draft), Context(draft), Cues(draft)
+        cast, context, cues = draft.cast, draft.context, draft.cues
+        assert cast is not None
+        assert context is not None
+        assert cues is not None
         orphans: list[Toll] = []
         for toll in draft.tolls:
             at = host_of(draft, frames, toll)

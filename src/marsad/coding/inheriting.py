@@ -15,6 +15,7 @@ from marsad.coding.crowds import is_crowd_type
 from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
 from marsad.coding.extents import victims_of, widen
 from marsad.coding.layout import kinds_of_place
+from marsad.coding.nearby import within
 from marsad.coding.roles import make_filler
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.sides import one_side_each
@@ -47,12 +48,13 @@ class InheritStage:
     """Fills what is left open, each with the rule that says so."""
 
     info = Info(
-        name="inheriting", version="1", requires=("frames", "published", "times", "actors"), assigns=("frames",)
+        name="inheriting", version="1", requires=("frames", "published", "times", "actors", "cast"), assigns=("frames",)
     )
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "وأصيب خمسة" after "انفجرت عبوة أمس في بعقوبة": the same day, the same place."""
-        cast = Cast(draft)
+        cast = draft.cast
+        assert cast is not None
         out: list[Frame] = []
         for frame in draft.frames:
             frame = _with_time(draft, frame)
@@ -142,9 +144,8 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
     if is_crowd_type(frame.type):
         return frame
     for scope in frame.scopes:
-        responsible = [
-            a for a in draft.actors if scope.responsibility and any(x.first <= a.first < x.last for x in scope.sources)
-        ]
+        responsible = [a for x in scope.sources for a in within(draft.actors, x.first, x.last) if scope.responsibility]
+        responsible.sort(key=lambda a: a.first)
         if responsible:
             return _add(
                 frame, (make_filler("initiator", responsible[0], "claims responsibility"),), "claims responsibility"
@@ -179,8 +180,8 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
 def _speaking_actor(draft: Draft, frame: Frame) -> ActorMention | None:
     for scope in reversed(frame.scopes):
         for source in scope.sources:
-            for actor in draft.actors:
-                if source.first <= actor.first < source.last and actor.sector in ("MIL", "COP", "SPY", "PRM"):
+            for actor in within(draft.actors, source.first, source.last):
+                if actor.sector in ("MIL", "COP", "SPY", "PRM"):
                     return actor
     return None
 
@@ -238,16 +239,16 @@ def _named_body(draft: Draft, toll: Toll) -> str | None:
     """The body of a toll's people; "الإرهابيون" are the group that the text means by them."""
     if toll.actor_id and toll.actor_id[4:] != "REB":
         return toll.actor_id
-    meant = (a for a in draft.actors if a.sector == "REB" and toll.outcome_last <= a.first < toll.last)
+    meant = (a for a in within(draft.actors, toll.outcome_last, toll.last) if a.sector == "REB")
     actor = next(meant, None)
     return actor.actor_id if actor else toll.actor_id or _body_of(draft, toll)
 
 
 def _body_of(draft: Draft, toll: Toll) -> str | None:
     """The body that the counted people belong to, where it stands in or right after their words: عناصر من قوات الصحوة."""
-    for actor in draft.actors:
-        behind = toll.last + (4 if draft.words.key(toll.last) == "علي" else 1)  # على الأقل stands between
-        if toll.outcome_first <= actor.first <= behind and actor.specificity == "named" and actor.sector in ARMED:
+    behind = toll.last + (4 if draft.words.key(toll.last) == "علي" else 1)  # على الأقل stands between
+    for actor in within(draft.actors, toll.outcome_first, behind + 1):
+        if actor.specificity == "named" and actor.sector in ARMED:
             return actor.actor_id
     return None
 

@@ -8,6 +8,8 @@ import msgspec
 
 from marsad.coding.draft import Draft, Frame, Note
 
+#: So many happenings told before may be told again: as many as no article has, so that a text of any length is read in its time.
+_REMEMBERED: Final = 250
 #: Types under which outlets report one and the same happening; the first of the two that stands earlier in the row wins.
 _FAMILIES: Final = (
     ("suicide_attack", "explosive_device", "attack_on_civilians", "armed_clash"),
@@ -41,12 +43,12 @@ def merge_frames(draft: Draft, frames: list[Frame]) -> list[Frame]:
     """The frames with repetitions folded into the first telling. Order: by the first telling."""
     out: list[Frame] = []
     for frame in frames:
-        for i in range(len(out) - 1, -1, -1):
+        for i in range(len(out) - 1, max(len(out) - _REMEMBERED, 0) - 1, -1):
             if _same(draft, out[i], frame):
                 out[i] = _join(draft, out[i], frame)
                 break
         else:
-            if not _only_refers(out, frame):
+            if not _only_refers(out[-_REMEMBERED:], frame):
                 out.append(frame)
     return out
 
@@ -101,7 +103,8 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
         and a.trigger.sentence == b.trigger.sentence
     ):
         return b.trigger.first - a.trigger.first <= 8  # ألقوا السلاح وفروا: they left, they gave up to nobody
-    verb = b.trigger.entry.id == "targeting" and b.trigger.form == "verb"
+    if b.trigger.entry.id != "targeting" or b.trigger.form != "verb":
+        return False
     own_subject = any(f.rule == "subject" and f.role == "initiator" and f.first > b.trigger.first for f in b.fillers)
     near = any(
         h.form == "noun"
@@ -110,7 +113,7 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
         for h in (a.trigger, *a.merged)
         if h.first < b.trigger.first
     )
-    return verb and near and not own_subject and any(a.type in family for family in _FAMILIES[:2])
+    return near and not own_subject and any(a.type in family for family in _FAMILIES[:2])
 
 
 def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:

@@ -13,6 +13,7 @@ from marsad.coding.draft import Draft
 from marsad.coding.framing import FrameStage, MergeStage, OutcomeStage
 from marsad.coding.inheriting import InheritStage
 from marsad.coding.judging import JudgeStage
+from marsad.coding.nearby import is_inside
 from marsad.coding.reading_stages import (
     ActorStage,
     AttributionStage,
@@ -21,7 +22,6 @@ from marsad.coding.reading_stages import (
     PlaceStage,
     QuantityStage,
     ResultStage,
-    is_inside,
 )
 from marsad.coding.stages import Stage, check_order
 from marsad.coding.triggers import TriggerStage

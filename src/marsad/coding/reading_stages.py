@@ -15,6 +15,7 @@ from marsad.coding.draft import Draft
 from marsad.coding.layout import Layout
 from marsad.coding.materiel import find_materiel
 from marsad.coding.means import find_means
+from marsad.coding.nearby import Scopes, is_inside, within
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll, find_tolls
 from marsad.coding.unverified import find_unverified
@@ -186,7 +187,7 @@ def _with_group(toll: Toll, actors: tuple[ActorMention, ...], words: Words) -> T
     if toll.group != "unknown" or toll.civilian_by_default:
         return toll
     behind = toll.last + (4 if words.key(toll.last) == "علي" else 1)  # على الأقل stands between
-    body = next((a for a in actors if toll.outcome_first <= a.first <= behind and a.last > toll.outcome_last), None)
+    body = next((a for a in within(actors, toll.outcome_first, behind + 1) if a.last > toll.outcome_last), None)
     group = _GROUPS.get(body.sector) if body else None
     return msgspec.structs.replace(toll, group=group) if group else toll
 
@@ -211,7 +212,7 @@ class AttributionStage:
         scopes = find_scopes(words, sentences, list(draft.quotations))
         spoken = frozenset(i for scope in scopes for s in scope.sources for i in range(s.first, s.last))
         return {
-            "scopes": tuple(scopes),
+            "scopes": Scopes(scopes),
             "unverified": tuple(find_unverified(words, sentences, scopes)),
             "spoken": spoken,
         }
@@ -335,13 +336,9 @@ def _head_of(actor: ActorMention) -> str:
 _BY_HEAD = frozenset({"جهاز", "وزاره", "هييه", "لجنه", "قياده", "مجلس"})
 
 
-def is_inside(furniture: tuple[Span, ...], span: Span) -> bool:
-    """Whether a mention begins in the page's furniture."""
-    return any(a <= span[0] < b for a, b in furniture)
-
-
 def _outside(draft: Draft, mentions: list[Any]) -> tuple[Any, ...]:
-    return tuple(m for m in mentions if not is_inside(draft.furniture, m.span))
+    furniture = draft.furniture
+    return tuple(m for m in mentions if not is_inside(furniture, m.span)) if furniture else tuple(mentions)
 
 
 def words_of(text: str) -> Words:

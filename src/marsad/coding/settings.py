@@ -12,6 +12,7 @@ import msgspec
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, TriggerHit
 from marsad.coding.layout import in_relative_clause
+from marsad.coding.nearby import within
 from marsad.lexicon.countries import adjective_keys
 from marsad.model import PlaceMention, TimeMention
 from marsad.text.folding import fold_key
@@ -30,8 +31,8 @@ def own_places(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> tuple
     """
     start, end = draft.layout.sentence(hit.first)
     mine: list[tuple[float, PlaceMention]] = []
-    for place in draft.places:
-        if not start <= place.first < end or place.usage != "location" or _in_source(draft, place):
+    for place in within(draft.places, start, end):
+        if place.usage != "location" or place.first in draft.spoken:
             continue
         cost = _cost(draft, hit, place)
         if cost <= _PLACE_REACH and all(cost <= _cost(draft, other, place) for other in rivals if other is not hit):
@@ -89,10 +90,6 @@ def _gap(draft: Draft, hit: TriggerHit, place: PlaceMention) -> float:
     return 3 + 1.4 * draft.layout.distance(place.last - 1, hit.first)
 
 
-def _in_source(draft: Draft, place: PlaceMention) -> bool:
-    return any(s.first <= place.first < s.last for scope in draft.scopes for s in scope.sources)
-
-
 def _list_around(row: list[PlaceMention], nearest: PlaceMention, hit: TriggerHit) -> tuple[PlaceMention, ...]:
     at = row.index(nearest)
     low = high = at
@@ -123,16 +120,15 @@ def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMen
     """The date of the trigger's sentence that is nearest to it; a reporting verb's own date ("قال أمس إن …") only when none is nearer."""
     start, end = draft.layout.sentence(hit.first)
     best: tuple[float, TimeMention] | None = None
-    for time in draft.times:
+    for time in within(draft.times, start, end):
         if (
-            not start <= time.first < end
-            or (time.start is None and (time.basis != "unresolved" or draft.published.end))
+            (time.start is None and (time.basis != "unresolved" or draft.published.end))
             or _is_duration_of_state(hit, time)
             or _describes_another(draft, hit, time)
         ):
             continue
         cost: float = draft.layout.distance(hit.last - 1 if time.first >= hit.last else hit.first, time.first)
-        if any(scope.reporting[0] <= time.first <= scope.reporting[1] + 3 for scope in draft.scopes):
+        if draft.scopes.is_reporting(time.first):
             cost += 4
         if any(
             draft.layout.distance(o.first, time.first) + 6 < cost for o in rivals if o is not hit and o.level == "act"
@@ -155,7 +151,7 @@ def _describes_another(draft: Draft, hit: TriggerHit, time: TimeMention) -> bool
         draft.words, hit.last - 1, time.first
     ):
         return False
-    return any(hit.last <= place.first < time.first and draft.words.key(place.last) == "التي" for place in draft.places)
+    return any(draft.words.key(place.last) == "التي" for place in within(draft.places, hit.last, time.first))
 
 
 def _is_duration_of_state(hit: TriggerHit, time: TimeMention) -> bool:
@@ -166,7 +162,7 @@ def _is_duration_of_state(hit: TriggerHit, time: TimeMention) -> bool:
 def time_of_day(draft: Draft, hit: TriggerHit) -> TimeMention | None:
     """The time of day in the trigger's sentence, when it stands near: فجر، 7:50 تغ."""
     start, end = draft.layout.sentence(hit.first)
-    near = [t for t in draft.times if start <= t.first < end and t.time]
+    near = [t for t in within(draft.times, start, end) if t.time]
     return min(near, key=lambda t: draft.layout.distance(t.first, hit.first), default=None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from marsad.coding.draft import Draft, Frame, Note
+from marsad.coding.nearby import within
 from marsad.coding.tolls import Toll
 from marsad.model import PlaceMention
 
@@ -37,8 +38,8 @@ def _places_behind(draft: Draft, frame: Frame, toll: Toll, alike: list[Toll]) ->
     stop = min([s for s in stops if s > start], default=end)
     return tuple(
         p
-        for p in draft.places
-        if start < p.first < stop and p.usage == "location" and draft.layout.distance(start, p.first) <= 20
+        for p in within(draft.places, start + 1, stop)
+        if p.usage == "location" and draft.layout.distance(start, p.first) <= 20
     )
 
 

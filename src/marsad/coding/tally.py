@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.coding.draft import Draft, TriggerHit
+from marsad.coding.nearby import within
 from marsad.model import Count
 
 #: Happenings that come in numbers; a clash or an operation does not.
@@ -20,6 +21,8 @@ _COUNTABLE: Final = frozenset(
         "protest",
     }
 )
+#: No number has more words.
+_LONGEST: Final = 40
 _DUALS: Final = frozenset(
     {
         "غارتين",
@@ -48,7 +51,7 @@ def find_count(draft: Draft, hit: TriggerHit) -> Count | None:
     if hit.type not in _COUNTABLE or hit.form == "verb":
         return None
     words = draft.words
-    for quantity in draft.quantities:
+    for quantity in within(draft.quantities, hit.first - _LONGEST, hit.last + 5):
         if quantity.role == "count" and quantity.min is not None and quantity.min >= 1 and quantity.last == hit.first:
             maximum = None if quantity.max is None else int(quantity.max)
             return Count(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from marsad.coding.draft import Draft, Frame
+from marsad.coding.nearby import within
 from marsad.model import Event, Span, Trace
 
 #: A mention farther from the trigger, in words, was hardly a candidate.
@@ -65,8 +66,8 @@ def _lost(draft: Draft, frame: Frame, event: Event) -> Iterator[Trace]:
         ("actors", "roles", draft.actors),
     )
     for slot, stage, mentions in rows:
-        for mention in mentions:
-            if not start <= mention.first < end or mention.span in taken or mention.first in draft.spoken:
+        for mention in within(mentions, start, end):
+            if mention.span in taken or mention.first in draft.spoken:
                 continue
             if draft.layout.distance(mention.first, frame.trigger.first) <= _REACH:
                 yield Trace(

@@ -9,6 +9,7 @@ import msgspec
 
 from marsad.coding.context import Context, attack_means, word_stems
 from marsad.coding.draft import Draft, TriggerHit
+from marsad.coding.nearby import within
 from marsad.coding.stages import Info
 from marsad.lexicon.triggers import TriggerForm, follower_keys, trigger_index
 from marsad.text.folding import fold_key
@@ -19,6 +20,8 @@ from marsad.text.words import Words
 _REST_REACH = 11
 #: A verb lends its subject to a noun at most so far after it (شنت مقاتلات التحالف الدولي … غارات).
 _SUPPORT_REACH = 26
+#: No name of a body and no noun for people has more words.
+_LONGEST_NAME: Final = 40
 
 
 class TriggerStage:
@@ -31,7 +34,7 @@ class TriggerStage:
         name="triggers",
         version="1",
         requires=("layout", "actors", "people", "places", "times", "materiel", "means", "scopes"),
-        assigns=("triggers",),
+        assigns=("triggers", "context"),
     )
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
@@ -57,7 +60,7 @@ class TriggerStage:
             if best:
                 found.append(_retype(context, best))
         found = [_with_support(draft, hit, supports) for hit in _without_doubles(found)]
-        return {"triggers": tuple(found)}
+        return {"triggers": tuple(found), "context": context}
 
 
 def _named_words(draft: Draft) -> frozenset[int]:
@@ -206,7 +209,9 @@ def _verb_fits(draft: Draft, hit: TriggerHit, found: list[TriggerHit]) -> bool:
         at -= 1
     if at < start or words[at].kind == "mark" or words[at].key in _BEFORE_VERBS:
         return True
-    return any(a.last == at + 1 for a in draft.actors) or any(p.last == at + 1 for p in draft.people)
+    low = at - _LONGEST_NAME
+    bodies, people = within(draft.actors, low, at + 1), within(draft.people, low, at + 1)
+    return any(a.last == at + 1 for a in bodies) or any(p.last == at + 1 for p in people)
 
 
 _DAMMA: Final = "\u064f"
@@ -332,17 +337,17 @@ def _with_support(draft: Draft, hit: TriggerHit, supports: list[TriggerHit]) -> 
     """The trigger with the verb that lends it its subject: the nearest one before it in its sentence."""
     if hit.form == "verb" or hit.support is not None:
         return hit
-    for support in reversed(supports):
+    start = draft.layout.sentence(hit.first)[0]
+    for support in reversed(within(supports, start, hit.first)):
         if support.form == "verb" and support.pronoun:
             continue  # قادتهم: what is done to somebody lends nothing
         if draft.words.key(support.first).lstrip("وف") in _DID and not hit.prefix.endswith("ب"):
             continue  # قام lends its subject to what stands behind ب
-        if support.sentence == hit.sentence and support.first < hit.first:
-            if draft.layout.distance(support.first, hit.first) > _SUPPORT_REACH:
-                return hit
-            return msgspec.structs.replace(
-                hit, support=support.first, support_tense=support.tense, support_role=support.entry.subject
-            )
+        if draft.layout.distance(support.first, hit.first) > _SUPPORT_REACH:
+            return hit
+        return msgspec.structs.replace(
+            hit, support=support.first, support_tense=support.tense, support_role=support.entry.subject
+        )
     return hit
 
 

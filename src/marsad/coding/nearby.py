@@ -1,0 +1,72 @@
+"""Looking up what stands at certain words, so that the work on a text grows with its length and no faster."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from math import inf
+from operator import attrgetter
+from typing import Final, Protocol, TypeVar
+
+from marsad.coding.scope import Scope
+from marsad.model import Span
+
+#: Scopes are found by stretches of so many words.
+_STRETCH: Final = 64
+
+
+class Positioned(Protocol):
+    """What stands at a word."""
+
+    @property
+    def first(self) -> int:
+        """The position of its first word."""
+        ...
+
+
+P = TypeVar("P", bound=Positioned)
+_first: Final = attrgetter("first")
+
+
+def within(mentions: Sequence[P], low: int, high: int) -> Sequence[P]:
+    """Of mentions in text order, those that begin among the words [low, high)."""
+    start = bisect_left(mentions, low, key=_first)
+    return mentions[start : bisect_left(mentions, high, lo=start, key=_first)]
+
+
+def is_inside(furniture: tuple[Span, ...], span: Span) -> bool:
+    """Whether a mention begins in the page's furniture (spans in text order, apart from each other)."""
+    at = bisect_right(furniture, (span[0], inf)) if furniture else 0
+    return at > 0 and span[0] < furniture[at - 1][1]
+
+
+class Scopes(tuple[Scope, ...]):
+    """The scopes of a text in text order; those over a word are looked up."""
+
+    _over: dict[int, list[Scope]]
+    _reporting: dict[int, list[tuple[int, int]]]
+
+    def __new__(cls, scopes: Iterable[Scope] = ()) -> Scopes:
+        """The scopes with their indexes."""
+        self = super().__new__(cls, scopes)
+        self._over, self._reporting = {}, {}
+        for scope in self:
+            for stretch in range(scope.first // _STRETCH, (scope.last - 1) // _STRETCH + 1):
+                self._over.setdefault(stretch, []).append(scope)
+            first, last = scope.reporting
+            for stretch in range(first // _STRETCH, (last + _BEHIND_VERB) // _STRETCH + 1):
+                self._reporting.setdefault(stretch, []).append(scope.reporting)
+        return self
+
+    def over(self, position: int) -> list[Scope]:
+        """The scopes over a word, in order."""
+        return [s for s in self._over.get(position // _STRETCH, ()) if s.first <= position < s.last]
+
+    def is_reporting(self, position: int) -> bool:
+        """Whether a word belongs to the reporting itself: the أمس of "قال أمس إن …"."""
+        found = self._reporting.get(position // _STRETCH, ())
+        return any(first <= position <= last + _BEHIND_VERB for first, last in found)
+
+
+#: Words behind a reporting verb that still belong to it.
+_BEHIND_VERB: Final = 3
