@@ -110,9 +110,15 @@ def in_a_name(words: Words, i: int) -> bool:
     k = i - 1
     if words.key(k) in ("(", "/") and phrase_at(words, k - 1, "month"):
         k -= 2  # حرب يوليو (تموز)
-    while k >= 0 and (words[k].kind == "number" or words[k].key == FROM or number_word(words[k].key) is not None):
-        k -= 1
-    return bool(at(words, k).get("not_after_month")) or (k == i - 1 and words.key(k) in _QUOTES)
+    while k >= 0:
+        if words[k].kind == "number" or words[k].key == FROM or number_word(words[k].key) is not None:
+            k -= 1
+        elif words[k].key == "و" and at(words, k - 1).get("month"):
+            k -= 2  # قوى 8 آذار و14 آذار
+        else:
+            break
+    quoted = words.key(k) in _QUOTES and all(words[n].newlines == 0 for n in range(k + 1, i + 1))
+    return bool(at(words, k).get("not_after_month")) or quoted
 
 
 def _until_day(words: Words, i: int) -> tuple[int, int] | None:

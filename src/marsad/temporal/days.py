@@ -15,6 +15,7 @@ from marsad.text.words import Words
 
 _QUOTES: Final = frozenset("\"'«»“”")
 _LINKS: Final = frozenset({"،", ",", "(", "-", "–", "/", "في", "الموافق", "بتاريخ", "الموافقه", "[", "من"})
+_NIGHTS: Final = frozenset({"ليل", "ليلة", "منتصف ليل"})
 _WEEK_SHIFT: Final = {"past": -1, "recent": -1, "now": 0, "next": 1}
 
 
@@ -46,6 +47,11 @@ def parse_day(words: Words, i: int) -> Parsed | None:
     told = _of_the_day_before(words, day) if day.time else None
     if told is not None:
         return told
+    if day.time and words.key(day.last) == "(" and phrase_at(words, day.last + 1, "day") is not None:
+        day.last += 1  # مساء (أمس)
+        if _deictic(words, day, -1) and words.key(day.last) == ")":
+            return _spec(day), day.last + 1
+        return None
     named = _day_word(words, day)
     if not (_deictic(words, day, i) or _weekday(words, day, i) or _last_night(words, day)):
         found = parse_date(words, day.last) if (named or day.time) else None
@@ -107,7 +113,7 @@ def _deictic(words: Words, day: _Day, start: int) -> bool:
     if at(words, i - 1).get("this") and at(words, i - 2).get("not_after"):
         return False  # في مثل هذا اليوم من عام 2003
     if i == start and (
-        _named(words, i, last) or at(words, i).prefix == "ل" or (value == 0 and _no_today(words, i, last))
+        _named(words, i, last) or at(words, i).prefix.endswith("ل") or (value == 0 and _no_today(words, i, last))
     ):
         return False
     bare = words.key(i).endswith("غد") and not words.key(i).endswith("الغد")
@@ -148,6 +154,8 @@ def _weekday(words: Words, day: _Day, start: int) -> bool:
     day.weekday, day.last = value, i + 1
     if day.time and words.key(i + 1) in ("-", "/", "–", "الي") and at(words, i + 2).get("weekday") is not None:
         day.until, day.last = at(words, i + 2).get("weekday"), i + 3
+    elif day.time in _NIGHTS and at(words, i + 1).get("weekday") == (value + 1) % 7 and not at(words, i + 1).prefix:
+        day.until, day.last = (value + 1) % 7, i + 2  # ليل السبت الأحد
     _which(words, day)
     return True
 
@@ -187,15 +195,15 @@ def _more(words: Words, day: _Day) -> None:
         while j < len(words) and words.key(j) in _LINKS and j < day.last + 2:
             linked += words.key(j)
             j += 1
-        if j >= len(words) or words[j].newlines > 1:
-            return
+        if j >= len(words) or words[j].newlines > 1 or at(words, j).prefix.startswith("و"):
+            return  # أمس ويوم الجمعة are two days
         inner = _Day(j)
         _day_word(words, inner)
         loose = linked in ("", "(", "،", ",", "[")
         if loose and day.weekday is None and day.which is None and _weekday(words, inner, -1):
             day.weekday, day.which = inner.weekday, inner.which
-        elif loose and linked != "،" and day.offset is None and _deictic(words, inner, -1):
-            day.offset = inner.offset
+        elif loose and linked != "،" and (day.offset is None or linked == "(") and _deictic(words, inner, -1):
+            day.offset = inner.offset  # "اليوم (أمس)": the paper tells what its reader has to take today for
         elif (
             day.date is None
             and (found := parse_date(words, inner.last) or parse_short(words, inner.last)) is not None
@@ -291,7 +299,7 @@ def parse_days(words: Words, i: int) -> Parsed | None:
     names: list[int] = []
     j = i + 1
     while True:
-        k = j + (words.key(j) == "و")
+        k = j + (words.key(j) in ("و", "او"))
         word = at(words, k)
         value = word.get("weekday")
         if value is None or not word.article or (names and k == j and word.prefix != "و"):

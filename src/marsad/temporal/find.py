@@ -27,6 +27,7 @@ from marsad.temporal.lexemes import (
     phrase_senses,
     starts_time,
 )
+from marsad.temporal.months import read_month
 from marsad.temporal.offsets import SINCE_THAT, after_that, counted_from, later
 from marsad.temporal.parts import day_or_rank, parse_part, parse_rank
 from marsad.temporal.periods import (
@@ -86,8 +87,13 @@ def find_specs(words: Words) -> list[Found]:
             continue
         here = _expression(words, i)
         if here is not None:
-            if found and here.spec.days is not None:
-                found[-1] = _with_year_of(words, found[-1], here)
+            before = found[-1] if found else None
+            if before and words.key(here.first - 1) == "(" and _same_month(words, before, here):
+                found[-1] = before._replace(last=here.last + (words.key(here.last) == ")"))
+                behind = found[-1].last
+                continue
+            if before and here.spec.days is not None:
+                found[-1] = _with_year_of(words, before, here)
             found.append(here)
             behind = here.last
     return found
@@ -102,6 +108,15 @@ def _promising(words: Words, i: int) -> bool:
     if i and words[i].kind == "number" and (keys[i - 1] in _BEFORE_YEAR or keys[i - 1] == "ال"):
         return True
     return any(map(has_senses, after))
+
+
+def _same_month(words: Words, before: Found, here: Found) -> bool:
+    """11 سبتمبر 2001 (أيلول): the month's other name behind the year."""
+    days = before.spec.days
+    if before.last != here.first - 1 or days is None or here.spec.precision != "month" or not here.spec.unsure:
+        return False
+    month = read_month(words, here.first, True)
+    return month is not None and month[0] == days[0].month == days[1].month and month[1] == here.last
 
 
 def _with_year_of(words: Words, before: Found, here: Found) -> Found:
@@ -284,6 +299,9 @@ def _since_until(words: Words, begin: Parsed) -> Parsed:
 def _span(words: Words, i: int) -> Parsed | None:
     """من 13 تموز إلى 15 تموز · بين يونيو ويوليو 2015 · بين عامي 2014 و2017."""
     opener = words.key(i).removeprefix("و")
+    together = parse_days(words, i + 1) if at(words, i + 1).get("days_of") else parse_two_months(words, i + 1)
+    if together is not None:
+        return together[0].but(relation="during"), together[1]
     i += words.key(i + 1) in ("شهري", "يومي")
     left = _point(words, i + 1) if i + 1 < len(words) and not words[i + 1].newlines else None
     if left is None and _figure(words, i + 1):

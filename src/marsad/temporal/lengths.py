@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from marsad.model.event import TimePrecision
 from marsad.temporal.calendar import Days, add_months, month_of, week_of, year_of
-from marsad.temporal.lexemes import at
+from marsad.temporal.lexemes import at, is_listed
 from marsad.temporal.spec import Parsed, Spec
 from marsad.text.numbers import read_number
 from marsad.text.words import Words
@@ -68,6 +68,8 @@ def read_amount(words: Words, i: int) -> Amount | None:
     if unit is not None and not at(words, i).article and not (at(words, i).prefix and at(words, i).prefix != "ل"):
         if at(words, i + 1).get("time") and at(words, i + 1).article:
             return None  # ساعات الصباح الأولى
+        if is_listed(words.key(i + 1), "eras") and words.key(i + 1).startswith("ال"):
+            return None  # منذ أيام الدراسة
         low, high = {"one": (1, 1), "two": (2, 2), "many": _FEW}[unit[1]]
         last = i + 1 + (unit[1] == "many" and words.key(i + 1) in ("عده", "قليله", "معدوده"))
         return _and_a_half(words, Amount(unit[0], low, high, last))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from math import ceil
 from typing import Final, Literal
@@ -71,7 +71,12 @@ def counted_from(words: Words, amount: Amount, forward: bool, point: Point) -> P
         return Spec(days=_moved(amount, told.days, forward), precision=precision, basis="explicit"), noun + 1
     if told is not None and told.shift is not None:
         of_day = told.shift
-        return Spec(shift=lambda d: _moved(amount, of_day(d), forward), precision=precision), noun + 1
+
+        def shift_behind(day: date) -> Days | None:
+            moved = _moved(amount, of_day(day), forward)
+            return moved if moved and moved[0] <= day else None
+
+        return Spec(shift=shift_behind, precision=precision), noun + 1
     return Spec(), noun + 1
 
 

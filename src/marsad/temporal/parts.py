@@ -244,6 +244,10 @@ def cut_part(days: Days, part: str) -> Days:
 def _shared(days: Days, shares: int, rank: int) -> Days:
     """One half, third or quarter of a year or month; the halves of a month are its days to the 15th and from the 16th."""
     start, end = days
+    if (end - start).days > 400:
+        size = (end.year - start.year + 1) // shares
+        first = date(start.year + size * (rank - 1), 1, 1)
+        return first, end if rank == shares else date(first.year + size - 1, 12, 31)
     if (end - start).days > 300:
         months = 12 // shares
         first = add_months(start, months * (rank - 1))
