@@ -108,7 +108,7 @@ def read_days(words: Words, i: int) -> tuple[int, int, int] | None:
 def in_a_name(words: Words, i: int) -> bool:
     """Whether a date or month at `i` names a thing (مدينة السادس من أكتوبر, ثورة 25 يناير)."""
     k = i - 1
-    if words.key(k) in ("(", "/") and phrase_at(words, k - 1, "month"):
+    if words.key(k) in ("(", "/") and (phrase_at(words, k - 1, "month") or phrase_at(words, k - 1, "weak_month")):
         k -= 2  # حرب يوليو (تموز)
     while k >= 0:
         if words[k].kind == "number" or words[k].key == FROM or number_word(words[k].key) is not None:
@@ -129,7 +129,7 @@ def _until_day(words: Words, i: int) -> tuple[int, int] | None:
         named = night and (phrase_at(words, night[1], "month") or phrase_at(words, night[1], "weak_month"))
         return night if named else None
     if key in _JOINTS:
-        return read_day(words, i + 1)
+        return read_day(words, i + 1 + (words.key(i + 1) == "غايه"))
     if key.startswith("و") and 0 <= i < len(words) and words[i].kind == "word":
         return read_day(words, i)
     return None

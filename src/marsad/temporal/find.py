@@ -288,7 +288,7 @@ def _since_until(words: Words, begin: Parsed) -> Parsed:
     """منذ مارس 2015 وحتى يناير 2017: one span, where both ends are written or both are told from the day of speaking."""
     spec, j = begin
     if words.key(j) in _UNTIL:
-        end = _point(words, j + 1)
+        end = _point(words, j + 1 + (words.key(j + 1) == "غايه"))
         if end is not None and ((end[0].days is None) == (spec.days is None) or (spec.unsure and end[0].days)):
             joined = _join(spec, end[0])
             if joined is not None:
@@ -314,6 +314,7 @@ def _span(words: Words, i: int) -> Parsed | None:
     key = words.key(j)
     right: Parsed | None = None
     if key in _UNTIL or (opener == "بين" and key == "و"):
+        j += words.key(j + 1) == "غايه"
         right = _point(words, j + 1)
         if right is None and _figure(words, j + 1) and left[0].precision == "year":
             right = bare_year(words, j + 1)

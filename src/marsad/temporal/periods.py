@@ -153,12 +153,23 @@ def parse_year(words: Words, i: int) -> Parsed | None:
         "الاعوام",
         "سنوات",
     ):
-        first = year_figure(words, i + 1)
-        joint = i + 2 + (words.key(i + 2) in ("و", "-", "الي"))
-        second = year_figure(words, joint) if first else None
-        if first and second and first < second:
-            return Spec(days=(date(first, 1, 1), date(second, 12, 31)), precision="year", basis="explicit"), joint + 1
+        years, last = _years(words, i + 1)
+        if len(years) > 1:
+            return Spec(days=(date(years[0], 1, 1), date(years[-1], 12, 31)), precision="year", basis="explicit"), last
     return None
+
+
+def _years(words: Words, i: int) -> tuple[list[int], int]:
+    """The years told together, each later than the one before, and the position behind: 2014 و2015 و2016."""
+    years: list[int] = []
+    last = i
+    while True:
+        j = last + (bool(years) and words.key(last) in ("و", "-", "–", "الي", "،"))
+        year = year_figure(words, j)
+        if year is None or (years and year <= years[-1]):
+            return years, last
+        years.append(year)
+        last = j + 1
 
 
 def _year_spec(words: Words, ref: YearRef, last: int) -> Parsed | None:
