@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from written_numbers import Style, ordinal, written
 
 from marsad.model import Quantity
-from marsad.numerals import find_quantities, parse_number
+from marsad.numerals import find_duals, find_quantities, parse_number
 from marsad.text.words import Words
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared" / "peers" / "duckling_numbers.json"
@@ -282,14 +282,36 @@ _PIECES = [
     "الأول",
     "مليون",
     "نصف",
+    "ونصف",
+    "أرباع",
+    "بعد",
+    "المئة",
+    "سيارتين",
+    "كيلومترين",
+    "/",
+    "ر",
+    "^",
+    "½",
+    "سالب",
+    "وأقل من",
+    "فما فوق",
+    "خُمس",
     "ـ",
     "\n",
 ]
 
 
-@given(st.lists(st.sampled_from(_PIECES), max_size=12).map(" ".join))
+_TEXTS = st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from([" ", " ", ""])), max_size=12).map(
+    lambda pieces: "".join(f"{piece}{gap}" for piece, gap in pieces)
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(_TEXTS)
 def test_offsets_ground_and_do_not_overlap(text: str) -> None:
-    found = find_quantities(Words(text))
+    words = Words(text)
+    found = find_quantities(words)
+    found = sorted([*found, *find_duals(words, found)], key=lambda q: q.first)
     assert all(text[q.span[0] : q.span[1]] == q.text and q.text for q in found)
     assert all(a.span[1] <= b.span[0] and a.last <= b.first for a, b in pairwise(found))
 

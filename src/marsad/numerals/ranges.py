@@ -66,7 +66,7 @@ def read_pair(words: Words, number: NumberReading) -> Pair | None:
             return None
         second = _second(words, at + 1, at > number.last, number.last)
         return _pair(words, number, second, opener if start and key != "او" else -1)
-    if key in _HYPHENS and at + 1 < len(words) and words[at + 1].kind == "number":
+    if key in _HYPHENS and at + 1 < len(words) and (words[at + 1].kind == "number" or not number.figures):
         second = _second(words, at + 1, False, number.last)
         if second is not None and _is_hyphen_range(words, number, second, at):
             return _pair(words, number, second, -1)
@@ -116,7 +116,8 @@ def _second(words: Words, i: int, measured: bool, first_last: int) -> NumberRead
     if number is None or not measured:
         return number
     if roles.percent_end(words, first_last) > first_last:
-        return number
+        told = noun_hints(words.key(number.last))
+        return None if any(h in told for h in _MEASURES) else number  # بنسبة 1.45% إلى 6.98 درهم
     mine, other = noun_hints(words.key(first_last)), noun_hints(words.key(number.last))
     return number if any(h in mine and h in other for h in _MEASURES) else None
 

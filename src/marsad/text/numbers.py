@@ -106,6 +106,17 @@ class _Sum:
         self.group, self.level, self.fraction = self.group / value, "fraction", True
         return True
 
+    def add_part(self, value: float) -> bool:
+        """A part behind و, of one or of the scale before it; False where none can stand."""
+        if self.bottom and not self.level:
+            self.total, self.level = self.total + value * self.bottom, "closed"
+        elif self.used and not self.bottom and not self.fraction:
+            self.group, self.level = self.group + value, "closed"
+        else:
+            return False
+        self.used += 1
+        return True
+
     def _fraction(self, value: float, joined: bool) -> bool:
         if self.used == 0:
             self.group, self.level, self.fraction = value, "fraction", True
@@ -210,6 +221,11 @@ def _continue(words: Words, at: int, total: _Sum, first: NumberWord | None) -> i
         return at + 1 if not joined and total.repeats(found) else 0  # مليون ونصف المليون
     if not joined and total.repeats(found):
         return at + 1  # مليون ونصف مليون
+    if joined and found.kind == "unit" and at + 1 < len(words):
+        parts = number_word_at(words, at + 1)
+        told = parts is not None and parts.kind == "parts" and not parts.prefix
+        if told and parts is not None and total.add_part(found.value / parts.value):
+            return at + 2  # خمسة وثلاثة أرباع, مليون وثلاثة أرباع المليون
     return at + 1 if total.add(found, joined, _followed(words, at)) else 0
 
 

@@ -21,6 +21,9 @@ NumberClass = Literal[
 
 _TEN = 10
 _ONE = "واحد"
+#: Written with their first vowel, خُمس and عُشر are parts, not خمس and عشر.
+_U, _ROOT = "\u064f", 3
+_FRACTIONS_IN_U = frozenset({5, 7, 8, 9, 10})
 
 
 class NumberWord(msgspec.Struct, frozen=True, gc=False):
@@ -135,4 +138,9 @@ def number_word_at(words: Words, i: int) -> NumberWord | None:
         return None
     if word.key == _ONE and (word.text.startswith("وأ") or words.key(i + 1) == "عشر"):
         return NumberWord("one", 1, "و", False, 1)
-    return number_word(word.key)
+    found = number_word(word.key)
+    if found is not None and found.value in _FRACTIONS_IN_U and found.kind in ("unit", "ten") and not found.article:
+        letters = words.raw[word.start : word.end][len(found.prefix) :]
+        if letters[1:2] == _U and len(word.key) - len(found.prefix) == _ROOT:
+            return NumberWord("fraction", 1 / found.value, found.prefix, False, found.skip)
+    return found
