@@ -59,6 +59,8 @@ class Reader:
         self.view = View(words)
         self.country = country
         self.lex: Lexicon = lexicon()
+        #: Positions where a phrase may begin.
+        self.begins = [i for i, told in enumerate(map(self.lex.starts.__getitem__, self.view.keys)) if told]
         self._hits: dict[int, list[Hit[Term]]] = {}
         #: What has been read so far, by position and whether inside a larger phrase.
         self.phrases: dict[tuple[int, bool], Phrase | None] = {}
@@ -68,7 +70,7 @@ class Reader:
         found = self._hits.get(i)
         if found is None:
             found = []
-            where = self.lex.starts(self.view.key(i))
+            where = self.lex.starts[self.view.key(i)]
             if where & PLAIN:
                 found += self.lex.plain.find_at(self.view, i)
             if where & BOUND:

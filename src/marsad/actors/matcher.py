@@ -45,23 +45,21 @@ def _counts(phrase: Phrase) -> bool:
 
 
 def _iter_phrases(reader: Reader) -> Iterator[Phrase]:
-    keys, starts = reader.view.keys, reader.lex.starts
-    i, inside = 0, False
     previous: Phrase | None = None
-    while i < len(keys):
-        where = starts(keys[i])
-        if not where:
-            i, inside = i + 1, False
+    behind, governed = 0, False
+    for i in reader.begins:
+        if i < behind:
             continue
+        inside = governed and i == behind
         phrase = phrase_at(reader, i, inside) or state_at(reader, i, previous)
         if phrase is None:
             phrase = national(reader, i)
         if phrase is None:
-            i, inside = i + 1, False
+            governed = False
             continue
         yield phrase
-        previous, i = phrase, phrase.last
-        inside = reader.view.key(i).startswith("و") and governs(reader, phrase)
+        previous, behind = phrase, phrase.last
+        governed = reader.view.key(behind).startswith("و") and governs(reader, phrase)
 
 
 def _resumed(reader: Reader, phrases: list[Phrase]) -> list[tuple[Phrase, str | None]]:

@@ -57,19 +57,15 @@ def find_people(words: Words, country: str | None = None) -> list[PeopleNoun]:
     """
     reader = reader_of(words, country)
     found: list[PeopleNoun] = []
-    i = 0
-    keys, starts = reader.view.keys, reader.lex.starts
-    while i < len(keys):
-        if not starts(keys[i]):
-            i += 1
+    behind = 0
+    for i in reader.begins:
+        if i < behind:
             continue
         phrase = _people_at(reader, i)
-        if phrase is None:
-            body = phrase_at(reader, i)
-            i = body.last if body else i + 1
-            continue
-        found.append(_noun(words, reader, phrase))
-        i = phrase.last
+        if phrase is not None:
+            found.append(_noun(words, reader, phrase))
+        phrase = phrase or phrase_at(reader, i)
+        behind = phrase.last if phrase else 0
     return found
 
 

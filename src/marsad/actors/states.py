@@ -23,7 +23,7 @@ def state_at(reader: Reader, i: int, previous: Phrase | None) -> Phrase | None:
         other = _second_nation(reader, i, previous)
         if other:
             return other
-    if reader.lex.starts(reader.view.key(i)) & NATION:
+    if reader.lex.starts[reader.view.key(i)] & NATION:
         doer = _doer(reader, i)
         if doer:
             return doer

@@ -7,7 +7,8 @@ inside a larger phrase (قوات النظام) or only in the news of one countr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Final, Literal
 
 import msgspec
@@ -17,6 +18,7 @@ from marsad.lexicon.countries import adjective_keys, inflect_adjective, iter_cou
 from marsad.model.event import Group, PartCategory
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
+from marsad.text.memory import WordMemory
 from marsad.text.phrases import EXACT, PhraseIndex
 from marsad.text.words import Words
 
@@ -144,7 +146,8 @@ class Lexicon(msgspec.Struct):
     """Everything that the matcher looks up.
 
     `firsts` maps the first words of all phrases, without clitics, to where they start one; `persons` every form of
-    every noun for people to its term.
+    every noun for people to its term. `starts` tells of a word as written what may start at it,
+    `PLAIN | BOUND | NATION`: zero for most words of a text.
     """
 
     plain: PhraseIndex[Term]
@@ -172,17 +175,7 @@ class Lexicon(msgspec.Struct):
     unit_arms: frozenset[str]
     persons: dict[str, Term]
     firsts: dict[str, int]
-    _known: dict[str, int]
-
-    def starts(self, key: str) -> int:
-        """What may start at a word, `PLAIN | BOUND | NATION`: a quick zero for most words of a text."""
-        found = self._known.get(key)
-        if found is None:
-            found = 0
-            for reading in readings(key):
-                found |= self.firsts.get(reading.stem, 0)
-            self._known[key] = found
-        return found
+    starts: WordMemory[int]
 
 
 @cache
@@ -231,7 +224,7 @@ def lexicon() -> Lexicon:
         unit_arms=_adjective_set(generic.unit_arms),
         persons=persons,
         firsts=firsts,
-        _known={},
+        starts=WordMemory(lambda key: reduce(or_, (firsts.get(r.stem, 0) for r in readings(key)), 0)),
     )
 
 

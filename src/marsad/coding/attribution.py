@@ -58,8 +58,12 @@ def find_scopes(words: Words, sentences: Sequence[tuple[int, int]], quotations: 
 def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> list[Report]:
     data, keys = text.data, text.keys
     reports: list[Report] = []
-    i = first
-    while i < last:
+    behind = first
+    for i in [
+        i for i in range(first, last) if keys[i] in data.forms or keys[i] in data.according or keys[i] in _SAID_IN
+    ]:
+        if i < behind:
+            continue
         key = keys[i]
         report: Report | None = None
         form = data.forms.get(key) if key not in data.according else None
@@ -72,9 +76,7 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
         if report is not None:
             reports.append(report)
             text.heard.add(report.sources)
-            i = report.verb[1] if report.kind == "according_to" else max(i + 1, report.first)
-        else:
-            i += 1
+            behind = report.verb[1] if report.kind == "according_to" else max(i + 1, report.first)
     _pass_on(reports)
     if not reports and (label := _read_label(text, first, last)):
         reports.append(label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 from marsad.actors.people import PeopleNoun
 from marsad.coding.draft import Draft
@@ -13,6 +13,7 @@ from marsad.coding.layout import kinds_of_place
 from marsad.lexicon.triggers import entries
 from marsad.model import ActorMention
 from marsad.text.clitics import readings
+from marsad.text.memory import WordMemory
 from marsad.text.phrases import PhraseIndex
 from marsad.text.yamldata import parse_yaml
 
@@ -110,8 +111,8 @@ class Context:
         for place in draft.places:
             if place.usage == "location":
                 spots["place"].append(place.first)
-        kinds = kinds_of_place()
-        spots["place"] += [i for i, word in enumerate(draft.words) if word_stems(word.key) & kinds]
+        kinds = map(_is_kind_of_place.__getitem__, draft.words.keys)
+        spots["place"] += [i for i, is_kind in enumerate(kinds) if is_kind]
         for item in draft.materiel:
             spots["materiel"].append(item.first)
             if item.item in ("missile", "aircraft", "drone"):
@@ -120,9 +121,10 @@ class Context:
             for name in _means_features(means.class_):
                 spots[name].append(means.first)
         self._spots = {name: sorted(found) for name, found in spots.items()}
-        self._phrases: dict[str, list[tuple[int, int]]] = {}
+        #: Words and phrases that conditions ask for, by where they stand.
+        self.phrases: dict[str, list[tuple[int, int]]] = {}
         for first, last, phrase in _condition_index().find_all(draft.words):
-            self._phrases.setdefault(phrase, []).append((first, last))
+            self.phrases.setdefault(phrase, []).append((first, last))
 
     def has(self, need: str, first: int, last: int, reach: int = REACH) -> bool:
         """Whether the feature or the word `need` stands near the words [first, last), in their sentence."""
@@ -150,7 +152,7 @@ class Context:
 
     def has_word(self, phrase: str, first: int, last: int, reach: int = 10, before: int | None = None) -> bool:
         """Whether a word or phrase stands within `reach` words of [first, last) (`before` words in front), in their sentence."""
-        found = self._phrases.get(phrase)
+        found = self.phrases.get(phrase)
         if not found:
             return False
         start, end = self.layout.sentence(first)
@@ -197,3 +199,6 @@ def word_stems(key: str) -> frozenset[str]:
         if reading.article:
             out.add("ال" + reading.stem)
     return frozenset(out)
+
+
+_is_kind_of_place: Final = WordMemory(lambda key: not word_stems(key).isdisjoint(kinds_of_place()))

@@ -15,6 +15,7 @@ from marsad.coding.draft import Draft, Frame
 from marsad.coding.settings import is_recent, own_places, own_time
 from marsad.coding.stages import Info
 from marsad.text.folding import fold_key
+from marsad.text.memory import WordMemory
 from marsad.text.yamldata import parse_yaml
 
 
@@ -67,9 +68,10 @@ _FOUGHT: Final = frozenset(
 
 def _is_about_sport(draft: Draft) -> bool:
     """Whether the text tells of matches, where teams attack, besiege and withdraw."""
-    table = weights()
-    found = sum(bool(word_stems(w.key) & table["sport_words"]) for w in draft.words)
-    return found >= int(table["sport_at_least"])
+    return sum(map(_is_of_sport.__getitem__, draft.words.keys)) >= int(weights()["sport_at_least"])
+
+
+_is_of_sport: Final = WordMemory(lambda key: not word_stems(key).isdisjoint(weights()["sport_words"]))
 
 
 def confidence_of(total: float) -> float:

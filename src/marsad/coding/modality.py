@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from importlib import resources
 from typing import Any, Final, Literal
@@ -55,20 +56,26 @@ _SIDES: Final = ("before", "after", "adjacent", "verbs", "nouns", "start", "was"
 
 
 class Cues:
-    """The cues of one document by where they begin."""
+    """The cues of one document by name and side, in text order; `names`: those that it has at all."""
 
     def __init__(self, draft: Draft) -> None:
-        self._at: dict[int, list[tuple[int, Cue]]] = {}
+        self._told: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
         for first, last, cue in _cue_index().find_all(draft.words):
             if first not in draft.spoken:
-                self._at.setdefault(first, []).append((last, cue))
+                self._told.setdefault((cue.name, cue.side), []).append((first, last, cue.phrase))
+        self.names = frozenset(name for name, _ in self._told)
 
     def find(self, name: str, side: str, low: int, high: int) -> tuple[int, int, str] | None:
         """The first cue of a name and side among the words [low, high): (first, last, phrase)."""
-        for i in range(low, high):
-            for last, cue in self._at.get(i, ()):
-                if last <= high and cue.name == name and cue.side == side:
-                    return i, last, cue.phrase
+        told = self._told.get((name, side))
+        if told is None:
+            return None
+        for at in range(bisect_left(told, (low,)), len(told)):
+            found = told[at]
+            if found[1] <= high:
+                return found
+            if found[0] >= high:
+                break
         return None
 
 
@@ -84,6 +91,8 @@ def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> R
     if denied:
         return Reading("denied", "نفى", perfect, context)
     for name, verdict in _ORDER:
+        if name not in found.names:
+            continue
         cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
         if cue:
             return Reading(verdict, cue, perfect, context)
@@ -126,6 +135,7 @@ _ORDER: tuple[tuple[str, Verdict], ...] = (
 )
 
 
+@cache
 def _reach(name: str) -> int:
     return int(cues()[name].get("reach", 3))
 

@@ -227,17 +227,19 @@ def _written_passive(words: Words, hit: Hit[TriggerForm]) -> bool:
 
 
 def _find_rest(words: Words, start: int, end: int, rest: tuple[str, ...]) -> int | None:
+    keys, head = words.keys, rest[0]
     for i in range(start, min(end, start + _REST_REACH) - len(rest) + 1):
-        if all(rest[k] in word_stems(words[i + k].key) for k in range(len(rest))):
+        if head in word_stems(keys[i]) and all(rest[k] in word_stems(keys[i + k]) for k in range(1, len(rest))):
             return i + len(rest)
     return None
 
 
 def _conditions(context: Context, hit: TriggerHit) -> bool:
     entry = hit.entry
-    for word in entry.unless:
-        if context.has_word(word, hit.first, hit.last, 4):
-            return False
+    if not context.phrases.keys().isdisjoint(entry.unless) and any(
+        context.has_word(word, hit.first, hit.last, 4) for word in entry.unless
+    ):
+        return False
     return not entry.needs or any(
         context.people_follow(hit.last) if need == "@people" else context.has(need, hit.first, hit.last)
         for need in entry.needs
@@ -303,7 +305,7 @@ def attack_type(context: Context, first: int, last: int, before: int = 10) -> tu
     """
     for row in attack_means():
         for word in row.get("words", ()):
-            if context.has_word(word, first, last, 10, before):
+            if word in context.phrases and context.has_word(word, first, last, 10, before):
                 return row["type"], word
         for feature in row.get("targets", ()):
             after = [at for at in context.spots("armed", first, last, 8) if at >= last]

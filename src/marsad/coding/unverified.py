@@ -32,10 +32,10 @@ def find_unverified(
     >>> [words.text(*r) for r in find_unverified(words, find_sentences(words))]
     ['انتشرت أنباء غير مؤكدة عن انسحاب القوة.']
     """
-    data, found = reporting(), []
+    data, keys, found = reporting(), words.keys, []
     for first, last in sentences:
-        for i in range(first, last):
-            for phrase in data.unverified.get(words[i].key, ()):
+        for i in [i for i in range(first, last) if keys[i] in data.unverified]:
+            for phrase in data.unverified[keys[i]]:
                 end = _match(words, i, last, phrase)
                 if end:
                     found += _reach(words, i, end, (first, last), phrase, scopes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from marsad.model import Published, TimeMention
@@ -76,8 +76,9 @@ def find_times(words: Words, published: Published) -> list[TimeMention]:
     return resolve_all(words, find_specs(words), published)
 
 
+@lru_cache(maxsize=1)
 def find_specs(words: Words) -> list[Found]:
-    """The expressions of time before they are resolved."""
+    """The expressions of time before they are resolved; asked for twice for each text, and not to be changed."""
     found: list[Found] = []
     behind = 0
     starts = starts_time
