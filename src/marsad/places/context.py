@@ -59,7 +59,7 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
             continue
         _attach_type(scene, hit)
         before = scene.flags(hit.start - 1) if hit.type_word or not hit.prefix else 0
-        if before & OUTLET and not hit.type_word:
+        if before & OUTLET and not hit.type_word and not _is_position(scene, hit):
             continue
         if before & PERSON and _is_surname(scene, hit):
             continue
@@ -72,6 +72,12 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
         if hit.licensed or hit.level > Strength.TYPED:
             kept.append(hit)
     return kept
+
+
+def _is_position(scene: Scene, hit: Hit) -> bool:
+    """Whether موقع before the name is a military position, not a web site: في موقع المالكية."""
+    at = hit.start - 1
+    return scene.words[at].key == "موقع" and bool(scene.flags(at - 1) & (LOCATIVE | NEAR))
 
 
 def _is_near(scene: Scene, hit: Hit) -> bool:

@@ -16,6 +16,7 @@ _LOCAL: Final = frozenset({"quarter", "other", "base", "prison", "road", "field"
 _MAX_GAP: Final = 6
 _BESIDE: Final = 3
 _CLOSE_KM: Final = 12.0
+_NEIGHBOUR_KM: Final = 45.0
 #: Type words of places so small that a name known from another country says nothing.
 _SMALL: Final = frozenset(
     {
@@ -336,6 +337,28 @@ def _license_lists(scene: Scene, hits: list[Hit]) -> None:
         for hit in group:
             if hit.level == Strength.STRICT and not hit.licensed:
                 hit.licensed = sure > 1 or (sure == 1 and not hit.article)
+        if _are_neighbours(scene, group):
+            for hit in group:
+                hit.licensed = hit.licensed or hit.level >= Strength.STRICT
+
+
+def _are_neighbours(scene: Scene, group: list[Hit]) -> bool:
+    """Whether every name of a list has a place of the project's within a country of the text, all close to each other.
+
+    Ordinary words are hardly neighbours on the map: الزهرة واللحية شمالي الحديدة.
+    """
+    first = [p for p in scene.candidates(group[0]) if p.curated and p.country in scene.present]
+    return any(all(_has_near(scene, hit, place) for hit in group[1:]) for place in first)
+
+
+def _has_near(scene: Scene, hit: Hit, place: Place) -> bool:
+    return any(
+        p.curated
+        and p.country == place.country
+        and None not in (p.lat, p.lon, place.lat, place.lon)
+        and distance_km(p.lat or 0.0, p.lon or 0.0, place.lat or 0.0, place.lon or 0.0) < _NEIGHBOUR_KM
+        for p in scene.candidates(hit)
+    )
 
 
 def _count_sure(scene: Scene, group: list[Hit]) -> int:

@@ -77,6 +77,8 @@ def resolve(scene: Scene, hits: list[Hit]) -> None:
     for hit in known:
         if hit.parent is not None:
             resolver.inner.setdefault(id(hit.parent), []).extend(scene.candidates(hit))
+        if hit.list_from is not None:
+            resolver.following[id(hit.list_from)] = hit
     for hit in known:
         if hit.parent is not None or hit.base is not None:
             resolver.choose(hit)
@@ -87,7 +89,7 @@ def resolve(scene: Scene, hits: list[Hit]) -> None:
 class _Resolver:
     """Chooses among the places of a name, and chooses alike where the name comes again."""
 
-    __slots__ = ("chosen", "inner", "points", "same", "scene")
+    __slots__ = ("chosen", "following", "inner", "points", "same", "scene")
 
     def __init__(self, scene: Scene, settled: list[Place]) -> None:
         self.scene = scene
@@ -95,6 +97,7 @@ class _Resolver:
         self.chosen: dict[str, Place] = {}
         self.same: dict[tuple[str, bool, str | None], Place] = {}
         self.inner: dict[int, list[Place]] = {}
+        self.following: dict[int, Hit] = {}
 
     def choose(self, hit: Hit, depth: int = 0) -> None:
         """Set the choice of the hit, after those of its parent and base; or leave it unknown where these contradict."""
@@ -135,8 +138,13 @@ class _Resolver:
         def rank(place: Place) -> tuple[float, int, str]:
             again = before is not None and (_nearest(place, [before]) or 0.0) < _SAME_PLACE_KM
             holds = any(contains(place, inner) for inner in self.inner.get(id(hit), ()))
+            after = self.following.get(id(hit))
+            beside = _nearest(place, self.scene.candidates(after)) if after is not None else None
             return (
-                score(self.scene, hit, place, self.points) + (30.0 if again else 0.0) + (50.0 if holds else 0.0),
+                score(self.scene, hit, place, self.points)
+                + (30.0 if again else 0.0)
+                + (50.0 if holds else 0.0)
+                + (25.0 / (1.0 + beside / 15.0) if beside is not None else 0.0),
                 place.population,
                 place.place_id,
             )

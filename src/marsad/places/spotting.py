@@ -224,7 +224,7 @@ class Spotter:
     def _longer(self, words: Words, i: int, reading: Reading, best: Hit | None) -> Hit | None:
         names, phrase, last = self.gazetteer.names, reading.stem, i + 1
         end = min(i + self.gazetteer.heads[reading.stem], len(words))
-        while last < end and words[last].kind == "word":
+        while last < end and words[last].kind != "mark":
             phrase = f"{phrase} {bare(words[last].key)}"
             last += 1
             entry = names.get(phrase)

@@ -9,6 +9,7 @@ from marsad.places.spotting import Hit
 
 _HEAD: Final = 7
 _BORDER_REACH: Final = 60
+_BESIDE: Final = 8
 _POINTS: Final = frozenset({"town", "village", "district", "subdistrict", "crossing", "camp", "base", "quarter"})
 _HOSPITAL: Final = frozenset({"مستشفي", "مشفي"})
 _TRANSFER_REACH: Final = 9
@@ -36,14 +37,13 @@ def mark_usage(scene: Scene, hits: list[Hit]) -> None:
 
 def demote_borders(hits: list[Hit]) -> None:
     """A border explains where the town of the same country stands that is told near it: it is no place beside the town."""
-    towns = [h for h in hits if h.choice is not None and h.choice.feature in _POINTS and not h.dateline and not h.unit]
+    towns = [h for h in hits if not h.dateline and not h.unit and (h.choice is None or h.choice.feature in _POINTS)]
     for hit in hits:
         border = hit.choice
         if border is not None and border.feature == "border":
             hit.gloss = hit.gloss or any(
-                abs(t.first - hit.first) <= _BORDER_REACH
-                and t.choice is not None
-                and t.choice.country == border.country
+                abs(t.first - hit.first) <= (_BORDER_REACH if t.choice is not None else _BESIDE)
+                and (t.choice is None or t.choice.country == border.country)
                 for t in towns
             )
 
