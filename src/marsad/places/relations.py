@@ -276,12 +276,16 @@ def _is_supported(scene: Scene, hit: Hit) -> bool:
 
 #: What a name that is also a word may mean behind a preposition: a quarter or a spot needs more.
 _TOWNS: Final = frozenset({"town", "district", "province"})
+#: Kinds of spots whose names of several words are their own: طريق إم 4, مطار كويرس.
+_SPOTS: Final = frozenset({"road", "airport", "base", "dam", "field", "crossing", "camp"})
 
 
 def _is_alone(scene: Scene, hit: Hit) -> bool:
     """Whether every place of the name lies in one country and one of them is widely enough known to stand in the curated lists."""
     places = scene.candidates(hit)
-    return len({p.country for p in places}) == 1 and any(p.curated and p.feature in _TOWNS for p in places)
+    if len({p.country for p in places}) != 1:
+        return False
+    return any(p.curated and (p.feature in _TOWNS or (" " in hit.key and p.feature in _SPOTS)) for p in places)
 
 
 def _is_particular(hit: Hit, place: Place) -> bool:
