@@ -253,7 +253,7 @@ def _in_figures(words: Words, i: int) -> Parsed | None:
         year = third if len(words[i + 4].text) == 4 else third + (2000 if third < _CENTURY_TURNS else 1900)
         return _numeric(words, i + 5, first, second, year)
     if third is None and words[i + 1].key == "/" and 1 <= first <= 12 and 1900 <= second <= 2100:
-        if words.key(i - 1) == "رقم":
+        if words.key(i - 1) == "رقم" or (words.key(i - 1) in _SEPARATORS and words[i].glued):
             return None
         return Spec(days=month_of(second, first), precision="month", basis="explicit"), i + 3
     before = words.key(i - 1)

@@ -151,6 +151,8 @@ def _weekday(words: Words, day: _Day, start: int) -> bool:
         return False
     if (i == start and _named(words, i, i + 1)) or at(words, i + 1).get("not_after_weekday"):
         return False
+    if at(words, i - 1).get("unit") == ("day", "many") or (words.key(i + 1) == "من" and words.key(i + 2) == "كل"):
+        return False  # أيام الجمعة, الجمعة من كل أسبوع
     day.weekday, day.last = value, i + 1
     if day.time and words.key(i + 1) in ("-", "/", "–", "الي") and at(words, i + 2).get("weekday") is not None:
         day.until, day.last = at(words, i + 2).get("weekday"), i + 3

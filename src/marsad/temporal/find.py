@@ -279,7 +279,8 @@ def _by_length(words: Words, i: int, amount: Amount, relation: Relation) -> Pars
         if counted != "plain":
             return counted
         if relation == "after":
-            return later(words, i, amount)
+            again = at(words, i - 1).get("unit") is not None  # يوما بعد يوم
+            return None if again else later(words, i, amount)
     spec = Spec(shift=lambda d: back(amount, d), precision=amount_precision(amount))
     last = amount.last + (words.key(amount.last) in ("مضت", "خلت"))
     return spec.but(relation="since" if relation == "since" else "at"), last

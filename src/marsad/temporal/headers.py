@@ -25,6 +25,9 @@ _PLACE: Final = 6
 _CLOSING: Final = 6
 #: Words of a byline before the date that ends it (كتب فلان - الأحد 3 مايو 2015).
 _BYLINE: Final = 6
+_ENGLISH: Final = {
+    m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
 _SEPARATORS: Final = frozenset("-–—|،/:,•·")
 _BEHIND_DATELINE: Final = frozenset("-–—:(/[")
 _NO_DATELINE: Final = frozenset({"يوم", "منذ", "حتي", "بتاريخ"})
@@ -53,7 +56,7 @@ def page_dates(words: Words, found: list[Found]) -> list[Written]:
     ends = [*starts[1:], len(words)]
     head: list[Written] = []
     closing: list[Written] = []
-    for here in [*found, *_scrambled(words, starts, ends)]:
+    for here in [*found, *_latin(words, starts), *_scrambled(words, starts, ends)]:
         day = full_date(here)
         if day is None:
             continue
@@ -132,6 +135,24 @@ def _closes(words: Words, here: Found, start: int, end: int) -> bool:
     rest = [n for n in range(start, end) if not here.first <= n < here.last and words[n].kind != "mark"]
     issued = any(is_fact_word(words.key(n), "issuing") for n in rest)
     return end - here.last <= 1 and len(rest) <= (_CLOSING if issued else 2) and words[end - 1].key not in ("؟", "!")
+
+
+def _latin(words: Words, starts: list[int]) -> list[Found]:
+    """English dates in the header lines of Arabic pages: 20 Nov 2012, May 5, 2015."""
+    stop = starts[_HEADER_LINES] if len(starts) > _HEADER_LINES else len(words)
+    out = []
+    for n in range(stop):
+        month = _ENGLISH.get(words[n].key[:3]) if words[n].kind == "latin" else None
+        if month is None:
+            continue
+        number, year, first, last = figure(words, n - 1), year_figure(words, n + 1), n - 1, n + 2
+        if number is None or year is None:
+            behind = n + 2 + (words.key(n + 2) == ",")
+            number, year, first, last = figure(words, n + 1), year_figure(words, behind), n, behind + 1
+        day = make_day(year, month, number) if number and year else None
+        if day is not None:
+            out.append(Found(first, last, 0, Spec(days=(day, day), precision="day", basis="explicit")))
+    return out
 
 
 def _scrambled(words: Words, starts: list[int], ends: list[int]) -> list[Found]:

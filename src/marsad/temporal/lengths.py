@@ -151,7 +151,8 @@ def parse_counted(words: Words, i: int) -> Parsed | None:
     """العشرة أيام الماضية · الـ24 ساعة الأخيرة · آخر 24 ساعة."""
     if words.key(i) in ("اخر", "واخر"):
         amount = read_amount(words, i + 1)
-        return (_ended(amount, False), amount.last) if amount and amount.last > i + 2 else None
+        counted = amount is not None and (amount.last > i + 2 or amount.low == amount.high == 2)
+        return (_ended(amount, False), amount.last) if amount and counted else None
     amount = read_amount(words, i)
     if amount is None or amount.last == i + 1:
         return None

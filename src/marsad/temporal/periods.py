@@ -139,8 +139,8 @@ def parse_year(words: Words, i: int) -> Parsed | None:
     """عام 2014 · العام الماضي · سنة 1436 هـ · عامي 2014 و2015 · 2003-2011 behind such a word."""
     word = at(words, i)
     if word.get("unit") == ("year", "one"):
-        if word.prefix == "ل" and words.key(i - 2) in _NUMBERED:
-            return None  # القرار 2254 لعام 2015
+        if (word.prefix == "ل" and words.key(i - 2) in _NUMBERED) or words.key(i - 1).endswith("مواليد"):
+            return None  # القرار 2254 لعام 2015, من مواليد عام 1990
         found = read_year(words, i)
         if found is None or found[1] == i + 1:
             return None
