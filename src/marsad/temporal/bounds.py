@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from marsad.model import Span
 from marsad.temporal.calendar import Days
-from marsad.temporal.facts import Holder, founded, happenings, holders, is_fact_word, title_ends
+from marsad.temporal.facts import Holder, all_titles, founded, happenings, holders, is_fact_word
 from marsad.temporal.find import Found
 from marsad.temporal.lexemes import load
 from marsad.temporal.months import year_figure
@@ -71,15 +71,15 @@ def _first_day(here: Found) -> date:
 
 
 def _ahead(words: Words, here: Found) -> bool:
-    """Whether a date lies ahead or is a plan: بحلول 2030, ستنطلق في 3 مايو 2018, موازنة عام 2019."""
+    """Whether a date lies ahead or is a plan: بحلول 2030, ستنطلق في 3 مايو 2018, تعتزم … نهاية 2019."""
     if here.spec.relation in ("until", "before"):
         return True
-    near = range(max(here.first - 5, 0), min(here.last + 3, len(words)))
-    if any(is_fact_word(words.key(n), "ahead") for n in near):
+    if any(is_fact_word(words.key(n), "ahead") for n in range(here.first, min(here.last + 3, len(words)))):
         return True
     n = here.first - 1
-    while n >= max(here.first - _BEFORE_DATE, 0) and words[n].key not in _STOPS and not words[n + 1].newlines:
-        if is_ahead(words.key(n)):
+    while n >= 0 and words[n].key not in _STOPS and not words[n + 1].newlines:
+        near = here.first - n <= _BEFORE_DATE
+        if is_fact_word(words.key(n), "ahead" if near else "planning") or (near and is_ahead(words.key(n))):
             return True
         n -= 1
     return False
@@ -134,12 +134,19 @@ def _recalled(words: Words, i: int) -> bool:
 
 
 def _titled(words: Words, first: int, office: str) -> bool:
-    """Whether the title stands before the name, with at most three words between (رئيس الوزراء العراقي السيد)."""
+    """Whether the title stands before the name, with at most three words between (رئيس الوزراء العراقي السيد).
+
+    Of titles that begin with one word the longest counts: رئيس الوزراء is not the رئيس of a state.
+    """
     for at in range(max(first - 6, 0), first):
-        for title in title_ends(office):
-            end = at + len(title)
-            if first - 3 <= end <= first and all(_same(words.key(at + n), key, n == 0) for n, key in enumerate(title)):
-                return True
+        ends = {
+            (at + len(title), name)
+            for name, title in all_titles()
+            if at + len(title) <= first and all(_same(words.key(at + n), key, n == 0) for n, key in enumerate(title))
+        }
+        longest = max((end for end, _ in ends), default=0)
+        if first - 3 <= longest and (longest, office) in ends:
+            return True
     return False
 
 

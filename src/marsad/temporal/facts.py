@@ -60,9 +60,13 @@ def holders() -> PhraseIndex[Holder]:
 
 
 @cache
-def title_ends(office: str) -> tuple[tuple[str, ...], ...]:
-    """The titles of an office, each as look-up forms of its words."""
-    return tuple(tuple(fold_key(w) for w in title.split()) for title in load("facts")["offices"][office]["titles"])
+def all_titles() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every office with each of its titles as look-up forms of words."""
+    return tuple(
+        (name, tuple(fold_key(w) for w in title.split()))
+        for name, office in load("facts")["offices"].items()
+        for title in office["titles"]
+    )
 
 
 @cache

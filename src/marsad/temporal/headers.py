@@ -119,6 +119,9 @@ def _dateline(words: Words, here: Found, start: int) -> bool:
         return False
     if here.first == start and here.spec.offset is not None:
         return False
+    placed = any(words[n].kind != "mark" for n in range(start, here.first))
+    if not (placed or agency_behind(words, here.last)):
+        return False  # "* 25 سبتمبر 2005: …" is a line of a chronology
     if any(is_fact_word(words.key(n), "no_place") for n in range(start, here.first)):
         return False  # أحداث 11 سبتمبر 2001: ما الذي تغير
     preposed = before in ("في", "وفي")
@@ -126,6 +129,11 @@ def _dateline(words: Words, here: Found, start: int) -> bool:
     if preposed and (here.first - start > 3 or here.first - start < 2 or not (agency or after in "-–—(/[")):
         return False
     return agency or after in _BEHIND_DATELINE
+
+
+def agency_behind(words: Words, i: int) -> bool:
+    """Whether an agency is named within three words from `i`: (سانا), م واس."""
+    return any(is_fact_word(words.key(n), "agencies") for n in range(i, min(i + 3, len(words))))
 
 
 def _closes(words: Words, here: Found, start: int, end: int) -> bool:

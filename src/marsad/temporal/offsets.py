@@ -22,6 +22,8 @@ Point = Callable[[Words, int], Parsed | None]
 _FROM: Final = frozenset({"من", "علي", "عن"})
 #: A date that says when the happening was may follow so many words behind it.
 _REACH: Final = 10
+#: A clause of the happening begins; without one its date stands at most two words behind it.
+_WHICH: Final = frozenset({"الذي", "التي", "وقع", "وقعت", "نفذ", "نفذه", "استهدف", "استهدفت", "جري", "جرت"})
 _STOPS: Final = frozenset(".؟!؛،,")
 _ENDS: Final = frozenset(".؟!؛")
 _ITSELF: Final = frozenset({"بعدها", "قبلها", "بعده", "قبله"})
@@ -66,7 +68,7 @@ def counted_from(words: Words, amount: Amount, forward: bool, point: Point) -> P
         return Spec(days=_moved(amount, (day, day), forward), precision=precision), last
     if joint == "من" and is_listed(words.key(noun), "lasting"):
         return None
-    told = _date_behind(words, noun + 1, point)
+    told = _date_behind(words, noun + 1, point) if amount.low == amount.high else None
     if told is not None and told.days is not None:
         return Spec(days=_moved(amount, told.days, forward), precision=precision, basis="explicit"), noun + 1
     if told is not None and told.shift is not None:
@@ -82,8 +84,10 @@ def counted_from(words: Words, amount: Amount, forward: bool, point: Point) -> P
 
 def _date_behind(words: Words, i: int, point: Point) -> Spec | None:
     """The day on which the happening was, told in its own clause (الهجوم الذي وقع في 12 حزيران)."""
+    own = False
     for n in range(i, min(i + _REACH, len(words))):
-        if words[n].newlines or words[n].key in _STOPS:
+        own = own or words[n].key in _WHICH
+        if words[n].newlines or words[n].key in _STOPS or (n > i + 2 and not own):
             return None
         found = point(words, n) if words[n].kind != "mark" else None
         if found is not None:
