@@ -36,8 +36,8 @@ def parse_clock(words: Words, i: int) -> Parsed | None:
             return None
         return Spec(time=words.text(i, alone[1])), alone[1]
     hour, minute, j = told
-    half, j = _half_of_day(words, j)
-    hour = _of_day(hour, half)
+    half, j = _halfof_day(words, j)
+    hour = of_day(hour, half)
     utc, j = _zone(words, j)
     if not 0 <= hour <= 24 or not 0 <= minute < 60:
         return None
@@ -45,19 +45,27 @@ def parse_clock(words: Words, i: int) -> Parsed | None:
     k = j + (words.key(j) in ("من", "،", "في"))
     if not half and words.key(k) in ("قبل", "بعد") and words.key(k + 1) in ("ظهر", "ظهيره"):
         half, k = ("بعد" if words.key(k) == "بعد" else "صباحا"), k + 1  # الساعة 11 قبل ظهر اليوم
-        hour = _of_day(hour, half)
+        hour = of_day(hour, half)
     if not half and words.key(k) == "بعد" and words.key(k + 1) == "منتصف" and words.key(k + 2) in _NIGHT:
         half, k = "ليلا", k + 1  # الساعة الثانية بعد منتصف ليل الاثنين
-        hour = _of_day(hour, half)
+        hour = of_day(hour, half)
     day = parse_day(words, k)
     if day is not None:
         if not half and day[0].time:
-            hour = _of_day(hour, words.key(k))
+            hour = of_day(hour, words.key(k))
         return day[0].but(time=f"{hour % 24:02d}:{minute:02d}{zone}"), day[1]
     return Spec(time=f"{hour % 24:02d}:{minute:02d}{zone}"), j
 
 
-def _of_day(hour: int, half: str) -> int:
+def with_clock(day: Spec, clock: Spec) -> Spec:
+    """A day with the time of day told behind it: غدا الساعة 8 مساء, مساء الأحد الساعة 9."""
+    time = clock.time or ""
+    if day.time and time[:2].isdecimal():
+        time = f"{of_day(int(time[:2]), day.time) % 24:02d}{time[2:]}"
+    return day.but(time=time)
+
+
+def of_day(hour: int, half: str) -> int:
     """The hour of 24 for one of 12: 7 مساء is 19, 1 ليلا is 1, 12 ليلا is 0, 2 ظهرا is 14."""
     if half in _LATE or half.startswith("بعد"):
         return hour + 12 if hour < 12 else hour
@@ -127,7 +135,7 @@ def _minutes(words: Words, j: int) -> tuple[int, int]:
     return 0, j
 
 
-def _half_of_day(words: Words, j: int) -> tuple[str, int]:
+def _halfof_day(words: Words, j: int) -> tuple[str, int]:
     """What follows an hour: ظهرا, مساء, بعد الظهر, ص; as the look-up form of its first word."""
     if words.key(j) in _LETTERS and not (words[j].glued and words.key(j - 1) == "هـ"):
         return _LETTERS[words.key(j)], j + 1

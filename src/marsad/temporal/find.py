@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from marsad.model import Published, TimeMention
 from marsad.model.event import TimeBasis, TimePrecision
 from marsad.temporal.calendar import Days, precision_of
-from marsad.temporal.clock import parse_clock
+from marsad.temporal.clock import parse_clock, with_clock
 from marsad.temporal.dates import parse_full_date
 from marsad.temporal.days import parse_day, parse_days
 from marsad.temporal.feasts import parse_feast
@@ -47,6 +47,8 @@ from marsad.text.numbers import number_word
 from marsad.text.words import Words
 
 _BEFORE_YEAR: Final = frozenset({"في", "وفي", "ففي", "بحلول", "خلال", "منذ", "حتي", "قبل", "بعد", "بين"})
+#: Between a day and its hour: غدا عند الساعة 8.
+_BEFORE_HOUR: Final = frozenset({"في", "عند", "علي", "،", ",", "حوالي", "نحو"})
 #: Behind a figure they may go on with a date or a time of day.
 _SIGNS: Final = frozenset("/-.–:")
 #: Between a number and the word that makes it a time stand no more words than these (الحادي والعشرين من شهر آب).
@@ -93,6 +95,10 @@ def find_specs(words: Words) -> list[Found]:
                 found[-1] = before._replace(last=here.last + (words.key(here.last) == ")"))
                 behind = found[-1].last
                 continue
+            if before and _clock_behind(words, before, here):
+                found[-1] = Found(before.first, here.last, before.skip, with_clock(before.spec, here.spec))
+                behind = here.last
+                continue
             if before and here.spec.days is not None:
                 found[-1] = _with_year_of(words, before, here)
             found.append(here)
@@ -109,6 +115,21 @@ def _promising(words: Words, i: int) -> bool:
     if i and words[i].kind == "number" and (keys[i - 1] in _BEFORE_YEAR or keys[i - 1] == "ال"):
         return True
     return any(map(has_senses, after))
+
+
+def _clock_behind(words: Words, day: Found, clock: Found) -> bool:
+    """Whether an hour belongs to the single day right before it (غدا الساعة 8 مساء)."""
+    spec = clock.spec
+    timed = spec.time is not None and spec.days is None and spec.shift is None and spec.chained is None
+    if not timed or day.spec.precision != "day" or day.spec.relation not in ("at", "since", "until"):
+        return False
+    told = day.spec.time or ""
+    if not (spec.time or "")[:2].isdecimal() or ":" in told:
+        return False
+    gap = words.keys[day.last : clock.first]
+    return not any(words[n].newlines for n in range(day.last, clock.first + 1)) and (
+        not gap or (len(gap) == 1 and gap[0] in _BEFORE_HOUR)
+    )
 
 
 def _same_month(words: Words, before: Found, here: Found) -> bool:

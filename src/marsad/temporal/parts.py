@@ -48,6 +48,9 @@ def parse_part(words: Words, i: int) -> Parsed | None:
     >>> parse_part(Words("أواخر عام 2016"), 0)[0].days[0].isoformat()
     '2016-10-01'
     """
+    rest = _rest(words, i)
+    if rest is not None:
+        return rest
     head = _named_part(words, i) or _share(words, i) or _first_units(words, i)
     if head is None:
         return None
@@ -120,6 +123,22 @@ def _named_part(words: Words, i: int) -> tuple[Cut, int] | None:
         ten = _TENS[words.key(i + 1)]
         return lambda days: cut_part(days, ten), i + 2
     return None
+
+
+def _rest(words: Words, i: int) -> Parsed | None:
+    """بقية الشهر, باقي العام: from the day of speaking to the end."""
+    if words.key(i).removeprefix("ل") not in ("بقيه", "باقي"):
+        return None
+    whole = _whole(words, i + 1)
+    if whole is None or whole[0].shift is None or whole[0].precision not in ("week", "month", "year"):
+        return None
+    shift = whole[0].shift
+
+    def left(day: date) -> Days | None:
+        days = shift(day)
+        return (max(day, days[0]), days[1]) if days and day <= days[1] else None
+
+    return whole[0].but(shift=left, hull=None), whole[1]
 
 
 def _share(words: Words, i: int) -> tuple[Cut, int] | None:
@@ -196,7 +215,12 @@ def _whole_unit(words: Words, j: int) -> Parsed | None:
     if unit is None or unit[1] != "one" or unit[0] not in ("week", "month", "year"):
         return parse_this(words, j)
     found = parse_unit(words, j)
-    if found is None and word.article and unit[0] != "week" and words.key(j + 1) not in _OTHER_YEARS:
+    if (
+        found is None
+        and word.article
+        and (unit[0] != "week" or words.key(j - 1) in ("بقيه", "باقي"))
+        and words.key(j + 1) not in _OTHER_YEARS
+    ):
         name = unit[0]
         return Spec(shift=lambda d: unit_days(name, d, 0), precision=PRECISION[name]), j + 1
     return found
