@@ -15,6 +15,8 @@ from marsad.places.spotting import CHAIN, GLOSS, NEAR, Hit
 _LOCAL: Final = frozenset({"quarter", "other", "base", "prison", "road", "field", "university"})
 _MAX_GAP: Final = 6
 _BESIDE: Final = 3
+#: What a sentence adds to a place before it tells where that lies: قرية س ومحيطها بريف ع.
+_AROUND: Final = frozenset({"ومحيطها", "ومحيطه", "ومحيطهما", "واطرافها", "وضواحيها", "ومزارعها", "وبساتينها"})
 _CLOSE_KM: Final = 12.0
 _NEIGHBOUR_KM: Final = 45.0
 #: Type words of places so small that a name known from another country says nothing.
@@ -54,12 +56,13 @@ def link_places(scene: Scene, hits: list[Hit]) -> None:
         hit.parent = hit.base = None
         hit.gloss = False
     for before, hit in pairwise(hits):
-        if hit.list_from is before and not before.gloss:
+        side = _is_side_of_land(scene, before, hit)
+        if hit.list_from is before and not before.gloss and not side:
             continue
         if _is_of_border(scene, before, hit):
             hit.gloss = True
             continue
-        if _is_side_of_land(scene, before, hit):
+        if side:
             before.base, hit.gloss = hit, True  # كفركلا جنوبي لبنان: a region whose name begins with a direction
             before.base_km = before.base_bearing = None
             continue
@@ -105,13 +108,16 @@ def _is_beside(scene: Scene, before: Hit, hit: Hit) -> bool:
 
     Not where the second lies in the first (في حلب قرب حي الزهراء): then it is the more particular one.
     """
-    gap = [scene.words[i] for i in range(before.last, hit.start)]
+    start = before.last
+    if scene.words[start].text in "،," and scene.words.key(start + 1).startswith("ال"):
+        start += 1  # منطقة س، القريبة من ع
+    gap = [scene.words[i] for i in range(start, hit.start)]
     if len(gap) > _BESIDE or any(w.kind == "mark" for w in gap) or (gap and gap[0].key.startswith("و")):
         return False
     tails = scene.reader.wording.lists["place_tails"]
     if not all(
         scene.flags(i) & NEAR or scene.words[i].key in ("من", "علي", "عن") or scene.words[i].key in tails
-        for i in range(before.last, hit.start)
+        for i in range(start, hit.start)
     ):
         return False
     if _is_long(scene, before) or before.unknown:
@@ -153,7 +159,7 @@ def _leads_to_parent(scene: Scene, i: int) -> bool:
     """Whether word `i` may stand between a place and the one that holds it: في, التابعة, a type word; not behind و."""
     key, info = scene.words[i].key, scene.infos[i]
     if key[0] == "و" and key != "وسط":
-        return False
+        return key in _AROUND
     if scene.flags(i) & CHAIN or (info is not None and info.type_word is not None):
         return True
     wording = scene.reader.wording

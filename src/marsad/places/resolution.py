@@ -21,6 +21,7 @@ _DEFAULT: Final = {
 _ONE_LAND: Final = frozenset({"ISR", "PSE"})
 _VAST: Final = frozenset({"country", "province", "border", "region", "desert"})
 _SAME_PLACE_KM: Final = 40.0
+_EXPLAINS_KM: Final = 150.0
 _EXACT_WEIGHT: Final = 100.0
 
 
@@ -77,6 +78,8 @@ def resolve(scene: Scene, hits: list[Hit]) -> None:
     for hit in known:
         if hit.parent is not None:
             resolver.inner.setdefault(id(hit.parent), []).extend(scene.candidates(hit))
+        if hit.base is not None:
+            resolver.explained.setdefault(id(hit.base), []).extend(scene.candidates(hit))
         if hit.list_from is not None:
             resolver.following[id(hit.list_from)] = hit
     for hit in known:
@@ -89,7 +92,7 @@ def resolve(scene: Scene, hits: list[Hit]) -> None:
 class _Resolver:
     """Chooses among the places of a name, and chooses alike where the name comes again."""
 
-    __slots__ = ("chosen", "following", "inner", "points", "same", "scene")
+    __slots__ = ("chosen", "explained", "following", "inner", "points", "same", "scene")
 
     def __init__(self, scene: Scene, settled: list[Place]) -> None:
         self.scene = scene
@@ -97,6 +100,7 @@ class _Resolver:
         self.chosen: dict[str, Place] = {}
         self.same: dict[tuple[str, bool, str | None], Place] = {}
         self.inner: dict[int, list[Place]] = {}
+        self.explained: dict[int, list[Place]] = {}
         self.following: dict[int, Hit] = {}
 
     def choose(self, hit: Hit, depth: int = 0) -> None:
@@ -138,12 +142,17 @@ class _Resolver:
         def rank(place: Place) -> tuple[float, int, str]:
             again = before is not None and (_nearest(place, [before]) or 0.0) < _SAME_PLACE_KM
             holds = any(contains(place, inner) for inner in self.inner.get(id(hit), ()))
+            explains = any(
+                p.country == place.country and (_nearest(place, [p]) or 0.0) < _EXPLAINS_KM
+                for p in self.explained.get(id(hit), ())
+            )
             after = self.following.get(id(hit))
             beside = _nearest(place, self.scene.candidates(after)) if after is not None else None
             return (
                 score(self.scene, hit, place, self.points)
                 + (30.0 if again else 0.0)
                 + (50.0 if holds else 0.0)
+                + (40.0 if explains else 0.0)
                 + (25.0 / (1.0 + beside / 15.0) if beside is not None else 0.0),
                 place.population,
                 place.place_id,
