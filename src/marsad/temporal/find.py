@@ -211,7 +211,7 @@ def _parsers(key: str) -> tuple[Callable[[Words, int], Parsed | None], ...]:
     if "days_of" in senses or senses.get("unit") == ("day", "many"):
         out.append(parse_days)
     if "unit" in senses:
-        out += [parse_unit, parse_clock, parse_month, parse_part, parse_counted, parse_rank]
+        out += [parse_unit, parse_clock, parse_month, parse_part, parse_counted, parse_rank, parse_year]
     if may & {"month", "weak_month", "hijri"}:
         out.append(parse_month)
     by_sense = (

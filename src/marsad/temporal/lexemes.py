@@ -41,12 +41,11 @@ class Feast(NamedTuple):
 
 
 #: They open a span (من 3 إلى 5 آب), a part (النصف الأول من العام), or years joined (عامي 2014 و2015).
-OPENERS: Final = frozenset(
-    {
-        *("من", "ومن", "بين", "وبين", "النصف", "الربع", "الثلث", "عامي", "بعامي", "لعامي", "العامين", "اعوام", "اخر"),
-        *("بقيه", "باقي", "ال", "العشر", "القرن", "الفاتح", "فاتح", "غره", "بعدها", "قبلها", "وبعدها", "وقبلها"),
-    }
+_OPENING: Final = (
+    *("النصف", "الربع", "الثلث", "عامي", "بعامي", "لعامي", "العامين", "اعوام", "اخر"),
+    *("بقيه", "باقي", "العشر", "القرن", "الفاتح", "فاتح", "غره", "بعدها", "قبلها", "من", "بين", "ال"),
 )
+OPENERS: Final = frozenset((*_OPENING, *(f"و{key}" for key in _OPENING)))
 #: Before the name of a feast: its eve, its days.
 FEAST_HEADS: Final = frozenset({"عشيه", "ليله", "ليل", "ايام", "عطله", "اجازه", "هدنه", "وعشيه", "وليله"})
 _EMPTY: Final = Lexeme({}, "", False, 0)
@@ -234,7 +233,7 @@ def clitics(key: str) -> int:
     if phrases:
         return phrases[0][1]
     number = number_word(key)
-    return number.skip if number is not None else int(key in ("ومن", "وبين"))
+    return number.skip if number is not None else int(key[1:] in OPENERS)
 
 
 @cache

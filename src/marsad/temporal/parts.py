@@ -127,7 +127,7 @@ def _named_part(words: Words, i: int) -> tuple[Cut, int] | None:
 
 def _rest(words: Words, i: int) -> Parsed | None:
     """بقية الشهر, باقي العام: from the day of speaking to the end."""
-    if words.key(i).removeprefix("ل") not in ("بقيه", "باقي"):
+    if words.key(i).removeprefix("و") not in ("بقيه", "باقي"):
         return None
     whole = _whole(words, i + 1)
     if whole is None or whole[0].shift is None or whole[0].precision not in ("week", "month", "year"):

@@ -145,7 +145,7 @@ def parse_year(words: Words, i: int) -> Parsed | None:
         if found is None or found[1] == i + 1:
             return None
         return _year_spec(words, found[0], found[1])
-    if words.key(i).removeprefix("و").removeprefix("ب").removeprefix("ل") in (
+    if words.key(i).removeprefix("و").removeprefix("ب").replace("لل", "ال", 1).removeprefix("ل") in (
         "عامي",
         "سنتي",
         "العامين",
