@@ -52,16 +52,15 @@ _LOOKS_FORWARD = {
     "رأس السنة الهجرية": "2012-11-15",
 }
 #: The codebook sets other bounds: the middle of a month is its second third, a week ago is that whole week, coming weeks are
-#: counted from the day of speaking; what follows needs a time before it.
+#: counted from the day of speaking.
 _OTHER_BOUNDS = {
     "منتصف اذار": "2012-03-11",
     "قبل اسبوع": "2013-02-04",
     "الاسابيع الثلاثة القادمة": "2013-02-13",
-    "الاسبوع التالي": None,
-    "الشهر التالي": None,
 }
-#: The peer's own mistakes: last year and next year given as January 2013, the third of October as 25 March 2014.
+#: The peer's own mistakes: the next month, last year and next year given as January 2013, the third of October as 25 March 2014.
 _WRONG = {
+    "الشهر التالي": "2013-03-01",
     "السنة السابقة": "2012-01-01",
     "السنة القادمة": "2014-01-01",
     "اليوم الثالث من اكتوبر": "2012-10-03",

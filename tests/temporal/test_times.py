@@ -234,12 +234,16 @@ def test_the_next_day_follows_the_mention_before() -> None:
         "قبل يومين من الهجوم",
         "بعد يومين فقط من الهجوم",
         "بعد أسبوع على الانفجار",
-        "الأسبوع التالي",
     ],
 )
 def test_without_what_it_is_counted_from_a_time_is_unresolved(text: str) -> None:
     m = only(text)
     assert (m.start, m.end, m.precision, m.basis) == (None, None, "unknown", "unresolved")
+
+
+def test_what_follows_no_time_told_before_is_unresolved_unless_the_sentence_looks_ahead() -> None:
+    assert only("وانسحب المسلحون من القرية كلها في الأسبوع التالي من دون قتال يذكر").start is None
+    assert only("ستنطلق الجولة الجديدة من المفاوضات في الأسبوع التالي برعاية أممية").start == "2015-07-27"
 
 
 def test_what_is_past_when_told_is_not_counted_into_the_future() -> None:

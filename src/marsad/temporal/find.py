@@ -228,7 +228,7 @@ def _parsers(key: str) -> tuple[Callable[[Words, int], Parsed | None], ...]:
     if number is not None:
         out += [parse_full_date, parse_clock, parse_counted]
     if number is not None and number.kind == "ordinal":
-        out += [parse_rank, parse_feast]
+        out += [parse_rank, parse_feast, parse_part]
     if "holiday" in may or senses.get("unit") in (("day", "one"), ("day", "many")) or key in FEAST_HEADS:
         out.append(parse_feast)
     if key in OPENERS:

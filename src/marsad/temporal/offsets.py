@@ -147,7 +147,7 @@ def _with_preposition(words: Words, j: int) -> Amount | None:
 def later(words: Words, i: int, amount: Amount) -> Parsed | None:
     """ "After so long" without a happening: from now where the sentence looks ahead, from the time before where it opens a clause."""
     told = amount
-    if _looks_ahead(words, i, amount.unit not in ("month", "year", "decade")):
+    if looks_ahead(words, i, amount.unit not in ("month", "year", "decade")):
         return Spec(shift=lambda d: back(told, d, True), precision=amount_precision(told)), amount.last
     if amount.unit in ("hour", "minute"):
         return None  # وبعد ساعات tells the order of one day
@@ -157,7 +157,7 @@ def later(words: Words, i: int, amount: Amount) -> Parsed | None:
     return None
 
 
-def _looks_ahead(words: Words, i: int, notes: bool) -> bool:
+def looks_ahead(words: Words, i: int, notes: bool) -> bool:
     """Whether a sentence tells what is to come: ستنطلق, سوف, من المقرر; with `notes` also where it has a few words only."""
     first = i
     while first > 0 and not words[first].newlines and words[first - 1].key not in _ENDS:
@@ -167,7 +167,10 @@ def _looks_ahead(words: Words, i: int, notes: bool) -> bool:
         last += 1
     if any(is_ahead(words.key(n)) or words[n].text.startswith("سأ") for n in range(first, last)):
         return True
-    return notes and i - first <= _NOTE and last - first <= 3 * _NOTE and not words.key(i).startswith("و")
+    line = (first == 0 or words[first].newlines) and (last >= len(words) - 1 or words[last + 1].newlines)
+    return (
+        notes and bool(line) and i - first <= _NOTE and last - first <= 3 * _NOTE and not words.key(i).startswith("و")
+    )
 
 
 @cache

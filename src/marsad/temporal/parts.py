@@ -119,6 +119,9 @@ def _named_part(words: Words, i: int) -> tuple[Cut, int] | None:
     if part is not None:
         return (lambda days: cut_part(days, part), i + 1) if not word.article else None
     key = words.key(i).removeprefix("و")
+    after = at(words, i + 1)
+    if key == "اول" and after.article and after.get("unit") in (("month", "one"), ("year", "one")):
+        return lambda days: cut_part(days, "early"), i + 1  # منذ أول العام
     if key == "العشر" and words.key(i + 1) in _TENS and words.key(i + 2) == "من":
         ten = _TENS[words.key(i + 1)]
         return lambda days: cut_part(days, ten), i + 2

@@ -18,6 +18,7 @@ from marsad.temporal.dates import in_a_name, in_month, read_days
 from marsad.temporal.lengths import PRECISION, parse_many, period_ended, unit_days
 from marsad.temporal.lexemes import at, phrase_at
 from marsad.temporal.months import FROM, figure, hijri_mark, read_month, read_year, year_figure
+from marsad.temporal.offsets import looks_ahead
 from marsad.temporal.spec import Parsed, Spec, YearRef, in_year
 from marsad.text.numbers import read_number
 from marsad.text.words import Words
@@ -256,7 +257,7 @@ def parse_unit(words: Words, i: int) -> Parsed | None:
         return parse_year(words, i)
     which = at(words, i + 1).get("which") if not at(words, i + 1).prefix else None
     if name == "year":
-        return parse_year(words, i) if which not in ("following",) else _next_unit(name, i)
+        return parse_year(words, i) if which not in ("following",) else _next_unit(words, name, i)
     if name == "decade":
         return _decade(words, i)
     if name in ("hour", "minute"):
@@ -268,7 +269,7 @@ def parse_unit(words: Words, i: int) -> Parsed | None:
     if which == "same":
         return Spec(chained=lambda b: unit_days(name, b[0], 0), precision=PRECISION[name]), i + 2
     if which == "following":
-        return _next_unit(name, i)
+        return _next_unit(words, name, i)
     if which not in _SHIFT or (name in ("day", "night") and which in ("now", "recent", "next")):
         return None
     shift = _SHIFT[which]
@@ -299,8 +300,10 @@ def _decade(words: Words, i: int) -> Parsed | None:
     return Spec(shift=days, precision="unknown"), i + 2
 
 
-def _next_unit(name: str, i: int) -> Parsed:
-    return Spec(chained=lambda b: unit_days(name, b[1], 1), precision=PRECISION[name]), i + 2
+def _next_unit(words: Words, name: str, i: int) -> Parsed:
+    """الأسبوع التالي: behind the time told before; where none is and the sentence looks ahead, behind the day of speaking."""
+    spec = Spec(chained=lambda b: unit_days(name, b[1], 1), precision=PRECISION[name])
+    return (spec.but(shift=lambda d: unit_days(name, d, 1)) if looks_ahead(words, i, True) else spec), i + 2
 
 
 def parse_this(words: Words, i: int) -> Parsed | None:
