@@ -24,6 +24,7 @@ _STREETS: Final = frozenset(
 _WIDE_TYPES: Final = frozenset({"جزيره", "صحراء", "باديه", "مطار", "سد"})
 _DECISIVE: Final = frozenset({"ناحيه", "قضاء", "محافظه"})
 _PEOPLES: Final = frozenset({"عشاير", "وعشاير"})
+_BY: Final = frozenset({"بنحو", "بحوالي", "بحوالى", "بمسافه", "بقرابه", "ب", "بزهاء"})
 _OFFICES: Final = frozenset({"بلديه", "مديريه", "دايره", "مجلس"})
 
 
@@ -229,6 +230,7 @@ def attach_direction(scene: Scene, hit: Hit) -> None:
     while q >= 0 and words[q].key in ("الي", "الى", "باتجاه", "اتجاه"):
         q -= 1
     km, q = _distance(scene, q)
+    behind = _distance_behind(scene, hit.last) if km is None and angle is not None else None
     if angle is None and km is None:
         return
     if km is not None:
@@ -238,7 +240,7 @@ def attach_direction(scene: Scene, hit: Hit) -> None:
         if p < -1:
             angle, p = None, -p - 2
             hit.near = True
-    hit.bearing, hit.km, hit.phrase = angle, km, p + 1
+    hit.bearing, hit.km, hit.phrase = angle, km if km is not None else behind, p + 1
     hit.near = True
     while hit.phrase > 0 and words[hit.phrase - 1].key in lists["gloss_links"]:
         hit.phrase -= 1
@@ -307,6 +309,21 @@ def _distance(scene: Scene, p: int) -> tuple[float | None, int]:
             return None, start
     number = scene.reader.wording.numbers.get(words[p - 1].key) if p >= 1 else None
     return (number * factor, p - 2) if number is not None else (None, start)
+
+
+def _distance_behind(scene: Scene, at: int) -> float | None:
+    """The distance told behind the place: شمال شرق مدينة حلب بنحو 38 كم."""
+    words = scene.words
+    if at >= len(words) or words[at].key not in _BY:
+        return None
+    last = next(
+        (i for i in range(at + 1, min(at + 5, len(words))) if words[i].key in scene.reader.wording.lists["kilometres"]),
+        None,
+    )
+    if last is None:
+        return None
+    km, start = _distance(scene, last)
+    return km if km is not None and start >= at else None
 
 
 def link_lists(scene: Scene, hits: list[Hit]) -> None:

@@ -15,7 +15,7 @@ from marsad.places.compile import Strength
 from marsad.places.context import CLOSING, OPENING, Scene, attach_context, attach_direction, link_lists
 from marsad.places.countryside import attach_sides, find_sides, point_of_side, side_name
 from marsad.places.gazetteer import Gazetteer, current_gazetteer
-from marsad.places.geography import offset
+from marsad.places.geography import distance_km, offset
 from marsad.places.records import LONG, RADIUS_KM, Place
 from marsad.places.relations import license_hits, link_places
 from marsad.places.resolution import count_countries, resolve
@@ -220,6 +220,10 @@ def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:
         precision, radius = "near", max(2 * radius, hit.km or 0.0)
     elif hit.type_word is not None and hit.type_word.key == "قضاء" and place.feature == "town":
         precision = "district"
+    elif precision == "near" and place.feature in ("village", "town") and lat is not None and lon is not None:
+        told = _point_told(hit, lat, lon)  # the list has its parent's point only: what the text tells is nearer
+        if told is not None:
+            lat, lon, precision, radius = told["lat"], told["lon"], told.get("precision", "near"), told["radius_km"]
     if hit.capital and basis == "gazetteer":
         basis = "inferred"
     admin1 = place.admin1 or (place.name if place.feature == "province" else None)
@@ -269,6 +273,23 @@ def _unknown(scene: Scene, hit: Hit, hits: list[Hit], text: str) -> dict[str, An
     return fields
 
 
+def _point_told(hit: Hit, lat: float, lon: float) -> dict[str, Any] | None:
+    """The point that a distance and direction from a place nearby give; None where none is told, or it lies elsewhere."""
+    base = hit.base.choice if hit.base is not None else None
+    if (
+        base is None
+        or base.lat is None
+        or base.lon is None
+        or hit.base_bearing is None
+        or base.feature in ("country", "region")
+    ):
+        return None
+    if distance_km(lat, lon, base.lat, base.lon) > _TOLD_KM:
+        return None
+    return _offset(base.lat, base.lon, base, hit.base_bearing, hit.base_km, quarter=False)
+
+
+_TOLD_KM: Final = 80.0
 #: How far a village lies that is told by its direction from a place alone, as a part of that place's reach.
 _UNTOLD: Final = {"province": 25.0, "town": 10.0, "district": 10.0}
 

@@ -357,13 +357,14 @@ def _are_neighbours(scene: Scene, group: list[Hit]) -> bool:
 
     Ordinary words are hardly neighbours on the map: الزهرة واللحية شمالي الحديدة.
     """
-    first = [p for p in scene.candidates(group[0]) if p.curated and p.country in scene.present]
+    first = [p for p in scene.candidates(group[0]) if p.curated and p.rank and p.country in scene.present]
     return any(all(_has_near(scene, hit, place) for hit in group[1:]) for place in first)
 
 
 def _has_near(scene: Scene, hit: Hit, place: Place) -> bool:
     return any(
         p.curated
+        and p.rank
         and p.country == place.country
         and None not in (p.lat, p.lon, place.lat, place.lon)
         and distance_km(p.lat or 0.0, p.lon or 0.0, place.lat or 0.0, place.lon or 0.0) < _NEIGHBOUR_KM

@@ -12,6 +12,7 @@ _BORDER_REACH: Final = 60
 _BESIDE: Final = 8
 _POINTS: Final = frozenset({"town", "village", "district", "subdistrict", "crossing", "camp", "base", "quarter"})
 _HOSPITAL: Final = frozenset({"مستشفي", "مشفي"})
+_HOSPITALS: Final = ("مستشفي", "مشافي", "مشفي", "مستشفيات")
 _TRANSFER_REACH: Final = 9
 _FIRED: Final = ("اطلق", "تطلق")
 _ENDS: Final = frozenset(".؟?!؛;:")
@@ -92,6 +93,13 @@ def _aside_by_words(scene: Scene, hit: Hit) -> str | None:
     )
     if hospital and _is_transfer(scene, at):
         return "destination"
+    if (
+        key == "في"
+        and at > 0
+        and any(w in words[at - 1].key for w in _HOSPITALS)
+        and _is_transfer(scene, at - 1, brought=True)
+    ):
+        return "destination"
     if key == "من" and at > 0 and _bare(words[at - 1].key) in lists["born_in"]:
         return "origin"
     if key in lists["people_of"] and at > 0 and (words[at - 1].key in ("من", "بين") or key[:1] == "ل"):
@@ -127,10 +135,10 @@ def _is_object(scene: Scene, at: int) -> bool:
     return True
 
 
-def _is_transfer(scene: Scene, at: int) -> bool:
+def _is_transfer(scene: Scene, at: int, brought: bool = False) -> bool:
     """Whether hurt people are brought there: نقل الجرحى إلى مستشفى, أسعفوا في مشفى."""
     words = scene.words
     moved = scene.reader.wording.lists["brought"]
-    return words[at].key in ("الي", "في", "نحو") and any(
+    return (brought or words[at].key in ("الي", "في", "نحو")) and any(
         _bare(words[i].key) in moved for i in range(max(0, at - _TRANSFER_REACH), at)
     )
