@@ -154,7 +154,8 @@ def _same(written: str, wanted: str, first: bool) -> bool:
     if written == wanted:
         return True
     bare = wanted.removeprefix("ال")
-    return first and any(r.stem == bare and not r.pronoun and (r.article or bare == wanted) for r in readings(written))
+    named = bare != wanted  # أمير قطر is a head of state, الأمير is not
+    return first and any(r.stem == bare and not r.pronoun and r.article == named for r in readings(written))
 
 
 def _former(words: Words, first: int, last: int) -> bool:
