@@ -11,6 +11,7 @@ from marsad.errors import BadData
 from marsad.places import gazetteer as module
 from marsad.places.curated import HEADER, curated_files, iter_curated, parse_row
 from marsad.places.gazetteer import Gazetteer, load_gazetteer
+from marsad.usercache import write_cached
 
 ROWS = list(iter_curated())
 IRAQ = [r for r in ROWS if r.place.country == "IRQ"]
@@ -115,7 +116,7 @@ def test_a_broken_cache_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     embedded = module._rows()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     path, rows = module._cache_path(), module._cache_path(what="rows")
-    module._write(rows, embedded)
+    write_cached(rows, embedded)
     broken = {"other": b"no gazetteer", "cut": good[:-100], "one-bit": good[:-9] + b"\xff" + good[-8:], "empty": b""}
     for file in (path, rows) if fault == "cut" else (path,):
         file.write_bytes(broken[fault])
@@ -126,7 +127,7 @@ def test_a_broken_cache_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_the_cache_keeps_a_few_compiled_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     for n in range(9):
-        module._write(module._cache_path(f"{n:020}"), [])
+        write_cached(module._cache_path(f"{n:020}"), [], module._KEPT)
     assert len(list((tmp_path / "marsad").glob("places-*"))) == 6
     assert module._cache_path(f"{8:020}").exists()
 

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib import resources
+from importlib.metadata import version
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -16,8 +18,11 @@ from marsad.errors import BadData
 from marsad.text.folding import fold_key
 from marsad.text.phrases import PhraseIndex, is_article
 from marsad.text.yamldata import parse_yaml
+from marsad.usercache import cache_path, read_cached, write_cached
 
 T = TypeVar("T")
+#: The code that conjugated forms depend on, beside mazini itself.
+_CONJUGATORS = (("marsad.lexicon", "triggers.py"), ("marsad.text", "folding.py"))
 Form = Literal["verb", "noun", "word"]
 Tense = Literal["past", "present", "future", "none"]
 
@@ -157,7 +162,7 @@ def accusative(noun: str) -> str:
 def _add_verb(index: PhraseIndex[TriggerForm], entry: Entry, spec: str) -> None:
     verb, _, rest = (part.strip() for part in spec.partition(" + "))
     forms: dict[tuple[str, Tense], set[str]] = {}
-    for text, tense, voice in conjugate_third(verb):
+    for text, tense, voice in _conjugations()[verb]:
         forms.setdefault((text, tense), set()).add(voice)
     words = tuple(fold_key(w) for w in rest.split())
     for (text, tense), voices in sorted(forms.items()):
@@ -169,6 +174,19 @@ def _add_verb(index: PhraseIndex[TriggerForm], entry: Entry, spec: str) -> None:
 
 
 @cache
+def _conjugations() -> dict[str, tuple[tuple[str, Tense, str], ...]]:
+    """The forms of every verb of the lexicon: from the cache where they are there, else conjugated and put there."""
+    verbs = sorted({spec.partition(" + ")[0].strip() for entry in entries() for spec in entry.verbs})
+    code = (resources.files(package) / name for package, name in _CONJUGATORS)
+    parts = [version("mazini").encode(), "\n".join(verbs).encode(), *(file.read_bytes() for file in code)]
+    path = cache_path("verbs", hashlib.sha256(b"\0".join(parts)).hexdigest()[:20])
+    found = read_cached(path, dict[str, tuple[tuple[str, Tense, str], ...]])
+    if found is None or found.keys() != set(verbs):
+        found = {verb: conjugate_third(verb) for verb in verbs}
+        write_cached(path, found)
+    return found
+
+
 def conjugate_third(spec: str) -> tuple[tuple[str, Tense, str], ...]:
     """The third-person forms of a verb in look-up form: (form, tense, voice). `spec` is root and form: "قصف I/a~i".
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
-import platformdirs
 
 from marsad.places.compile import Compiled, compile_gazetteer, embedded_rows
 from marsad.places.curated import curated_files
@@ -21,6 +18,7 @@ from marsad.places.geonames import geonames_version
 from marsad.places.layer import layer_digest, read_layer
 from marsad.places.records import NamedPlace, Place
 from marsad.places.wording import Wording, wording_bytes
+from marsad.usercache import cache_path, read_cached, write_cached
 
 #: The code that the compiled form depends on: a change there makes a new cache file.
 _COMPILERS: Final = (
@@ -29,9 +27,6 @@ _COMPILERS: Final = (
 _PLACE: Final = msgspec.msgpack.Decoder(Place)
 #: Compiled forms kept in the cache: that of the package, and those of a few stores.
 _KEPT: Final = 6
-#: A file of the cache begins with the SHA-256 of the rest, in bytes.
-_SUM: Final = 32
-_T = TypeVar("_T")
 
 
 class Gazetteer:
@@ -81,20 +76,20 @@ def load_gazetteer(layer: str | None = None, folder: Path | None = None) -> Gaze
     """
     digest = _whole_digest(layer)
     path = _cache_path(digest)
-    compiled = _read(path, Compiled)
+    compiled = read_cached(path, Compiled)
     if compiled is None:
         compiled = compile_gazetteer(_rows(), read_layer(folder) if layer and folder else None)
-        _write(path, compiled)
+        write_cached(path, compiled, _KEPT)
     return Gazetteer(compiled, digest)
 
 
 def _rows() -> list[NamedPlace]:
     """The embedded places, which every layer is laid over: from the cache too."""
     path = _cache_path(_digest(), "rows")
-    rows = _read(path, list[NamedPlace])
+    rows = read_cached(path, list[NamedPlace])
     if rows is None:
         rows = embedded_rows()
-        _write(path, rows)
+        write_cached(path, rows)
     return rows
 
 
@@ -144,31 +139,4 @@ def _digest() -> str:
 
 
 def _cache_path(digest: str | None = None, what: str = "places") -> Path:
-    return Path(platformdirs.user_cache_dir("marsad", appauthor=False)) / f"{what}-{digest or _digest()}.msgpack"
-
-
-def _read(path: Path, form: type[_T]) -> _T | None:
-    """What a file of the cache holds; None when it is not there or not as it was written."""
-    try:
-        data = path.read_bytes()
-        if hashlib.sha256(data[_SUM:]).digest() != data[:_SUM]:
-            return None
-        return msgspec.msgpack.decode(memoryview(data)[_SUM:], type=form)
-    except (OSError, msgspec.DecodeError, RuntimeError):  # RuntimeError: no home directory to look in
-        return None
-
-
-def _write(path: Path, value: Compiled | list[NamedPlace]) -> None:
-    """Put the file there in one step; a cache that cannot be written only costs time."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".places-")
-        with os.fdopen(handle, "wb") as out:
-            data = msgspec.msgpack.encode(value)
-            out.write(hashlib.sha256(data).digest() + data)
-        Path(name).replace(path)
-        others = [old for old in path.parent.glob(f"{path.name.partition('-')[0]}-*.msgpack") if old != path]
-        for old in sorted(others, key=lambda f: f.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
-            old.unlink(missing_ok=True)
-    except (OSError, RuntimeError):
-        return
+    return cache_path(what, digest or _digest())
