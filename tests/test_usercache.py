@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from marsad.lexicon import triggers
+from marsad.text.yamldata import parse_yaml
 from marsad.usercache import cache_path, read_cached, write_cached
 
 FORM = dict[str, tuple[int, ...]]
@@ -64,7 +66,25 @@ def test_a_folder_that_cannot_be_had_costs_nothing(tmp_path: Path, monkeypatch: 
 
 def test_verbs_from_the_cache_are_those_that_were_conjugated(folder: Path) -> None:
     made = triggers._conjugations.__wrapped__()
-    assert [f.name.partition("-")[0] for f in folder.iterdir()] == ["verbs"]
+    assert len(list(folder.glob("verbs-*"))) == 1
     assert triggers._conjugations.__wrapped__() == made
     verb = "قصف I/a~i"
     assert made[verb] == triggers.conjugate_third(verb)
+
+
+def test_data_files_are_parsed_once_and_mean_the_same(folder: Path) -> None:
+    text = "words: [قصف, غارة]\nangles: {شمال: 0, 90: شرق}\nshare: 0.5\nnone: null\nyes: true\n"
+    first = parse_yaml(text)
+    assert first == {"words": ["قصف", "غارة"], "angles": {"شمال": 0, 90: "شرق"}, "share": 0.5, "none": None, True: True}
+    assert len(list(folder.glob("data-*"))) == 1
+    assert parse_yaml(text) == first
+
+
+def test_what_the_cache_cannot_hold_is_parsed_each_time(folder: Path) -> None:
+    assert parse_yaml("day: 2024-03-05") == parse_yaml("day: 2024-03-05") == {"day": date(2024, 3, 5)}
+    assert list(folder.glob("data-*")) == []
+
+
+def test_a_fault_in_a_data_file_is_told(folder: Path) -> None:
+    with pytest.raises(ValueError, match="line 1"):
+        parse_yaml("words: [قصف")

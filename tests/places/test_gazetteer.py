@@ -104,7 +104,7 @@ def test_the_cache_is_written_and_read_again(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     first = load_gazetteer.__wrapped__()
     written = {p.name: p.stat().st_mtime_ns for p in (tmp_path / "marsad").iterdir()}
-    assert sorted(name.partition("-")[0] for name in written) == ["places", "rows"]
+    assert {"places", "rows"} <= {name.partition("-")[0] for name in written}
     again = load_gazetteer.__wrapped__()
     assert again.names == first.names
     assert {p.name: p.stat().st_mtime_ns for p in (tmp_path / "marsad").iterdir()} == written

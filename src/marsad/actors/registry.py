@@ -14,7 +14,6 @@ from typing import Final, TypeVar
 
 import msgspec
 import regex
-import yaml
 
 from marsad.errors import BadData
 from marsad.text.yamldata import parse_yaml
@@ -99,7 +98,7 @@ def load_data(name: str, shape: type[T]) -> T:
     text = (files("marsad.actors") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
     try:
         return msgspec.convert(parse_yaml(text), shape)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
+    except (ValueError, msgspec.ValidationError) as error:
         raise BadData(f"actors/data/{name}.yaml: {error}") from None
 
 

@@ -191,8 +191,7 @@ def lexicon() -> Lexicon:
     firsts = dict.fromkeys(adjective_keys(), NATION)
     persons: dict[str, Term] = {}
     for phrase, term in _all_terms(generic, people, metonyms):
-        first = next(iter(Words(phrase.lstrip(EXACT)))).key
-        stem = first[2:] if len(first) > 4 and first.startswith("ال") else first
+        stem = _first_stem(phrase.lstrip(EXACT).split(maxsplit=1)[0])
         target, where = (bound, BOUND) if term.only_in or term.alone == "inside" else (plain, PLAIN)
         firsts[stem] = firsts.get(stem, 0) | where
         if term.kind == "person":
@@ -226,6 +225,13 @@ def lexicon() -> Lexicon:
         firsts=firsts,
         starts=WordMemory(lambda key: reduce(or_, (firsts.get(r.stem, 0) for r in readings(key)), 0)),
     )
+
+
+@cache
+def _first_stem(word: str) -> str:
+    """The look-up form of a phrase's first word, without the article: القوات → قوات."""
+    key = Words(word)[0].key
+    return key[2:] if len(key) > 4 and key.startswith("ال") else key
 
 
 _OPEN: Final = "…"

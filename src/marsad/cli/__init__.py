@@ -10,7 +10,7 @@ from collections.abc import Sequence
 INTERRUPTED, PIPE_CLOSED = 130, 141
 #: Objects made before Python looks for garbage. Lexicons and gazetteers live as long as the program: looking through them at
 #: every 700th object, as usual, takes a sixth of the start.
-_GARBAGE_THRESHOLD = 50_000
+_GARBAGE_THRESHOLD = 200_000
 
 
 def main() -> None:

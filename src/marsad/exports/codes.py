@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import TypeVar
 
 import msgspec
-import yaml
 
 from marsad.errors import BadData
 from marsad.text.yamldata import parse_yaml
@@ -44,5 +43,5 @@ def load_mapping(name: str, shape: type[T]) -> T:
     text = (files("marsad.exports") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
     try:
         return msgspec.convert(parse_yaml(text), shape)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
+    except (ValueError, msgspec.ValidationError) as error:
         raise BadData(f"exports/data/{name}.yaml: {error}") from None

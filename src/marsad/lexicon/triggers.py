@@ -12,7 +12,6 @@ from importlib.metadata import version
 from typing import Any, Literal, TypeVar
 
 import msgspec
-import yaml
 
 from marsad.errors import BadData
 from marsad.text.folding import fold_key
@@ -119,7 +118,7 @@ def examples() -> dict[str, tuple[Example, ...]]:
 def _read(name: str, text: str, shape: type[T]) -> T:
     try:
         return msgspec.convert(parse_yaml(text), shape)
-    except (msgspec.ValidationError, yaml.YAMLError) as error:
+    except (msgspec.ValidationError, ValueError) as error:
         raise BadData(f"{name}: {error}; see README.md beside it for the fields") from error
 
 
