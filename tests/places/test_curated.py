@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 import marsad
+from marsad.places.geography import distance_km
 from marsad.text.folding import fold_key
 
 DATA: Final = Path(marsad.__file__).parent / "places" / "data"
@@ -176,3 +177,52 @@ def test_every_admin1_is_a_province_of_the_country() -> None:
 def test_every_country_named_has_a_row() -> None:
     rows = [row for path in (*FILES, DATA / "iraq.csv") for row in _rows(path)]
     assert {row["country"] for row in rows} == {row["country"] for row in rows if row["feature"] == "country"}
+
+
+#: How far a place may lie from the point of the one that its line names as its parent, in kilometres.
+REACH: Final = {"admin1": 350.0, "admin2": 140.0, "admin3": 60.0}
+#: Provinces and districts of the desert that reach farther.
+VAST: Final = {
+    ("DZA", "إليزي"), ("DZA", "تمنراست"), ("DZA", "أدرار"), ("EGY", "البحر الأحمر"), ("EGY", "الوادي الجديد"), ("ESH", "العيون الساقية الحمراء"),
+    ("IRQ", "الرطبة"), ("IRQ", "السلمان"), ("IRQ", "النجف"), ("LBY", "الواحات"), ("LBY", "مرزق"), ("MAR", "العيون الساقية الحمراء"),
+    ("MLI", "تمبكتو"), ("MRT", "تيرس زمور"), ("NER", "أغاديز"), ("OMN", "الوسطى العمانية"), ("PAK", "بلوشستان"), ("SAU", "المنطقة الشرقية"),
+    ("SAU", "الحدود الشمالية"), ("SAU", "منطقة الرياض"),
+}  # fmt: skip
+ALL: Final = sorted(DATA.glob("*.csv"))
+
+
+def _points_by_name(rows: list[Row]) -> dict[tuple[str, str], list[tuple[float, float]]]:
+    points: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for row in rows:
+        if row["lat"]:
+            key = (row["country"], row["name"].lstrip("="))
+            points.setdefault(key, []).append((float(row["lat"]), float(row["lon"])))
+    return points
+
+
+def _strays(row: Row, points: dict[tuple[str, str], list[tuple[float, float]]]) -> list[tuple[str, str, float]]:
+    """The parents named in the line that have a point, but none within reach of the place: column, name, kilometres."""
+    out = []
+    for column, reach in REACH.items():
+        parent = (row["country"], row[column])
+        known = points.get(parent)
+        if known is None or parent in VAST:
+            continue
+        km = min(distance_km(float(row["lat"]), float(row["lon"]), lat, lon) for lat, lon in known)
+        if km > reach:
+            out.append((column, row[column], round(km)))
+    return out
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_point_lies_within_reach_of_its_parents(path: Path) -> None:
+    points = _points_by_name([row for other in ALL for row in _rows(other)])
+    strays = [(row["name"], stray) for row in _rows(path) if row["lat"] and (stray := _strays(row, points))]
+    assert strays == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_district_named_has_a_row(path: Path) -> None:
+    """Or is a town or a quarter of the list, where the district bears its name."""
+    names = {(row["country"], row["name"].lstrip("=")) for other in ALL for row in _rows(other)}
+    assert [row["name"] for row in _rows(path) if row["admin2"] and (row["country"], row["admin2"]) not in names] == []
