@@ -91,14 +91,15 @@ def _hour(words: Words, i: int) -> tuple[int, int, int] | None:
     if hour is not None:
         return _in_figures(words, j, hour, named)
     dotted = words[j].text if j < len(words) and words[j].kind == "number" else ""
-    if named and dotted.count(".") == 1 and len(dotted) <= 5:
-        left, right = dotted.split(".")
-        return int(left), int(right), j + 1
+    parts = dotted.replace(",", ".").split(".")
+    if len(parts) == 2 and len(dotted) <= 5 and (named or _utc(words, j + 1)):
+        return int(parts[0]), int(parts[1]), j + 1  # 16,30 ت غ
     rank = read_number(words, j) if j < len(words) and words[j].kind == "word" else None
     if rank is None or not rank.rank or not rank.article or rank.value > 12:
         return (1, *_minutes(words, j + 1)) if named and words.key(j) == "الواحده" else None
     minute, last = _minutes(words, rank.last)
-    if not named and not phrase_at(words, last, "time_alone"):
+    behind = words.key(last) == "من" and (at(words, last + 1).get("time") or words.key(last + 1) in ("بعد", "قبل"))
+    if not (named or behind or phrase_at(words, last, "time_alone")):
         return None
     return (int(rank.value), minute, last) if minute >= 0 else (int(rank.value) - 1, 60 + minute, last)
 
@@ -115,7 +116,7 @@ def _in_figures(words: Words, j: int, hour: int, named: bool) -> tuple[int, int,
         minutes, k = _minutes(words, j + 1)
         if minutes < 0:
             return hour - 1, 60 + minutes, k
-    known = at(words, k).get("utc") or at(words, k).get("time_alone") or words.key(k) in ("بتوقيت", "ص", "م", "ت")
+    known = _utc(words, k) or phrase_at(words, k, "time_alone") or words.key(k) in ("بتوقيت", "بالتوقيت", "ص", "م")
     return (hour, minutes, k) if named or known else None
 
 
@@ -149,7 +150,15 @@ def _halfof_day(words: Words, j: int) -> tuple[str, int]:
 
 def _zone(words: Words, j: int) -> tuple[bool, int]:
     k = j + (words.key(j) in ("بتوقيت", "بالتوقيت", "(", "توقيت"))
-    wide = 2 if words.key(k) == "ت" and words.key(k + 1) == "غ" else 1
-    if at(words, k).get("utc") or wide == 2:
-        return True, k + wide + (words.key(j) == "(" and words.key(k + wide) == ")")
+    utc = _utc(words, k)
+    if utc:
+        return True, utc + (words.key(j) == "(" and words.key(utc) == ")")
     return False, j + 2 if words.key(j) in ("بتوقيت", "بالتوقيت") else j
+
+
+def _utc(words: Words, k: int) -> int:
+    """The position behind تغ, ت غ, ت.غ or غرينتش at `k`; 0 when there is none."""
+    if at(words, k).get("utc"):
+        return k + 1
+    j = k + 1 + (words.key(k + 1) == ".")
+    return j + 1 if words.key(k) == "ت" and words.key(j) == "غ" else 0

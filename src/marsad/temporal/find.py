@@ -110,7 +110,7 @@ def _promising(words: Words, i: int) -> bool:
     """Whether a number may start a time: a sign of dates behind it, a word before it that asks for a year, words of time near."""
     keys = words.keys
     after = keys[i + 1 : i + 2 + _AHEAD]
-    if (after and after[0] in _SIGNS) or "." in keys[i]:
+    if (after and (after[0] in _SIGNS or after[0] == "ت")) or "." in keys[i]:
         return True
     if i and words[i].kind == "number" and (keys[i - 1] in _BEFORE_YEAR or keys[i - 1] == "ال"):
         return True
