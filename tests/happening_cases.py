@@ -15,6 +15,15 @@ MERGING: dict[str, tuple[str, tuple[str, ...]]] = {
         "وأسفر الهجوم عن مقتل ثمانية جنود.",
         ("armed_clash; where=غاو; when=2024-05-13; tolls=killed security_forces 8",),
     ),
+    "the dead of the fighting are those of the advance": (
+        "سيطر الجيش السوداني على مدينة سنجة الثلاثاء. وقال مصدر عسكري إن 12 من عناصر الدعم السريع قتلوا في المعارك.",
+        ("territory_regained; where=سنجة; when=2024-05-14; tolls=killed security_forces 12",),
+    ),
+    "headline told from a capital": (
+        "أنقرة تعلن تدمير الطيران التركي مخابئ للعمال الكردستاني\n\n14 مايو 2024\n\n"
+        "قالت وزارة الدفاع التركية إن الطيران التركي شن غارات على جبال قنديل أمس دمرت مخابئ لحزب العمال الكردستاني.",
+        ("air_strike; where=جبل قنديل; init=TUR-MIL; when=2024-05-14",),
+    ),
     "two bombs, two towns": (
         "انفجرت عبوة ناسفة في الفلوجة أمس. كما انفجرت عبوة ناسفة أخرى في تكريت.",
         ("explosive_device; where=الفلوجة", "explosive_device; where=تكريت"),

@@ -35,6 +35,8 @@ _BACK_REFERENCE: Final = (
     "targeting",
     "strike",
 )
+#: So many sentences behind a headline (date, caption and summary among them) its happening is told in full.
+_LEAD: Final = 6
 #: Of these, the words so general that they may take up a happening of another type: الهجوم for a bombing.
 _GENERAL: Final = ("attack", "explosion", "bombing", "targeting", "strike")
 
@@ -56,7 +58,9 @@ def merge_frames(draft: Draft, frames: list[Frame]) -> list[Frame]:
 def _only_refers(before: list[Frame], frame: Frame) -> bool:
     """Whether a frame only takes up one told before it, without a word that would find out which: "منفذي عملية التفجير"."""
     general = _refers_back(frame) and frame.trigger.entry.id in (*_GENERAL, "airstrike", "bombardment")
-    if not general or frame.tolls or frame.count or frame.trigger.support is not None:
+    support = frame.trigger.support
+    lent = support is not None and not any(o.trigger.support == support for o in before)  # to it, not to a noun before
+    if not general or frame.tolls or frame.count or lent:
         return False
     violent = {t for family in _FAMILIES for t in family}
     return any(
@@ -121,6 +125,8 @@ def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if _same_toll(a, b) and {a.type, b.type} <= _ADVANCES:
         return True
+    if _takes_up_fighting(a, b):
+        return True
     if (
         _is_headline(draft, a)
         and _same_toll(a, b)
@@ -137,6 +143,12 @@ def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:
         _refers_back(a) and a.trigger.entry.id in _GENERAL
     )
     return definite and any(a.type in family and b.type in family for family in _FAMILIES)
+
+
+def _takes_up_fighting(a: Frame, b: Frame) -> bool:
+    """Whether the second is "المواجهات" behind an advance told right before: its dead are those of the advance."""
+    fighting = b.trigger.entry.id == "clash" and _refers_back(b) and b.trigger.support is None and not b.when
+    return fighting and a.type in _ADVANCES and 0 <= b.trigger.sentence - a.trigger.sentence <= 1
 
 
 def _refers_back(frame: Frame) -> bool:
@@ -159,6 +171,7 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
         and not running
         and not _places_meet(a, b)
         and not (_same_toll(a, b) and (_is_headline(draft, a) or _is_vague(a) or _is_vague(b)))
+        and not _heads(draft, a, b)
     ):
         return True
     if a.when and b.when and a.when.start and b.when.start and not _times_meet(a, b) and not _same_toll(a, b):
@@ -238,6 +251,8 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
         return True  # واتهمت المنظمة القوات باستهداف السوق: the accusation is about what was just told
     if _is_headline(draft, a) and not _is_headline(draft, b) and b.trigger.sentence - a.trigger.sentence <= 2:
         return True
+    if _heads(draft, a, b):
+        return True
     if a.type == b.type == "operation" and _targets_meet(a, b) and (_is_vague(a) or _is_vague(b)):
         return b.trigger.sentence - a.trigger.sentence <= 8
     silent = not (b.where or b.when or b.tolls or b.count) and a.type == b.type and bool(b.scopes)
@@ -310,6 +325,19 @@ def _same_toll(a: Frame, b: Frame) -> bool:
 
 def _is_headline(draft: Draft, frame: Frame) -> bool:
     return frame.trigger.first < draft.headline_end
+
+
+def _heads(draft: Draft, a: Frame, b: Frame) -> bool:
+    """Whether the first is the headline of the second: one type, one body that acts, told where the text begins.
+
+    The place of a headline may be the seat of who announces it: "بغداد تعلن تدمير مخابئ".
+    """
+    if not _is_headline(draft, a) or _is_headline(draft, b) or a.type != b.type or a.tolls:
+        return False
+    if a.count and b.count and a.count.min != b.count.min:
+        return False
+    mine, theirs = {f.actor_id for f in a.filled("initiator")}, {f.actor_id for f in b.filled("initiator")}
+    return bool(mine & theirs) and b.trigger.sentence - a.trigger.sentence <= _LEAD
 
 
 def _better_places(draft: Draft, a: Frame, b: Frame) -> tuple:  # type: ignore[type-arg]
