@@ -329,7 +329,25 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "ISR-CVL",
         "PSE-CVL",
     ),
+    "claimed behind its place": (
+        "قتل ستة جنود عراقيين بهجوم على موقع حدودي أمس تبناه تنظيم داعش.",
+        "armed_clash",
+        "INT-REB-islamic-state",
+        "IRQ-MIL",
+    ),
+    "a post behind an attack": (
+        "وقع هجوم بسيارة مفخخة على حافلة للجنود قرب مأرب أمس.",
+        "explosive_device",
+        "-",
+        "YEM-MIL",
+    ),
     # crowds
+    "police beside a crowd": (
+        "أطلقت الشرطة الغاز لتفريق آلاف المحتجين وسط الرباط أمس.",
+        "protest",
+        "MAR-CVL",
+        "-",
+    ),
     "crowd of the verb": ("تجمع مئات المتظاهرين أمام مبنى المحافظة في الناصرية أمس.", "protest", "IRQ-CVL", "-"),
     "crowd against a government": (
         "تظاهر آلاف العمال في تونس أمس احتجاجا على سياسات الحكومة التونسية.",

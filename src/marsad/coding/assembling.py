@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final, get_args
 
 from marsad.coding.draft import Draft, Frame
@@ -82,7 +83,7 @@ def make_event(draft: Draft, frame: Frame, ordinal: int, sha256: str) -> Event:
             for f in frame.fillers
         ),
         means=Means(class_=frame.means.class_, text=frame.means.text, span=frame.means.span) if frame.means else None,
-        casualties=make_casualties(frame, draft.headline_end),
+        casualties=make_casualties(frame, draft.headline_end, partial(standing_of, draft)),
         materiel=tuple(
             Materiel(
                 item=m.item,
@@ -158,18 +159,39 @@ _AT_CIVILIANS: Final = frozenset(
 _SPECIFIC: Final = {"exact": 0, "about": 1, "range": 1, "at_least": 1, "at_most": 1, "vague": 2}
 
 
-def value_of(tolls: list[Toll], headline_end: int) -> Toll:
+def standing_of(draft: Draft, toll: Toll) -> int:
+    """1 for a toll told as the one that the count has risen to (ارتفع عدد القتلى إلى تسعة), -1 for a first or an earlier one
+    (حصيلة أولية, كانت قد ذكرت في وقت سابق), else 0."""
+    words = draft.words
+    start, end = draft.layout.sentence(toll.first)
+    lead = [words.key(i).removeprefix("و") for i in range(start, min(end, toll.last))]
+    behind = [words.key(i) for i in range(toll.first, min(end, toll.last + 6))]
+    near = [words.key(i).removeprefix("و") for i in range(max(start, toll.first - 7), toll.last)]
+    if any(k in _EARLIER for k in near + behind) or ("قد" in lead and {"كان", "كانت"} & set(lead)):
+        return -1
+    return int(any(k in _RISEN for k in near))
+
+
+_RISEN: Final = frozenset({"ارتفع", "ارتفعت", "ارتفاع", "بارتفاع", "لارتفاع", "لاحقا", "لترتفع", "ليرتفع"})
+_EARLIER: Final = frozenset({"اوليه", "الاوليه", "سابق", "سابقه", "سابقا"})
+
+
+def value_of(tolls: list[Toll], headline_end: int, standing: Callable[[Toll], int] = lambda _: 0) -> Toll:
     """Of several tolls of one row the value: the text's before the headline's, then the most exact, then the first told.
+
+    `standing` ranks before that what the count has risen to over what was told first.
 
     A number smaller than a vague plural beside it (قتل عدد من المسلحين، بينهم قيادي) is a part of it, not the toll.
     """
     told = [t for t in tolls if t.first >= headline_end] or tolls
     floor = max((t.min for t in told if t.qualifier == "vague"), default=0)
     whole = [t for t in told if t.min >= floor] or told
-    return min(whole, key=lambda t: (_SPECIFIC[t.qualifier], told.index(t)))
+    return min(whole, key=lambda t: (-standing(t), _SPECIFIC[t.qualifier], told.index(t)))
 
 
-def make_casualties(frame: Frame, headline_end: int = 0) -> tuple[Casualties, ...]:
+def make_casualties(
+    frame: Frame, headline_end: int = 0, standing: Callable[[Toll], int] = lambda _: 0
+) -> tuple[Casualties, ...]:
     """One row for each outcome and group; of several tolls `value_of` chooses the value, the others are alternatives.
 
     `headline_end`: the words before it are a headline, which rounds and shortens.
@@ -181,14 +203,14 @@ def make_casualties(frame: Frame, headline_end: int = 0) -> tuple[Casualties, ..
             if (
                 known[0] == toll.outcome
                 and "unknown" in (known[1], toll.group)
-                and (frame.merged or any(t.min == toll.min for t in rows[known]))
+                and (frame.merged or standing(toll) or any(t.min == toll.min for t in rows[known]))
             ):
                 key = known
         rows.setdefault(key, []).append(toll)
     out = []
     initiators = {f.actor_id for f in frame.fillers if f.role == "initiator"}
     for (outcome, _), tolls in rows.items():
-        best = value_of(tolls, headline_end)
+        best = value_of(tolls, headline_end, standing)
         group = next((t.group for t in tolls if t.group != "unknown"), best.group)
         if group == "unknown" and any(t.civilian_by_default for t in tolls) and frame.type in _AT_CIVILIANS:
             group = "civilians"

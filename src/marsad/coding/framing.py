@@ -15,7 +15,7 @@ from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import Cues, read_modality
 from marsad.coding.nearby import is_inside, within
-from marsad.coding.results import host_before, host_of, referred_host
+from marsad.coding.results import host_added, host_before, host_of, referred_host
 from marsad.coding.roles import find_fillers
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
 from marsad.coding.splitting import split_by_numbers
@@ -165,6 +165,8 @@ class OutcomeStage:
             at = host_of(draft, frames, toll)
             if at is None:
                 at = referred_host(draft, frames, toll)
+            if at is None:
+                at = host_added(draft, frames, toll)
             if at is None:
                 orphans.append(toll)
             else:

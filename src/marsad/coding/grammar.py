@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Final, Literal
 
 from marsad.model import ActorMention
 from marsad.text.clitics import readings
@@ -93,7 +93,7 @@ _HEAD_WORDS = 3
 def _is_behind_against(words: Words, at: int, floor: int) -> bool:
     """Whether a preposition of attack stands before the noun that the actor belongs to: "على دورية للجيش", "ضد مواقع التنظيم"."""
     for i in range(at, max(floor, at - _HEAD_WORDS) - 1, -1):
-        if words[i].kind != "word":
+        if words[i].kind != "word" or words[i].key.lstrip("و") in CARRIED:
             return False
         if i < at and words[i].key in _ATTACK_PREPOSITIONS:
             return words[i + 1].key[:2] not in ("ان",)
@@ -102,4 +102,38 @@ def _is_behind_against(words: Words, at: int, floor: int) -> bool:
 
 _ATTACK_PREPOSITIONS = frozenset(
     {"علي", "ضد", "وعلي", "وضد", "استهدف", "استهدفت", "تستهدف", "يستهدف", "استهداف", "طال", "طالت"}
+)
+
+#: Verbs with the pronoun of the happening that they carry out.
+CARRIED: Final = frozenset(
+    f"{verb}{pronoun}"
+    for verb in (
+        "شن",
+        "شنت",
+        "نفذ",
+        "نفذت",
+        "تشن",
+        "يشن",
+        "ينفذ",
+        "تنفذ",
+        "ارتكب",
+        "ارتكبت",
+        "اطلق",
+        "اطلقت",
+        "تبنا",
+        "يتبنا",
+        "تبنت",
+        "القا",
+        "القت",
+        "نصب",
+        "نصبت",
+        "زرع",
+        "زرعت",
+        "فجر",
+        "فجرت",
+        "دبر",
+        "دبرت",
+        "نصبت",
+    )
+    for pronoun in ("ها", "ه", "هما")
 )

@@ -239,6 +239,9 @@ def _named_body(draft: Draft, toll: Toll) -> str | None:
     """The body of a toll's people; "الإرهابيون" are the group that the text means by them."""
     if toll.actor_id and toll.actor_id[4:] != "REB":
         return toll.actor_id
+    own = next((a for a in draft.actors if a.span[0] == toll.span[0] and a.actor_id), None)
+    if own is not None and toll.actor_id is None:
+        return own.actor_id
     meant = (a for a in within(draft.actors, toll.outcome_last, toll.last) if a.sector == "REB")
     actor = next(meant, None)
     return actor.actor_id if actor else toll.actor_id or _body_of(draft, toll)

@@ -35,10 +35,12 @@ _BACK_REFERENCE: Final = (
     "targeting",
     "strike",
 )
+#: A denial answers what was told so many sentences before it.
+_ANSWER: Final = 2
 #: So many sentences behind a headline (date, caption and summary among them) its happening is told in full.
 _LEAD: Final = 6
 #: Of these, the words so general that they may take up a happening of another type: الهجوم for a bombing.
-_GENERAL: Final = ("attack", "explosion", "bombing", "targeting", "strike")
+_GENERAL: Final = ("attack", "explosion", "bombing", "bombardment", "targeting", "strike")
 
 
 def merge_frames(draft: Draft, frames: list[Frame]) -> list[Frame]:
@@ -75,6 +77,8 @@ def _same(draft: Draft, a: Frame, b: Frame) -> bool:
     if a.split is not None and b.split is not None:
         return False
     if _continues(draft, a, b):
+        return True
+    if _answers(a, b):
         return True
     if a.modality != b.modality and "denied" in (a.modality, b.modality):
         return False
@@ -143,6 +147,20 @@ def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:
         _refers_back(a) and a.trigger.entry.id in _GENERAL
     )
     return definite and any(a.type in family and b.type in family for family in _FAMILIES)
+
+
+def _answers(a: Frame, b: Frame) -> bool:
+    """Whether the second is a denial of the first: an accused side's "نفى أي علاقة له بالقصف", "نفى أن تكون طائراته قصفت المركز".
+
+    It adds a claim; what was told before stands.
+    """
+    if b.modality != "denied" or a.modality == "denied" or b.tolls or a.status != b.status:
+        return False
+    gap = b.trigger.sentence - a.trigger.sentence
+    if not 0 <= gap <= _ANSWER or not (a.tolls or a.filled("initiator") or a.scopes):
+        return False
+    kin = a.type == b.type or any(a.type in family and b.type in family for family in _FAMILIES)
+    return kin and (not b.where or not a.where or _places_meet(a, b))
 
 
 def _takes_up_fighting(a: Frame, b: Frame) -> bool:
@@ -265,6 +283,11 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
 
 def _join(draft: Draft, a: Frame, b: Frame) -> Frame:
     """The first telling with what the second adds; nothing is overwritten, but a headline gives way to the text's own words."""
+    if _answers(a, b):
+        scopes = a.scopes + tuple(s for s in b.scopes if s not in a.scopes)
+        return msgspec.structs.replace(
+            a, evidence=a.evidence + b.evidence, scopes=scopes, merged=(*a.merged, b.trigger)
+        )
     fillers = list(a.fillers)
     for filler in b.fillers:
         known = [f for f in fillers if f.role == filler.role]

@@ -120,6 +120,7 @@ def referred_host(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
     crowd = any(s & _CROWD for s in stems[toll.first - start : toll.last - start])
     if not crowd and not any(s & _REFERRING for s in stems):
         return None
+    found: list[int] = []
     for i in sorted(range(len(frames)), key=lambda k: -frames[k].trigger.first):
         frame = frames[i]
         if (
@@ -129,15 +130,47 @@ def referred_host(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
         ):
             continue
         if frame.type in (("riot", "protest") if crowd else order):
-            return i
-    return None
+            found.append(i)
+    # "الحصيلة" is that of a happening with a toll, where one was told
+    counted = [i for i in found if frames[i].tolls] if any(s & _TOTALS for s in stems) else []
+    return next(iter(counted or found), None)
 
 
+def host_added(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
+    """The happening of the sentence before that a speaker adds a toll to: "وأضافت أن 34 شخصا أصيبوا".
+
+    None where the sentence tells a happening, a place or a cause of its own.
+    """
+    sentence = draft.layout.of[toll.first]
+    start, end = draft.layout.sentences[sentence]
+    if toll.outcome not in ("killed", "injured", "harmed", "missing") or toll.cause_hint is not None:
+        return None
+    if any(f.trigger.sentence == sentence for f in frames) or not _adds(draft, start, end):
+        return None
+    if any(start <= p.first < end and p.usage == "location" for p in draft.places):
+        return None
+    near = [i for i, f in enumerate(frames) if f.trigger.sentence == sentence - 1 and f.type in _VIOLENT]
+    near = [i for i in near if frames[i].modality in ("occurred", "ongoing")]
+    return near[-1] if near else None
+
+
+def _adds(draft: Draft, start: int, end: int) -> bool:
+    """Whether the sentence opens with a word of going on: وأضاف, وتابعت, كما."""
+    return any(word_stems(draft.words.key(i)) & _GOING_ON for i in range(start, min(end, start + 2)))
+
+
+_GOING_ON: Final = frozenset(
+    {"اضاف", "اضافت", "اضافا", "اضافوا", "تابع", "تابعت", "اردف", "اردفت", "زاد", "كما", "استطرد"}
+)
+_TOTALS: Final = frozenset({"حصيله", "الحصيله", "محصله", "عدد"})
 _LOOK_BACK: Final = 4
 _REFERRING: Final = frozenset(
     {
         "حصيله",
         "الحصيله",
+        "ارتفع",
+        "ارتفعت",
+        "ارتفاع",
         "الحادث",
         "الحادثه",
         "الواقعه",

@@ -8,7 +8,7 @@ from marsad.coding.cast import Cast
 from marsad.coding.context import word_stems
 from marsad.coding.crowds import as_filler, find_crowd, find_facing, find_opposed, is_crowd_type
 from marsad.coding.draft import Filler, RoleName, TriggerHit
-from marsad.coding.grammar import is_held
+from marsad.coding.grammar import CARRIED, is_held
 from marsad.coding.layout import in_relative_clause
 from marsad.coding.sides import Put, fill_two_sided, one_side_each
 from marsad.model import ActorMention
@@ -117,6 +117,10 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
 def _of_crowd(cast: Cast, hit: TriggerHit, fillers: list[Filler]) -> tuple[Filler, ...]:
     """The fillers of a protest or riot: nobody unarmed is its target, and a crowd stands in for an initiator that nothing tells."""
     kept = [f for f in fillers if f.role != "target" or f.actor_id[4:7] not in _UNARMED]
+    if hit.type == "protest":  # the police beside a crowd do not protest, unless the verb says so
+        kept = [
+            f for f in kept if f.role != "initiator" or f.rule == "subject" or f.actor_id[4:7] not in ("COP", "MIL")
+        ]
     if hit.type == "riot" and any(f.role == "initiator" and f.actor_id[4:7] in ("COP", "MIL") for f in kept):
         kept = [f for f in kept if f.role != "initiator" or f.actor_id[4:7] not in ("COP", "MIL")]
     if not any(f.role == "initiator" for f in kept):
@@ -275,42 +279,14 @@ def _agent(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     for actor, case in cast.near(hit):
         if case == "agent" and actor.first >= hit.last and layout.distance(hit.last - 1, actor.first) <= _AGENT:
             return actor
-        if hit.form != "verb" and case == "bare" and actor.first > hit.last:
+        if (hit.form != "verb" or hit.level == "outcome") and case == "bare" and actor.first > hit.last:
             at = actor.first - 1
             while at > hit.last and cast.draft.words[at].kind == "mark":
                 at -= 1
             verb = cast.draft.words[at]
-            if verb.key.lstrip("و") in _CARRIED and layout.distance(hit.last - 1, actor.first) <= 8:
+            if verb.key.lstrip("و") in CARRIED and layout.distance(hit.last - 1, actor.first) <= 8:
                 return actor
     return None
-
-
-#: Verbs with the pronoun of the happening that they carry out.
-_CARRIED = frozenset(
-    f"{verb}{pronoun}"
-    for verb in (
-        "شن",
-        "شنت",
-        "نفذ",
-        "نفذت",
-        "تشن",
-        "يشن",
-        "ينفذ",
-        "تنفذ",
-        "ارتكب",
-        "ارتكبت",
-        "اطلق",
-        "اطلقت",
-        "تبنا",
-        "تبنت",
-        "القا",
-        "القت",
-        "نصب",
-        "نصبت",
-        "زرع",
-    )
-    for pronoun in ("ها", "ه", "هما")
-)
 
 
 def _genitive(cast: Cast, hit: TriggerHit) -> tuple[str, ActorMention | None, str]:

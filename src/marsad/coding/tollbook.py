@@ -139,10 +139,18 @@ class TollBook:
         if phrase.kind == "people":
             return (
                 phrase.told
+                or (phrase.definite and phrase.max == 1 and self._is_named(phrase))
                 or (phrase.max is not None and not phrase.definite)
                 or not (phrase.definite or phrase.collective)
             )
         return phrase.kind == "other" or (phrase.kind == "unknown" and phrase.told)
+
+    def _is_named(self, phrase: Counted) -> bool:
+        """Whether one person's name follows: المصور سامر العلي."""
+        key = self.words.key(phrase.end)
+        return (
+            phrase.end < len(self.words) and self.words[phrase.end].kind == "word" and key[:2] != "ال" and len(key) > 2
+        )
 
     def _same_people(self, draft: Draft, phrase: Counted) -> bool:
         last = draft.phrases[-1]

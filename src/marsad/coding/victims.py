@@ -271,7 +271,11 @@ class VictimSearch:
         agent = self.phrases.by_first.get(i)
         if agent is None or cue.kind != "verb" or not self._is_agent(agent, i, cue):
             return None
-        return self.titled(agent.end, end)
+        j = agent.end
+        if j < end and self.words.key(j) in _COMMAS:  # اغتال مسلحون، مساء أمس، والي الولاية
+            closing = self._aside(j, end, cue)
+            j = j + 1 if closing is None else closing + 1
+        return self.titled(j, end)
 
     def titled(self, i: int, end: int) -> Counted | None:
         """A person told by a title right behind the word of outcome: جرح وزير الدفاع, اغتيال العقيد فلان."""
@@ -313,7 +317,8 @@ class VictimSearch:
 
     def joined(self, phrase: Counted) -> Counted | None:
         """A phrase joined directly by و: رجل وزوجته, 3 جنود ومدنيان."""
-        for j in range(phrase.end, min(phrase.end + 3, len(self.words))):
+        named = phrase.kind == "people" and phrase.definite and phrase.max == 1  # الصحافية … والمصور
+        for j in range(phrase.end, min(phrase.end + (5 if named else 3), len(self.words))):
             following = self.phrases.by_first.get(j)
             if following is not None:
                 return following if following.prefix == "و" else None
