@@ -52,7 +52,7 @@ def mentions(text: str, *, published: str | date | None = None, places: str | Pa
 
     >>> # [m.kind for m in mentions("مقتل 3 جنود في الموصل")] == ["quantity", "actor", "place"]
     """
-    from marsad.coding.pipeline import find_mentions
+    from marsad.coding.mentions import find_mentions
 
     with known_places(places):
         return list(find_mentions(make_document(text, published=published)))

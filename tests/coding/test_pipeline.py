@@ -17,7 +17,8 @@ from hypothesis import given, settings
 import marsad
 from marsad.api import code_documents, make_document
 from marsad.coding.draft import Draft
-from marsad.coding.pipeline import CODER, STAGES, Pipeline, code_document, find_mentions
+from marsad.coding.mentions import READING, find_mentions
+from marsad.coding.pipeline import CODER, STAGES, Pipeline, code_document
 from marsad.coding.stages import Info
 from marsad.model import Document
 
@@ -223,3 +224,9 @@ def test_a_long_text_without_a_stop_is_coded() -> None:
     result = code_document(make_document(text, published="2024-05-15"))
     assert result.failures == ()
     assert_grounded(result)
+
+
+def test_no_stage_behind_the_reading_ones_assigns_a_mention() -> None:
+    shown = {"furniture", "quantities", "times", "places", "actors", "materiel", "scopes"}
+    assert STAGES[: len(READING)] == READING
+    assert not any(shown & set(stage.info.assigns) for stage in STAGES[len(READING) :])

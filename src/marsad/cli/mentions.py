@@ -52,7 +52,7 @@ def mentions(
                 failed = True
                 sys.stderr.write(f"marsad: {item.error}\n")
             else:
-                from marsad.coding.pipeline import find_mentions
+                from marsad.coding.mentions import find_mentions
 
                 printer.write(item, find_mentions(item))
         printer.finish()
