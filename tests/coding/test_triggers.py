@@ -34,3 +34,9 @@ def test_the_trace_names_the_entry_and_the_word_that_decided() -> None:
     traces = [t for t in result.traces if t.slot == "type" and t.kept]
     assert traces
     assert all(t.event_id == result.events[0].id and t.rule for t in traces)
+
+
+def test_what_a_time_is_counted_from_is_a_happening_too() -> None:
+    events = events_of("اندلعت اشتباكات في مدينة زاهدان أمس بعد يومين من هجوم بسيارة مفخخة أسفر عن مقتل 11 جنديا.")
+    assert [e.type for e in events] == ["armed_clash", "explosive_device"]
+    assert [c.min for c in events[1].casualties] == [11]

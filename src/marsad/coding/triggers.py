@@ -12,6 +12,7 @@ from marsad.coding.draft import Draft, TriggerHit
 from marsad.coding.nearby import within
 from marsad.coding.stages import Info
 from marsad.lexicon.triggers import TriggerForm, follower_keys, trigger_index
+from marsad.model import TimeMention
 from marsad.text.folding import fold_key
 from marsad.text.phrases import Hit
 from marsad.text.words import Words
@@ -69,10 +70,23 @@ def _named_words(draft: Draft) -> frozenset[int]:
     for actor in draft.actors:
         if actor.specificity == "named" and actor.last - actor.first > 1:
             out.update(range(actor.first, actor.last))
-    for mention in (*draft.places, *draft.times):
-        if mention.last - mention.first > 1:
-            out.update(range(mention.first, mention.last))
+    for place in draft.places:
+        if place.last - place.first > 1:
+            out.update(range(place.first, place.last))
+    for time in draft.times:
+        if time.last - time.first > 1:
+            out.update(range(time.first, _before_happening(draft, time)))
     return frozenset(out)
+
+
+def _before_happening(draft: Draft, time: TimeMention) -> int:
+    """The end of the words of a time that tell nothing: "بعد يومين من هجوم" names a happening behind من."""
+    keys = draft.words.keys[time.first : time.last]
+    if keys[0].removeprefix("و") in ("قبل", "بعد"):
+        for n, key in enumerate(keys[2:], start=time.first + 2):
+            if key in ("من", "علي", "عن"):
+                return n
+    return time.last
 
 
 def _without_doubles(found: list[TriggerHit]) -> list[TriggerHit]:
