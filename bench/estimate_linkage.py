@@ -1,0 +1,145 @@
+"""Estimate the parameters of the linkage model and write them to src/marsad/corroborate/data/model.json.
+
+m, how often a level occurs among reports of one happening: counted on the pairs of gold/incidents/tuning.jsonl, drawn towards
+the guesses below (as many as `--strength` pairs) because those are few. u, how often it occurs among reports of different happenings:
+counted on pairs of unrelated articles (`--articles`, a JSON Lines file with id, text, published), drawn likewise. The u of
+time and place stay as guessed: they describe a stream of news, some 250 days by 250 towns, not a sample of articles.
+
+    python bench/estimate_linkage.py --articles examples/articles.jsonl
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import marsad
+from marsad.corroborate.comparisons import COMPARISONS
+from marsad.corroborate.evaluate import code_gold, read_gold
+from marsad.corroborate.model import Model, score_reports
+from marsad.corroborate.reports import Report, make_report
+
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "src/marsad/corroborate/data/model.json"
+
+#: Comparison → (m, u) of every level that is not silent, in the order of the levels: what an analyst expects.
+GUESSES: dict[str, list[tuple[float, float]]] = {
+    "time": [
+        (0.52, 0.004),
+        (0.18, 0.004),
+        (0.07, 0.006),
+        (0.12, 0.02),
+        (0.03, 0.03),
+        (0.02, 0.03),
+        (0.03, 0.014),
+        (0.008, 0.015),
+        (0.022, 0.877),
+    ],
+    "place": [
+        (0.55, 0.004),
+        (0.14, 0.006),
+        (0.04, 0.004),
+        (0.06, 0.012),
+        (0.06, 0.008),
+        (0.07, 0.03),
+        (0.03, 0.06),
+        (0.01, 0.03),
+        (0.02, 0.08),
+        (0.02, 0.766),
+    ],
+    "type": [(0.74, 0.12), (0.18, 0.2), (0.08, 0.68)],
+    "actors": [(0.2, 0.01), (0.25, 0.04), (0.13, 0.03), (0.3, 0.2), (0.12, 0.72)],
+    "killed": [(0.3, 0.012), (0.24, 0.06), (0.13, 0.12), (0.12, 0.25), (0.12, 0.16), (0.025, 0.25), (0.065, 0.148)],
+    "injured": [(0.22, 0.012), (0.2, 0.06), (0.1, 0.1), (0.26, 0.28), (0.1, 0.16), (0.03, 0.25), (0.09, 0.138)],
+    "counted": [(0.3, 0.02), (0.3, 0.15), (0.22, 0.4), (0.18, 0.43)],
+    "victims": [(0.72, 0.4), (0.13, 0.15), (0.15, 0.45)],
+    "hour": [(0.62, 0.3), (0.28, 0.3), (0.1, 0.4)],
+    "words": [(0.12, 0.0005), (0.28, 0.004), (0.3, 0.03), (0.2, 0.14), (0.1, 0.8255)],
+    "story": [(0.16, 0.0005), (0.24, 0.004), (0.3, 0.03), (0.2, 0.17), (0.1, 0.7955)],
+}
+#: What agrees in one of these agrees in the others too (a place is a name, a word, a body's country), so each counts in part.
+TEMPER = {"actors": 0.55, "victims": 0.8, "killed": 0.85, "injured": 0.7, "counted": 0.8, "words": 0.4, "story": 0.3}
+#: A stream, not a sample, says how often these agree by chance.
+FIXED_U = ("time", "place", "hour")
+
+
+def main() -> None:
+    """Count, write the file, and print the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--articles", type=Path, action="append", default=[], help="articles of different happenings")
+    parser.add_argument("--strength", type=float, default=60.0, help="how many pairs a guess counts for")
+    given = parser.parse_args()
+    guess = make_model({name: {} for name in COMPARISONS}, {name: {} for name in COMPARISONS}, given.strength)
+    matched = count_levels(gold_pairs(), guess)
+    unmatched = count_levels(unrelated_pairs(given.articles or [ROOT / "examples/articles.jsonl"]), guess)
+    model = make_model(matched, unmatched, given.strength)
+    TARGET.write_text(json.dumps(json.loads(json.dumps(as_dict(model))), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    for name, levels in model.levels.items():
+        print(name, {level: round(model.weight(name, level), 2) for level in levels})
+
+
+def gold_pairs() -> tuple[list[Report], list[tuple[int, int]]]:
+    """The coded reports of the tuning part, and the pairs that tell one happening."""
+    coded = code_gold(read_gold(ROOT / "gold/incidents/tuning.jsonl"))
+    reports = [report for _, report in coded.anchored]
+    names = [incident for incident, _ in coded.anchored]
+    pairs = [(i, j) for j in range(len(names)) for i in range(j) if names[i] == names[j]]
+    return reports, pairs
+
+
+def unrelated_pairs(paths: list[Path]) -> tuple[list[Report], list[tuple[int, int]]]:
+    """Pairs of event reports of different articles."""
+    reports = []
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            article = json.loads(line)
+            coded = marsad.code(article["text"], published=article.get("published"), id=article["id"])
+            reports += [make_report(event, coded.document, coded.document.key) for event in coded.events]
+    chosen = random.Random(1)
+    pairs: set[tuple[int, int]] = set()
+    while len(pairs) < 40_000 and len(pairs) < len(reports) ** 2 // 4:
+        i, j = sorted((chosen.randrange(len(reports)), chosen.randrange(len(reports))))
+        if reports[i].document_key != reports[j].document_key:
+            pairs.add((i, j))
+    return reports, sorted(pairs)
+
+
+def count_levels(sample: tuple[list[Report], list[tuple[int, int]]], model: Model) -> dict[str, Counter[str]]:
+    """How often every level occurs among the pairs."""
+    reports, pairs = sample
+    counts: dict[str, Counter[str]] = {name: Counter() for name in COMPARISONS}
+    flat = Model(version="", prior=0, threshold=0, doubtful=0, levels={n: {k: (0.5, 0.5) for k in v} for n, v in model.levels.items()})
+    for score in score_reports(reports, pairs, flat):
+        for name, level, _ in score.explain(flat):
+            counts[name][level] += 1
+    return counts
+
+
+def make_model(matched: dict[str, Counter[str]], unmatched: dict[str, Counter[str]], strength: float) -> Model:
+    """The guesses, drawn towards what was counted."""
+    levels: dict[str, dict[str, tuple[float, float]]] = {}
+    for name, all_levels in COMPARISONS.items():
+        spoken = [level.name for level in all_levels if not level.silent]
+        m_total = sum(matched[name].get(level, 0) for level in spoken)
+        u_total = sum(unmatched[name].get(level, 0) for level in spoken) if name not in FIXED_U else 0
+        levels[name] = {}
+        for level, (m, u) in zip(spoken, GUESSES[name], strict=True):
+            counted_m = (matched[name].get(level, 0) + strength * m) / (m_total + strength)
+            counted_u = u
+            if name not in FIXED_U:
+                counted_u = (unmatched[name].get(level, 0) + strength * u) / (u_total + strength)
+            tempered = counted_m / (counted_m / max(counted_u, 1e-5)) ** TEMPER.get(name, 1.0)
+            levels[name][level] = (round(counted_m, 5), round(tempered, 6))
+    return Model(version="1", prior=-13.0, threshold=0.0, doubtful=3.0, levels=levels)
+
+
+def as_dict(model: Model) -> dict[str, object]:
+    """The model as the file holds it."""
+    return {name: getattr(model, name) for name in model.__struct_fields__}
+
+
+if __name__ == "__main__":
+    main()

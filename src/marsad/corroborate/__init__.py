@@ -1,0 +1,1 @@
+"""From event reports to incidents: who tells the same happening, and what they say of it together."""

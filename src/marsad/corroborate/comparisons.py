@@ -1,0 +1,130 @@
+"""The comparisons of two event reports, as SQL over the columns of `Report` with the endings `_l` and `_r`.
+
+Each comparison is a list of levels; the first whose condition holds is the level of the pair. The weights of the levels
+stand in `data/model.json`.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Level(NamedTuple):
+    """One degree of agreement. `silent`: a side tells nothing, so the level weighs nothing."""
+
+    name: str
+    condition: str
+    silent: bool = False
+
+
+#: Days between the two spans; 0 where they touch.
+GAP: Final = "greatest(0, day_lo_r - day_hi_l, day_lo_l - day_hi_r)"
+#: Kilometres between the two points: flat earth is right to a percent at these distances.
+DISTANCE: Final = (
+    "111.2 * sqrt(pow(lat_l - lat_r, 2) + pow((lon_l - lon_r) * cos(radians((lat_l + lat_r) / 2)), 2))"
+)
+_DAYS: Final = "(day_hi_l = day_lo_l AND day_hi_r = day_lo_r)"
+_SHORT: Final = "greatest(day_hi_l - day_lo_l, day_hi_r - day_lo_r) <= 7"
+_NAMED: Final = "list_has_any(names_l, names_r)"
+#: The place of one side stands among the words of the other, whatever place that one was given.
+_IN_WORDS: Final = "(list_has_any(stems_l, lead_r) OR list_has_any(stems_r, lead_l))"
+
+
+def _toll(what: str) -> tuple[Level, ...]:
+    lo, hi = f"{what}_lo", f"{what}_hi"
+    meet = f"{lo}_l <= coalesce({hi}_r, 1000000000) AND {lo}_r <= coalesce({hi}_l, 1000000000)"
+    ratio = f"greatest({lo}_l, {lo}_r) / greatest(1, least({lo}_l, {lo}_r))"
+    equal = f"{lo}_l = {lo}_r AND {hi}_l = {hi}_r AND {lo}_l = {hi}_l"
+    return (
+        Level("not told", f"{lo}_l IS NULL OR {lo}_r IS NULL", silent=True),
+        Level("the same, 5 or more", f"{equal} AND {lo}_l >= 5"),
+        Level("the same, 2 to 4", f"{equal} AND {lo}_l >= 2"),
+        Level("the same: 1", equal),
+        Level("ranges meet", meet),
+        Level("close", f"abs({lo}_l - {lo}_r) <= greatest(2, 0.4 * greatest({lo}_l, {lo}_r))"),
+        Level("far apart", f"{lo}_l = {hi}_l AND {lo}_r = {hi}_r AND abs({lo}_l - {lo}_r) >= 5 AND {ratio} > 2.5"),
+        Level("they differ", "ELSE"),
+    )
+
+
+def _overlap(column: str, least: int, steps: tuple[tuple[str, int, float], ...]) -> tuple[Level, ...]:
+    shared = f"len(list_intersect({column}_l, {column}_r))"
+    shorter = f"least(len({column}_l), len({column}_r))"
+    return (
+        Level("too few words", f"{shorter} < {least}", silent=True),
+        *(Level(name, f"{shared} >= greatest({count}, {part} * {shorter})") for name, count, part in steps),
+        Level("none", "ELSE"),
+    )
+
+
+COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
+    "time": (
+        Level("no day told", "day_lo_l IS NULL OR day_lo_r IS NULL", silent=True),
+        Level("same day, both told", f"{_DAYS} AND day_lo_l = day_lo_r AND told_l AND told_r"),
+        Level("same day, one inferred", f"{_DAYS} AND day_lo_l = day_lo_r"),
+        Level("spans meet", f"{GAP} = 0 AND {_SHORT}"),
+        Level("next day, one inferred", f"{GAP} <= 1 AND {_SHORT} AND NOT (told_l AND told_r)"),
+        Level("next day, both told", f"{GAP} = 1"),
+        Level("long spans meet", f"{GAP} = 0"),
+        Level("2 or 3 days, one inferred", f"{GAP} <= 3 AND NOT (told_l AND told_r)"),
+        Level("2 or 3 days", f"{GAP} <= 3"),
+        Level("further apart", "ELSE"),
+    ),
+    "place": (
+        Level(
+            "no place told",
+            f"((lat_l IS NULL AND len(names_l) = 0) OR (lat_r IS NULL AND len(names_r) = 0)) AND NOT {_IN_WORDS}",
+            silent=True,
+        ),
+        Level("same spot, one name", f"{_NAMED} AND spot_l AND spot_r"),
+        Level("within 6 km", f"spot_l AND spot_r AND {DISTANCE} <= 6"),
+        Level("one name", _NAMED),
+        Level("the words name the other's place", _IN_WORDS),
+        Level("within 20 km", f"spot_l AND spot_r AND {DISTANCE} <= 20"),
+        Level("one holds the other", f"NOT (spot_l AND spot_r) AND {DISTANCE} <= radius_l + radius_r"),
+        Level("one province", f"admin1_l = admin1_r AND coalesce({DISTANCE}, 0) <= 150"),
+        Level("within 60 km", f"{DISTANCE} <= 60"),
+        Level("one side unplaced, names differ", "lat_l IS NULL OR lat_r IS NULL"),
+        Level("elsewhere", "ELSE"),
+    ),
+    "type": (
+        Level("same type", "type_l = type_r"),
+        Level("types that are told for each other", "list_contains(near_l, type_r)"),
+        Level("another type", "ELSE"),
+    ),
+    "actors": (
+        Level("none told", "len(sides_l) = 0 OR len(sides_r) = 0", silent=True),
+        Level("a named body and another side", "list_has_any(bodies_l, bodies_r) AND len(list_intersect(sides_l, sides_r)) >= 2"),
+        Level("a named body", "list_has_any(bodies_l, bodies_r)"),
+        Level("two sides", "len(list_intersect(sides_l, sides_r)) >= 2"),
+        Level("one side", "list_has_any(sides_l, sides_r)"),
+        Level("others", "ELSE"),
+    ),
+    "killed": _toll("killed"),
+    "injured": _toll("hurt"),
+    "counted": (
+        Level("nothing alike told", "other_l IS NULL OR other_r IS NULL OR other_l <> other_r", silent=True),
+        Level("the same, 5 or more", "other_lo_l = other_lo_r AND other_hi_l = other_hi_r AND other_lo_l >= 5"),
+        Level("the same", "other_lo_l = other_lo_r AND other_hi_l = other_hi_r"),
+        Level(
+            "ranges meet",
+            "other_lo_l <= coalesce(other_hi_r, 1000000000) AND other_lo_r <= coalesce(other_hi_l, 1000000000)",
+        ),
+        Level("they differ", "ELSE"),
+    ),
+    "victims": (
+        Level("none told", "len(victims_l) = 0 OR len(victims_r) = 0", silent=True),
+        Level("the same groups", "victims_l = victims_r"),
+        Level("a group in common", "list_has_any(victims_l, victims_r)"),
+        Level("other groups", "ELSE"),
+    ),
+    "hour": (
+        Level("not told", "hour_l IS NULL OR hour_r IS NULL OR coalesce(day_lo_l <> day_lo_r, true)", silent=True),
+        Level("the same part of the day", "hour_l = hour_r"),
+        # The night before and the night after a day are one word; dawn is next to both.
+        Level("the next part", "abs(hour_l - hour_r) = 1 OR abs(hour_l - hour_r) = 4"),
+        Level("another part", "ELSE"),
+    ),
+    "words": _overlap("details", 3, (("nearly all", 4, 0.75), ("most", 3, 0.5), ("many", 2, 0.3), ("some", 1, 0.15))),
+    "story": _overlap("story", 8, (("most", 6, 0.55), ("many", 4, 0.35), ("some", 3, 0.2), ("few", 2, 0.1))),
+}
