@@ -111,7 +111,13 @@ def count_levels(sample: tuple[list[Report], list[tuple[int, int]]], model: Mode
     """How often every level occurs among the pairs."""
     reports, pairs = sample
     counts: dict[str, Counter[str]] = {name: Counter() for name in COMPARISONS}
-    flat = Model(version="", prior=0, threshold=0, doubtful=0, levels={n: {k: (0.5, 0.5) for k in v} for n, v in model.levels.items()})
+    flat = Model(
+        version="",
+        prior=0,
+        threshold=0,
+        doubtful=0,
+        levels={n: dict.fromkeys(v, (0.5, 0.5)) for n, v in model.levels.items()},
+    )
     for score in score_reports(reports, pairs, flat):
         for name, level, _ in score.explain(flat):
             counts[name][level] += 1

@@ -30,14 +30,16 @@ _PLACED: Final = "lat IS NOT NULL AND radius <= 30"
 _BLOCKS: Final = f"""
 CREATE OR REPLACE TEMP TABLE dated AS
 SELECT unique_id, fresh, unnest(range(day_lo // {_BLOCK}, (day_hi + {_MAX_GAP}) // {_BLOCK} + 1)) AS block,
-  day_lo, day_hi, told, type, near, family, lat, lon, radius, {_PLACED} AS placed, admin1, country, killed_lo, killed_hi, stems, words, lead, names
+  day_lo, day_hi, told, type, near, family, lat, lon, radius, {_PLACED} AS placed, admin1, country, killed_lo, killed_hi, stems, words,
+  lead, names
 FROM reports WHERE {_DATED};
 CREATE OR REPLACE TEMP TABLE cells AS
 SELECT *, floor((lat + dy) / {_CELL})::INTEGER AS cy, floor((lon + dx) / {_CELL})::INTEGER AS cx
 FROM dated, (VALUES (-{_MARGIN}), ({_MARGIN})) AS v (dy), (VALUES (-{_MARGIN}), ({_MARGIN})) AS w (dx) WHERE placed;
 CREATE OR REPLACE TEMP TABLE bands AS
 SELECT unique_id, fresh, family, type, near, day_lo, day_hi, coalesce({_DATED}, false) AS dated, band,
-  hash(list_min(list_transform(words, lambda w: hash(w, 2 * band))), list_min(list_transform(words, lambda w: hash(w, 2 * band + 1)))) AS key
+  hash(list_min(list_transform(words, lambda w: hash(w, 2 * band))),
+    list_min(list_transform(words, lambda w: hash(w, 2 * band + 1)))) AS key
 FROM reports, range({_BANDS}) AS b (band) WHERE len(words) >= 3 AND EXISTS (SELECT 1 FROM reports WHERE NOT coalesce({_DATED}, false));
 """
 _FRESH: Final = "l.unique_id < r.unique_id AND (l.fresh OR r.fresh)"

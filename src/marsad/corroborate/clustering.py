@@ -13,14 +13,16 @@ from typing import Final, Generic, TypeVar
 APART: Final = -6.0
 #: What a judgement of a person counts for: more than any evidence.
 JUDGED: Final = 1000.0
-Item = TypeVar("Item", bound=Hashable)
+Item = TypeVar("Item", int, str)
 Pair = tuple[Item, Item]
 
 
 class _Groups(Generic[Item]):
     """Groups in the making, with the weights between them summed up."""
 
-    def __init__(self, documents: Mapping[Item, Hashable], weights: Mapping[Pair[Item], float], apart: set[Pair[Item]]) -> None:
+    def __init__(
+        self, documents: Mapping[Item, Hashable], weights: Mapping[Pair[Item], float], apart: set[Pair[Item]]
+    ) -> None:
         self.group: dict[Item, Item] = {item: item for item in documents}
         self.members: dict[Item, list[Item]] = {item: [item] for item in documents}
         self.documents: dict[Item, set[Hashable]] = {item: {document} for item, document in documents.items()}
@@ -132,4 +134,4 @@ def _join_all(groups: _Groups[Item], strongest: Sequence[tuple[float, Pair[Item]
 
 def _ordered(pair: Pair[Item]) -> Pair[Item]:
     a, b = pair
-    return (a, b) if a < b else (b, a)  # type: ignore[operator]
+    return (a, b) if a < b else (b, a)

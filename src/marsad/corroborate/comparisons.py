@@ -20,9 +20,7 @@ class Level(NamedTuple):
 #: Days between the two spans; 0 where they touch.
 GAP: Final = "greatest(0, day_lo_r - day_hi_l, day_lo_l - day_hi_r)"
 #: Kilometres between the two points: flat earth is right to a percent at these distances.
-DISTANCE: Final = (
-    "111.2 * sqrt(pow(lat_l - lat_r, 2) + pow((lon_l - lon_r) * cos(radians((lat_l + lat_r) / 2)), 2))"
-)
+DISTANCE: Final = "111.2 * sqrt(pow(lat_l - lat_r, 2) + pow((lon_l - lon_r) * cos(radians((lat_l + lat_r) / 2)), 2))"
 _DAYS: Final = "(day_hi_l = day_lo_l AND day_hi_r = day_lo_r)"
 _SHORT: Final = "greatest(day_hi_l - day_lo_l, day_hi_r - day_lo_r) <= 7"
 _NAMED: Final = "list_has_any(names_l, names_r)"
@@ -94,7 +92,10 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
     ),
     "actors": (
         Level("none told", "len(sides_l) = 0 OR len(sides_r) = 0", silent=True),
-        Level("a named body and another side", "list_has_any(bodies_l, bodies_r) AND len(list_intersect(sides_l, sides_r)) >= 2"),
+        Level(
+            "a named body and another side",
+            "list_has_any(bodies_l, bodies_r) AND len(list_intersect(sides_l, sides_r)) >= 2",
+        ),
         Level("a named body", "list_has_any(bodies_l, bodies_r)"),
         Level("two sides", "len(list_intersect(sides_l, sides_r)) >= 2"),
         Level("one side", "list_has_any(sides_l, sides_r)"),

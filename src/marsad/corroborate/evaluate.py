@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import tempfile
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,9 +11,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from marsad import api
+from marsad.corroborate.clustering import components
+from marsad.corroborate.link import link
 from marsad.corroborate.reports import Report, make_report
 from marsad.errors import BadData
 from marsad.model import Coded, Event
+from marsad.store import Store
 
 
 class GoldReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +78,9 @@ def code_gold(articles: Sequence[GoldArticle]) -> CodedGold:
     """Code the articles and find each gold report among the events: the one whose trigger is nearest to the anchor."""
     found = CodedGold([], [], [])
     for article in articles:
-        coded = api.code(article.text, published=article.published, source=article.source, url=article.url, id=article.id)
+        coded = api.code(
+            article.text, published=article.published, source=article.source, url=article.url, id=article.id
+        )
         found.coded.append(coded)
         used: set[str] = set()
         for report in article.reports:
@@ -101,14 +108,14 @@ def find_anchored(events: Iterable[Event], text: str, report: GoldReport, used: 
     return min(touching, key=apart, default=None)
 
 
-def agreement(gold: Mapping[Hashable, Any], found: Mapping[Hashable, Any]) -> Agreement:
+def agreement(gold: Mapping[Any, Hashable], found: Mapping[Any, Hashable]) -> Agreement:
     """Pairwise and B-cubed agreement of two groupings of the same items, each item → its group.
 
     An item that stands in `gold` alone counts as a group of its own in `found`.
     """
     items = list(gold)
-    told = {item: gold[item] for item in items}
-    said = {item: found.get(item, ("alone", item)) for item in items}
+    told: dict[Any, Hashable] = {item: gold[item] for item in items}
+    said: dict[Any, Hashable] = {item: found.get(item, ("alone", item)) for item in items}
     gold_pairs, found_pairs, both = 0, 0, 0
     precision = recall = 0.0
     for item in items:
@@ -124,6 +131,68 @@ def agreement(gold: Mapping[Hashable, Any], found: Mapping[Hashable, Any]) -> Ag
     pair_recall = both / gold_pairs if gold_pairs else 1.0
     b3 = (precision / len(items), recall / len(items)) if items else (1.0, 1.0)
     return Agreement(pair_precision, pair_recall, _f1(pair_precision, pair_recall), *b3, _f1(*b3))
+
+
+def link_gold(articles: Sequence[GoldArticle]) -> tuple[CodedGold, dict[str, str]]:
+    """Code the articles into a store of their own and link it: the coded articles, and event → incident."""
+    gold = code_gold(articles)
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "gold.duckdb") as store:
+        run = store.start_run("gold")
+        for coded in gold.coded:
+            store.add(coded, run)
+        store.finish_run(run)
+        link(store, at="1970-01-01T00:00:00")
+        return gold, dict(store.query("SELECT event_id, incident_id FROM incident_reports").rows)
+
+
+def evaluate(articles: Sequence[GoldArticle]) -> dict[str, Agreement]:
+    """The agreement of three ways with the gold: "linkage", "same type, day and place", "within 5 km and 2 days".
+
+    A gold report that the coder did not find counts as one that nothing was joined to.
+    """
+    gold, found = link_gold(articles)
+    told: dict[Any, Hashable] = {report.event_id: incident for incident, report in gold.anchored}
+    told |= {("missed", number): incident for number, incident in enumerate(gold.missed)}
+    reports = [report for _, report in gold.anchored]
+    return {
+        "linkage": agreement(told, found),
+        "same type, day and place": agreement(told, exact_rule(reports)),
+        "within 5 km and 2 days": agreement(told, window_rule(reports)),
+    }
+
+
+def exact_rule(reports: Sequence[Report]) -> dict[str, Hashable]:
+    """The baseline of spreadsheets: one type, one day, one place."""
+    return {
+        r.event_id: (r.type, r.day_lo, r.names or r.admin1)
+        if r.day_lo is not None and (r.names or r.admin1)
+        else r.event_id
+        for r in reports
+    }
+
+
+def window_rule(reports: Sequence[Report], km: float = 5.0, days: int = 2) -> dict[str, Hashable]:
+    """The baseline of many projects: one type, not further apart than a window; what is near to a third is near to each other."""
+    pairs = [
+        (a.event_id, b.event_id)
+        for i, b in enumerate(reports)
+        for a in reports[:i]
+        if a.type == b.type and _days_apart(a, b) <= days and _km_apart(a, b) <= km
+    ]
+    return {item: min(group) for group in components(pairs) for item in group}
+
+
+def _days_apart(a: Report, b: Report) -> float:
+    if a.day_lo is None or b.day_lo is None or a.day_hi is None or b.day_hi is None:
+        return math.inf
+    return max(0, b.day_lo - a.day_hi, a.day_lo - b.day_hi)
+
+
+def _km_apart(a: Report, b: Report) -> float:
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return math.inf
+    across = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return 111.2 * math.hypot(a.lat - b.lat, across)
 
 
 def _f1(precision: float, recall: float) -> float:

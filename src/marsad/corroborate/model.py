@@ -30,8 +30,8 @@ VALUE_SQL: Final = "CASE WHEN weight > 0 THEN weight ELSE greatest(weight, confl
 REPORT_COLUMNS: Final = """unique_id INTEGER, event_id VARCHAR, document_key VARCHAR, kind VARCHAR, type VARCHAR, family VARCHAR,
 near VARCHAR[], day_lo INTEGER, day_hi INTEGER, told BOOLEAN, lat DOUBLE, lon DOUBLE, radius DOUBLE, spot BOOLEAN, names VARCHAR[],
 country VARCHAR, admin1 VARCHAR, bodies VARCHAR[], sides VARCHAR[], killed_lo INTEGER, killed_hi INTEGER, hurt_lo INTEGER,
-hurt_hi INTEGER, other VARCHAR, other_lo INTEGER, other_hi INTEGER, victims VARCHAR[], hour INTEGER, stems INTEGER[], words INTEGER[], lead INTEGER[],
-details INTEGER[], story INTEGER[], reprint VARCHAR, fresh BOOLEAN"""
+hurt_hi INTEGER, other VARCHAR, other_lo INTEGER, other_hi INTEGER, victims VARCHAR[], hour INTEGER, stems INTEGER[], words INTEGER[],
+lead INTEGER[], details INTEGER[], story INTEGER[], reprint VARCHAR, fresh BOOLEAN"""
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,10 +170,10 @@ def load_reports(con: DuckDBPyConnection, reports: Sequence[Report], reprints: d
     con.execute(f"INSERT INTO reports BY NAME {rows_sql()}", [rows])
 
 
-def rows_sql() -> str:
+def rows_sql(*, with_fingerprint: bool = False) -> str:
     """A query whose one parameter is a list of JSON objects, and whose columns are those of `reports`."""
-    columns = [part.split() for part in REPORT_COLUMNS.replace("\n", " ").split(", ")]
+    columns = [part.split() for part in REPORT_COLUMNS.replace(",\n", ", ").split(", ")]
+    columns += [["fingerprint", "VARCHAR"]] if with_fingerprint else []
     fields = ", ".join(f'r."{name}"' for name, _ in columns)
     shape = msgspec.json.encode({name: [kind[:-2]] if kind.endswith("[]") else kind for name, kind in columns}).decode()
     return f"SELECT {fields} FROM (SELECT from_json(line, '{shape}') AS r FROM (SELECT unnest($1::VARCHAR[]) AS line))"
-

@@ -17,7 +17,15 @@ from marsad.text.folding import fold_key
 Kind = Literal["happening", "tally", "planned"]
 
 #: Kilometres that a place of each precision may be off.
-RADIUS: Final = {"exact": 2.0, "town": 5.0, "offset": 8.0, "near": 15.0, "district": 25.0, "province": 90.0, "country": 400.0}
+RADIUS: Final = {
+    "exact": 2.0,
+    "town": 5.0,
+    "offset": 8.0,
+    "near": 15.0,
+    "district": 25.0,
+    "province": 90.0,
+    "country": 400.0,
+}
 #: Precisions that name a spot two outlets would name alike.
 _SPOTS: Final = ("exact", "town", "offset", "near")
 #: A time told wider than this many days dates nothing for linkage.
@@ -56,7 +64,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     Tolls are `_lo`, `_hi` over all that the report tells of them, corrected figures too; `_hi` None: no upper bound;
     both None: none told. `hour` is the part of the day: 0 before dawn, 1 morning, 2 noon and afternoon, 3 evening, 4 night.
-    `stems` are the place's names, `lead` the words of evidence and beginning, `details` those of the evidence that are neither names of the place nor of who acts.
+    `stems` are the place's names, `lead` the words of evidence and beginning, `details` those of the evidence that are
+    neither names of the place nor of who acts.
     """
 
     event_id: str
@@ -259,8 +268,13 @@ def _top(row: Casualties) -> int | None:
 def _other_toll(event: Event) -> tuple[str | None, tuple[int | None, int | None]]:
     """The largest of what else was counted: people captured, displaced and so on, or things destroyed and seized."""
     people = {r.outcome for r in event.casualties} - {"killed", "injured"}
-    found = [(outcome, _toll(event.casualties, (outcome,))) for outcome in sorted(people)]
-    found += [(f"{m.effect} {m.item}", (min(m.min, _MANY), None if m.max is None else min(m.max, _MANY))) for m in event.materiel]
+    found: list[tuple[str, tuple[int | None, int | None]]] = [
+        (outcome, _toll(event.casualties, (outcome,))) for outcome in sorted(people)
+    ]
+    found += [
+        (f"{m.effect} {m.item}", (min(m.min, _MANY), None if m.max is None else min(m.max, _MANY)))
+        for m in event.materiel
+    ]
     if not found:
         return None, (None, None)
     return max(found, key=lambda pair: (pair[1][0] or 0, pair[0]))

@@ -18,6 +18,7 @@ from marsad.model.event import (
     When,
     Where,
 )
+from marsad.model.incident import Contradiction, Incident, IncidentReport, IncidentToll
 from marsad.model.mention import (
     ActorMention,
     MaterielMention,
@@ -36,11 +37,15 @@ __all__ = [
     "Casualties",
     "Claim",
     "Coded",
+    "Contradiction",
     "Count",
     "Document",
     "Event",
     "EventType",
     "Failure",
+    "Incident",
+    "IncidentReport",
+    "IncidentToll",
     "Materiel",
     "MaterielMention",
     "Means",

@@ -1,0 +1,115 @@
+"""From reports to groups in a working database: candidates, scores, completed components, groups."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from marsad.corroborate.blocking import find_pairs
+from marsad.corroborate.clustering import cluster, components
+from marsad.corroborate.model import VALUE_SQL, Model, score_candidates
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+#: All pairs of a component up to this size are compared; in larger ones what was no candidate counts as apart.
+_COMPLETE: Final = 80
+_PAGE: Final = 200_000
+
+
+def link_tables(
+    con: DuckDBPyConnection,
+    model: Model,
+    same: Iterable[tuple[int, int]] = (),
+    not_same: Iterable[tuple[int, int]] = (),
+    touched: Iterable[int] = (),
+) -> dict[int, int]:
+    """Report → its group (the smallest report of it), of every report whose group may have changed.
+
+    `con` holds `reports` (with `fresh`) and `old_links` (a, b, weight, conflict) of those that are not; the new pairs are left
+    in `new_links`. `touched`: reports whose groups must be made anew though they are old. Pairs and reports by `unique_id`.
+    """
+    find_pairs(con)
+    score_candidates(con, model)
+    con.execute("CREATE OR REPLACE TABLE new_links AS SELECT a, b, weight, conflict FROM scores")
+    same, not_same = list(same), list(not_same)
+    groups = _components(con, model, same)
+    anew = {row[0] for row in con.execute("SELECT unique_id FROM reports WHERE fresh").fetchall()}
+    anew |= {item for pair in (*same, *not_same) for item in pair} | set(touched)
+    affected = [group for group in groups if not anew.isdisjoint(group)]
+    _complete(con, model, affected)
+    alone = anew - {item for group in affected for item in group}
+    affected += [[item] for item in sorted(alone)]
+    return _cluster(con, model, affected, same, not_same)
+
+
+def _components(con: DuckDBPyConnection, model: Model, same: list[tuple[int, int]]) -> list[list[int]]:
+    result = con.execute(
+        f"SELECT a, b FROM new_links WHERE weight > {model.threshold} "
+        f"UNION ALL SELECT a, b FROM old_links WHERE weight > {model.threshold}"
+    )
+    edges = list(same)
+    while rows := result.fetchmany(_PAGE):
+        edges += rows
+    return components(edges)
+
+
+def _complete(con: DuckDBPyConnection, model: Model, groups: list[list[int]]) -> None:
+    """Score the pairs inside the groups that were no candidates, so that averages rest on comparisons."""
+    chosen = [(number, item) for number, group in enumerate(groups) if 2 < len(group) <= _COMPLETE for item in group]
+    con.execute("CREATE OR REPLACE TABLE grouped (number INTEGER, item INTEGER)")
+    for at in range(0, len(chosen), _PAGE):
+        numbers, items = zip(*chosen[at : at + _PAGE], strict=True)
+        con.execute(
+            "INSERT INTO grouped SELECT unnest($1::INTEGER[]), unnest($2::INTEGER[])", [list(numbers), list(items)]
+        )
+    con.execute(
+        "CREATE OR REPLACE TABLE candidates AS SELECT l.item AS join_key_l, r.item AS join_key_r, 'completed' AS match_key "
+        "FROM grouped l JOIN grouped r ON l.number = r.number AND l.item < r.item "
+        "JOIN reports a ON a.unique_id = l.item JOIN reports b ON b.unique_id = r.item "
+        "ANTI JOIN (SELECT a, b FROM new_links UNION ALL SELECT a, b FROM old_links) k ON k.a = l.item AND k.b = r.item "
+        "WHERE a.document_key <> b.document_key AND a.kind = b.kind"
+    )
+    score_candidates(con, model)
+    con.execute("INSERT INTO new_links SELECT a, b, weight, conflict FROM scores")
+
+
+def _cluster(
+    con: DuckDBPyConnection,
+    model: Model,
+    groups: list[list[int]],
+    same: list[tuple[int, int]],
+    not_same: list[tuple[int, int]],
+) -> dict[int, int]:
+    number_of = {item: number for number, group in enumerate(groups) for item in group}
+    weights: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    result = con.execute(f"SELECT a, b, {VALUE_SQL} FROM (SELECT * FROM new_links UNION ALL SELECT * FROM old_links)")
+    while rows := result.fetchmany(_PAGE):
+        for a, b, value in rows:
+            number = number_of.get(a)
+            if number is not None and number == number_of.get(b):
+                weights[number][a, b] = value
+    documents = dict(con.execute("SELECT unique_id, hash(document_key) FROM reports").fetchall())
+    judged = _by_group(number_of, same), _by_group(number_of, not_same)
+    found: dict[int, int] = {}
+    for number, group in enumerate(groups):
+        if len(group) == 1:
+            found[group[0]] = group[0]
+            continue
+        found |= cluster(
+            {item: documents[item] for item in group},
+            weights.get(number, {}),
+            model.threshold,
+            judged[0].get(number, ()),
+            judged[1].get(number, ()),
+        )
+    return found
+
+
+def _by_group(number_of: Mapping[int, int], pairs: Iterable[tuple[int, int]]) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for a, b in pairs:
+        if a in number_of and number_of[a] == number_of.get(b):
+            found[number_of[a]].append((a, b))
+    return found

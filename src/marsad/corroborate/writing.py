@@ -1,0 +1,195 @@
+"""Writing incidents to the store: members, consolidated records, relations, and what became of old ids."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from marsad.corroborate.consolidating import consolidate
+from marsad.corroborate.identity import Fate
+from marsad.corroborate.sources import make_accounts
+from marsad.model import Document, Event, Incident
+from marsad.store import Store
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_PAGE = 2_000
+#: A plan and what came of it: days that may lie between, and kilometres.
+_PLAN_DAYS, _PLAN_KM = 30, 30
+
+
+class Stored(NamedTuple):
+    """Incidents whose reports changed, and the fates of ids."""
+
+    touched: list[str]
+    fates: tuple[Fate, ...]
+
+
+def next_run(con: DuckDBPyConnection) -> int:
+    """The number of this run."""
+    [(number,)] = con.execute("SELECT coalesce(max(link_run), 0) + 1 FROM link_runs").fetchall()
+    return int(number)
+
+
+def moved_events(con: DuckDBPyConnection) -> dict[str, str]:
+    """Old event id → the id that a newer coder gives the same words, for the events of the table `gone`."""
+    return dict(
+        con.execute(
+            "SELECT o.event_id, n.event_id FROM gone g JOIN events o ON o.event_id = g.event_id "
+            "JOIN now_reports r ON r.document_key = o.document_key JOIN events n ON n.event_id = r.event_id "
+            "AND n.trigger_start < o.trigger_end AND o.trigger_start < n.trigger_end WHERE n.event_id <> o.event_id "
+            "QUALIFY row_number() OVER (PARTITION BY o.event_id ORDER BY n.type = o.type DESC, n.event_id) = 1"
+        ).fetchall()
+    )
+
+
+def note_judged(con: DuckDBPyConnection, pairs: Sequence[tuple[str, str]]) -> None:
+    """Remember which pairs were judged in this run, so that undoing shows in the next."""
+    con.execute("DELETE FROM linked_judgements")
+    if pairs:
+        con.execute(
+            "INSERT INTO linked_judgements SELECT unnest($1::VARCHAR[]), unnest($2::VARCHAR[])",
+            [[a for a, _ in pairs], [b for _, b in pairs]],
+        )
+
+
+def store_members(
+    con: DuckDBPyConnection,
+    groups: Sequence[Sequence[str]],
+    names: Sequence[str],
+    fates: Sequence[Fate],
+    old: set[str],
+    run: int,
+) -> Stored:
+    """Write which reports stand in which incident; roles are written with the records."""
+    con.execute("DELETE FROM incident_reports WHERE event_id IN (FROM affected)")
+    columns: tuple[list[str], list[str]] = ([], [])
+    for group, name in zip(groups, names, strict=True):
+        columns[0].extend(group)
+        columns[1].extend([name] * len(group))
+    con.execute(
+        "INSERT INTO incident_reports SELECT m.event_id, m.incident_id, r.document_key, 'report', false "
+        "FROM (SELECT unnest($1::VARCHAR[]) AS event_id, unnest($2::VARCHAR[]) AS incident_id) m JOIN link_reports r USING (event_id)",
+        list(columns),
+    )
+    for fate in fates:
+        con.execute("INSERT INTO incident_fates VALUES (?, ?, ?, ?)", [run, *fate])
+    touched = sorted({*names, *old})
+    for table in ("contradictions", "incident_relations"):
+        con.execute(f"DELETE FROM {table} WHERE incident_id IN (SELECT unnest(?::VARCHAR[]))", [touched])
+    con.execute(
+        "DELETE FROM incidents WHERE incident_id IN (SELECT unnest(?::VARCHAR[])) "
+        "AND incident_id NOT IN (SELECT incident_id FROM incident_reports)",
+        [touched],
+    )
+    return Stored(touched, tuple(fates))
+
+
+def write_incidents(store: Store, con: DuckDBPyConnection, incident_ids: Sequence[str], run: int) -> int:
+    """Consolidate these incidents anew and write their records; how many there were."""
+    reprints = dict(con.execute("SELECT document_key, reprint FROM reprints").fetchall())
+    written = 0
+    for at in range(0, len(incident_ids), _PAGE):
+        members = con.execute(
+            "SELECT m.event_id, m.incident_id, r.kind FROM incident_reports m JOIN link_reports r USING (event_id) "
+            "WHERE m.incident_id IN (SELECT unnest(?::VARCHAR[]))",
+            [list(incident_ids[at : at + _PAGE])],
+        ).fetchall()
+        told: dict[str, list[tuple[Event, Document, str]]] = defaultdict(list)
+        of = {event_id: incident for event_id, incident, _ in members}
+        kinds = {incident: kind for _, incident, kind in members}
+        for found in store.iter_judged(list(of)):
+            told[of[found.event.id]].append((found.event, found.document, found.document_key))
+        incidents = [
+            consolidate(name, kinds[name], make_accounts(accounts, reprints)) for name, accounts in sorted(told.items())
+        ]
+        _write(con, incidents, run)
+        written += len(incidents)
+    return written
+
+
+def _write(con: DuckDBPyConnection, incidents: Iterable[Incident], run: int) -> None:
+    found = list(incidents)
+    if not found:
+        return
+    since = dict(
+        con.execute(
+            "SELECT incident_id, since FROM incidents WHERE incident_id IN (SELECT unnest(?::VARCHAR[]))",
+            [[i.id for i in found]],
+        ).fetchall()
+    )
+    con.execute("DELETE FROM incidents WHERE incident_id IN (SELECT unnest(?::VARCHAR[]))", [[i.id for i in found]])
+    con.execute(
+        "INSERT INTO incidents SELECT r->>'id', r->>'kind', r->>'type', r->>'grade', TRY_CAST(r->'when'->>'start' AS DATE), "
+        "TRY_CAST(r->'when'->>'end' AS DATE), r->'where'->>'country', r->'where'->>'admin1', r->'where'->>'name', "
+        "CAST(r->'where'->>'lat' AS DOUBLE), CAST(r->'where'->>'lon' AS DOUBLE), CAST(k->>'min' AS BIGINT), CAST(k->>'max' AS BIGINT), "
+        "CAST(k->>'best' AS BIGINT), json_array_length(r->'reports'), CAST(r->>'sources' AS INTEGER), CAST(r->>'outlets' AS INTEGER), "
+        "CAST(r->>'speakers' AS INTEGER), coalesce(s, $3), $3, r FROM "
+        "(SELECT unnest($1::VARCHAR[])::JSON AS r, unnest($2::BIGINT[]) AS s, unnest($4::VARCHAR[])::JSON AS k)",
+        [
+            [msgspec.json.encode(i).decode() for i in found],
+            [since.get(i.id) for i in found],
+            run,
+            [
+                msgspec.json.encode(next((t for t in i.casualties if t.outcome == "killed"), None)).decode()
+                for i in found
+            ],
+        ],
+    )
+    rows = [(i.id, r.event_id, r.role, r.independent) for i in found for r in i.reports]
+    con.execute(
+        "UPDATE incident_reports SET role = n.role, independent = n.independent FROM (SELECT unnest($1::VARCHAR[]) AS event_id, "
+        "unnest($2::VARCHAR[]) AS role, unnest($3::BOOLEAN[]) AS independent) n WHERE n.event_id = incident_reports.event_id",
+        [[r[1] for r in rows], [r[2] for r in rows], [r[3] for r in rows]],
+    )
+    against = [(i.id, *msgspec.structs.astuple(c)) for i in found for c in i.contradictions]
+    if against:
+        marks = ", ".join(f"unnest(${n}::VARCHAR[])" for n in range(1, 7))
+        con.execute(
+            f"INSERT INTO contradictions SELECT {marks}", [list(column) for column in zip(*against, strict=True)]
+        )
+
+
+#: What a tally counts in, and what a plan came to. `radius` of an incident is that of its place's precision, roughly.
+_RELATIONS = f"""
+CREATE OR REPLACE TEMP TABLE spans AS
+SELECT incident_id, any_value(kind) AS kind, any_value(family) AS family, list_distinct(flatten(list(near))) AS near,
+  list(DISTINCT type) AS types,
+  min(day_lo) AS day_lo, max(day_hi) AS day_hi, min_by(lat, radius) AS lat, min_by(lon, radius) AS lon, min(radius) AS radius,
+  list_distinct(flatten(list(names))) AS names, list_distinct(flatten(list(sides))) AS sides
+FROM incident_reports JOIN link_reports USING (event_id) GROUP BY incident_id;
+CREATE OR REPLACE TEMP TABLE related AS
+SELECT t.incident_id, 'summary_of' AS relation, h.incident_id AS other_id FROM spans t JOIN spans h ON t.family = h.family
+WHERE t.kind = 'tally' AND h.kind = 'happening' AND list_has_any(t.near, h.types) AND h.day_lo >= t.day_lo AND h.day_hi <= t.day_hi
+  AND (len(t.sides) = 0 OR len(h.sides) = 0 OR list_has_any(t.sides, h.sides))
+  AND (list_has_any(t.names, h.names) OR {{km}} <= t.radius + h.radius)
+UNION ALL
+SELECT p.incident_id, 'planned_for', h.incident_id FROM spans p JOIN spans h ON p.family = h.family
+WHERE p.kind = 'planned' AND h.kind = 'happening' AND list_has_any(p.near, h.types)
+  AND h.day_lo BETWEEN p.day_lo AND p.day_hi + {_PLAN_DAYS} AND (len(p.sides) = 0 OR len(h.sides) = 0 OR list_has_any(p.sides, h.sides))
+  AND (list_has_any(p.names, h.names) OR {{plan_km}} <= {_PLAN_KM});
+"""
+
+
+def _km(a: str, b: str) -> str:
+    return f"111.2 * sqrt(pow({a}.lat - {b}.lat, 2) + pow(({a}.lon - {b}.lon) * cos(radians({a}.lat)), 2))"
+
+
+def relate(con: DuckDBPyConnection) -> None:
+    """Relate tallies to what they count in, and plans to what they came to; write it into the records too."""
+    con.execute(_RELATIONS.format(km=_km("t", "h"), plan_km=_km("p", "h")))
+    con.execute("DELETE FROM incident_relations")
+    con.execute("INSERT INTO incident_relations SELECT * FROM related ORDER BY ALL")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE told AS SELECT incident_id, to_json(list({'relation': relation, 'incident_id': other_id} "
+        "ORDER BY relation, other_id)) AS related FROM incident_relations GROUP BY incident_id"
+    )
+    con.execute(
+        "UPDATE incidents SET record = json_merge_patch(record, json_object('related', coalesce(t.related, '[]'::JSON))) "
+        "FROM (SELECT i.incident_id, told.related FROM incidents i LEFT JOIN told USING (incident_id) "
+        "WHERE told.related IS NOT NULL OR json_array_length(i.record->'related') > 0) t WHERE t.incident_id = incidents.incident_id"
+    )
