@@ -11,7 +11,7 @@ import typer
 import marsad
 
 #: The modules that add commands, in the order of the help; see `_add` for what each holds.
-GROUPS: Final = ("code", "mentions", "record", "report", "export", "places", "lexicon", "evaluate")
+GROUPS: Final = ("code", "mentions", "record", "incidents", "report", "export", "places", "lexicon", "evaluate")
 
 
 def _print_version(wanted: bool) -> None:
