@@ -36,6 +36,10 @@ MERGING: dict[str, tuple[str, tuple[str, ...]]] = {
         "قتل أربعة من رجال الشرطة في اشتباكات مع مسلحين في الكرك أمس. وأضافت المديرية أن 34 شخصا أصيبوا بجروح.",
         ("armed_clash; where=الكرك; tolls=injured unknown 34, killed security_forces 4",),
     ),
+    "the figure of those who did it is another's": (
+        "قتل ما لا يقل عن 19 شخصا بهجوم على قافلة قرب محاس في الصومال أمس. وتبنت حركة الشباب الهجوم قائلة إنها قتلت 20 جنديا.",
+        ("armed_clash; init=SOM-REB-shabaab",),
+    ),
     "the accused deny": (
         "أصيب أربعة مدنيين بسقوط قذائف على مدينة كلس أمس. ونفى المتحدث باسم الوحدات أي علاقة لقواته بالقصف.",
         ("shelling; when=2024-05-14; tolls=injured civilians 4",),

@@ -341,6 +341,24 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "-",
         "YEM-MIL",
     ),
+    "agent of the toll": (
+        "استشهد شاب وأصيب ثلاثة مواطنين برصاص قوات الاحتلال خلال اقتحام مخيم جنين أمس.",
+        "attack_on_civilians",
+        "ISR-MIL",
+        "PSE-CVL",
+    ),
+    "announced by its noun": (
+        "أعلنت كتائب القسام استهداف دبابة إسرائيلية شرق غزة أمس.",
+        "armed_clash",
+        "PSE-REB-hamas",
+        "?",
+    ),
+    "claimed in a sentence of its own": (
+        "قتل سبعة جنود بهجوم على قاعدة قرب كيسمايو في الصومال أمس. وتبنت حركة الشباب الهجوم.",
+        "armed_clash",
+        "SOM-REB-shabaab",
+        "SOM-MIL",
+    ),
     # crowds
     "police beside a crowd": (
         "أطلقت الشرطة الغاز لتفريق آلاف المحتجين وسط الرباط أمس.",

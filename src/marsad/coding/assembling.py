@@ -163,6 +163,8 @@ def standing_of(draft: Draft, toll: Toll) -> int:
     """1 for a toll told as the one that the count has risen to (ارتفع عدد القتلى إلى تسعة), -1 for a first or an earlier one
     (حصيلة أولية, كانت قد ذكرت في وقت سابق), else 0."""
     words = draft.words
+    if _is_of_rebels(draft, toll):
+        return -1
     start, end = draft.layout.sentence(toll.first)
     lead = [words.key(i).removeprefix("و") for i in range(start, min(end, toll.last))]
     behind = [words.key(i) for i in range(toll.first, min(end, toll.last + 6))]
@@ -170,6 +172,12 @@ def standing_of(draft: Draft, toll: Toll) -> int:
     if any(k in _EARLIER for k in near + behind) or ("قد" in lead and {"كان", "كانت"} & set(lead)):
         return -1
     return int(any(k in _RISEN for k in near))
+
+
+def _is_of_rebels(draft: Draft, toll: Toll) -> bool:
+    """Whether an armed group tells the toll: its figure of what it did is never the official one."""
+    sources = [s for scope in draft.scopes if scope.first <= toll.first < scope.last for s in scope.sources]
+    return any(a.sector in ("REB", "CRM") and s.first <= a.first < s.last for s in sources for a in draft.actors)
 
 
 _RISEN: Final = frozenset({"ارتفع", "ارتفعت", "ارتفاع", "بارتفاع", "لارتفاع", "لاحقا", "لترتفع", "ليرتفع"})

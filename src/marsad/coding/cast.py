@@ -8,6 +8,7 @@ from typing import Final
 from marsad.coding.draft import Draft, TriggerHit
 from marsad.coding.grammar import Case, case_of
 from marsad.coding.nearby import within
+from marsad.coding.tolls import Toll
 from marsad.model import ActorMention
 
 _SUFFERED: Final = frozenset({"killed", "injured", "harmed", "captured", "abducted", "missing", "freed"})
@@ -51,6 +52,11 @@ class Cast:
     def is_people(self, actor: ActorMention) -> bool:
         """Whether an actor is told by its people: "عناصر من تنظيم داعش", not "تنظيم داعش"."""
         return actor.specificity == "people" or actor.first in self._people
+
+    def tolls(self, hit: TriggerHit) -> list[Toll]:
+        """The tolls of the trigger's sentence."""
+        of = self.draft.layout.of
+        return [t for t in self.draft.tolls if of[t.first] == hit.sentence]
 
     def suffers(self, actor: ActorMention) -> bool:
         """Whether the people are told as killed, hurt or taken."""

@@ -164,11 +164,12 @@ class OutcomeStage:
         for toll in draft.tolls:
             at = host_of(draft, frames, toll)
             if at is None:
-                at = referred_host(draft, frames, toll)
-            if at is None:
-                at = host_added(draft, frames, toll)
-            if at is None:
-                orphans.append(toll)
+                later = referred_host(draft, frames, toll)
+                later = host_added(draft, frames, toll) if later is None else later
+                if later is None:
+                    orphans.append(toll)
+                else:
+                    frames[later] = _with_toll(draft, frames[later], toll)
             else:
                 frames[at] = msgspec.structs.replace(frames[at], tolls=(*frames[at].tolls, toll))
         made, left = _frames_of_orphans(draft, cast, context, cues, orphans)
@@ -204,6 +205,11 @@ def _frames_of_orphans(
     taken: set[int] = set()
     outcome_triggers = [t for t in draft.triggers if t.type == "kill" and t.level == "outcome"]
     for toll in orphans:
+        known = referred_host(draft, out, toll)
+        known = host_added(draft, out, toll) if known is None else known
+        if known is not None:
+            out[known] = _with_toll(draft, out[known], toll)
+            continue
         hit = next(
             (t for t in outcome_triggers if toll.first - 1 <= t.first <= toll.last and t.first not in taken), None
         )
@@ -222,6 +228,12 @@ def _frames_of_orphans(
         if frame is not None:
             out.append(msgspec.structs.replace(frame, tolls=(toll,)))
     return out, left
+
+
+def _with_toll(draft: Draft, frame: Frame, toll: Toll) -> Frame:
+    """A happening with a toll told in a later sentence, and with the claim of whoever tells it."""
+    told = (s for s in scopes_at(draft, toll.first) if s.stance == "asserts" and s not in frame.scopes)
+    return msgspec.structs.replace(frame, tolls=(*frame.tolls, toll), scopes=(*frame.scopes, *told))
 
 
 def _type_of_killing(context: Context, hit: TriggerHit, toll: Toll) -> str | None:

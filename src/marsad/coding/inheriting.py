@@ -39,6 +39,8 @@ _OWN_DEEDS: Final = frozenset(
 )
 #: A place runs on over so many sentences.
 _PLACE_RUNS: Final = 3
+#: The crowd of a protest is still meant so many sentences on.
+_CROWD_RUNS: Final = 2
 _HARMED: Final = frozenset({"killed", "injured", "harmed", "captured", "abducted", "missing"})
 _AFFECTED: Final = frozenset({"displaced", "evacuated", "returned", "freed", "trapped"})
 _STATE: Final = frozenset({"MIL", "COP", "SPY", "PRM", "GOV"})
@@ -142,7 +144,10 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
     if frame.filled("initiator") or frame.trigger.entry.subject == "none":
         return frame
     if is_crowd_type(frame.type):
-        return frame
+        crowd = next((f for f in reversed(before) if is_crowd_type(f.type) and f.filled("initiator")), None)
+        if crowd is None or frame.trigger.sentence - crowd.trigger.sentence > _CROWD_RUNS:
+            return frame
+        return _add(frame, crowd.filled("initiator"), "crowd running on")
     for scope in frame.scopes:
         responsible = [a for x in scope.sources for a in within(draft.actors, x.first, x.last) if scope.responsibility]
         responsible.sort(key=lambda a: a.first)
@@ -161,7 +166,7 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
         if frame.trigger.sentence - previous.trigger.sentence <= 1 and previous.filled("initiator"):
             return _add(frame, previous.filled("initiator"), "subject running on")
     if frame.type in _OWN_DEEDS:
-        speaker = _speaking_actor(draft, frame)
+        speaker = _speaking_actor(draft, frame) or _announcing_rebels(draft, frame)
         if speaker is not None:
             return _add(frame, (make_filler("initiator", speaker, "speaker"),), "speaker's own deed")
     if before and frame.trigger.form != "verb":
@@ -183,6 +188,20 @@ def _speaking_actor(draft: Draft, frame: Frame) -> ActorMention | None:
             for actor in within(draft.actors, source.first, source.last):
                 if actor.sector in ("MIL", "COP", "SPY", "PRM"):
                     return actor
+    return None
+
+
+def _announcing_rebels(draft: Draft, frame: Frame) -> ActorMention | None:
+    """The armed group that announces a strike by its noun: "أعلنت كتائب القسام استهداف دبابة"."""
+    hit = frame.trigger
+    if hit.form == "verb" or hit.entry.id not in ("targeting", "bombardment"):
+        return None
+    for scope in frame.scopes:
+        if 0 <= hit.first - scope.first <= 1 and not scope.responsibility and scope.stance == "asserts":
+            for source in scope.sources:
+                found = [a for a in draft.actors if source.first <= a.first < source.last and a.sector == "REB"]
+                if found:
+                    return found[0]
     return None
 
 
@@ -264,7 +283,7 @@ def victim_id(draft: Draft, group: str, actor_id: str | None, initiators: set[st
     if group in ("civilians", "unknown"):
         return f"{country}-CVL"
     if group == "security_forces":
-        return f"{country}-MIL"
+        return "ISR-MIL" if country == "PSE" else f"{country}-MIL"
     return None
 
 

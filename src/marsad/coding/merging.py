@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from marsad.coding.draft import Draft, Frame, Note
+from marsad.coding.meeting import actors_meet, places_meet, times_meet
 
 #: So many happenings told before may be told again: as many as no article has, so that a text of any length is read in its time.
 _REMEMBERED: Final = 250
@@ -47,14 +48,40 @@ def merge_frames(draft: Draft, frames: list[Frame]) -> list[Frame]:
     """The frames with repetitions folded into the first telling. Order: by the first telling."""
     out: list[Frame] = []
     for frame in frames:
-        for i in range(len(out) - 1, max(len(out) - _REMEMBERED, 0) - 1, -1):
+        for i in _candidates(out, frame):
             if _same(draft, out[i], frame):
                 out[i] = _join(draft, out[i], frame)
                 break
         else:
             if not _only_refers(out[-_REMEMBERED:], frame):
                 out.append(frame)
+                continue
+            claimed = _claimed(out, frame)
+            if claimed is not None:
+                out[claimed] = _with_claims(out[claimed], frame)
     return out
+
+
+def _candidates(before: list[Frame], frame: Frame) -> list[int]:
+    """The frames told before, the nearest first; for a denial those of its own type first."""
+    order = range(len(before) - 1, max(len(before) - _REMEMBERED, 0) - 1, -1)
+    if frame.modality != "denied":
+        return list(order)
+    return sorted(order, key=lambda i: before[i].type != frame.type)
+
+
+def _claimed(before: list[Frame], frame: Frame) -> int | None:
+    """The happening that a claim of responsibility in a sentence of its own is about: "وتبنى التنظيم الهجوم"."""
+    if not any(s.responsibility for s in frame.scopes):
+        return None
+    violent = {t for family in _FAMILIES[:2] for t in family}
+    told = [i for i, f in enumerate(before) if f.type in violent and f.status == frame.status]
+    return next((i for i in reversed(told) if not before[i].filled("initiator")), told[-1] if told else None)
+
+
+def _with_claims(a: Frame, b: Frame) -> Frame:
+    scopes = a.scopes + tuple(s for s in b.scopes if s not in a.scopes)
+    return msgspec.structs.replace(a, evidence=a.evidence + b.evidence, scopes=scopes, merged=(*a.merged, b.trigger))
 
 
 def _only_refers(before: list[Frame], frame: Frame) -> bool:
@@ -160,7 +187,7 @@ def _answers(a: Frame, b: Frame) -> bool:
     if not 0 <= gap <= _ANSWER or not (a.tolls or a.filled("initiator") or a.scopes):
         return False
     kin = a.type == b.type or any(a.type in family and b.type in family for family in _FAMILIES)
-    return kin and (not b.where or not a.where or _places_meet(a, b))
+    return kin and (not b.where or not a.where or places_meet(a, b))
 
 
 def _takes_up_fighting(a: Frame, b: Frame) -> bool:
@@ -187,19 +214,19 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
         a.where
         and b.where
         and not running
-        and not _places_meet(a, b)
+        and not places_meet(a, b)
         and not (_same_toll(a, b) and (_is_headline(draft, a) or _is_vague(a) or _is_vague(b)))
         and not _heads(draft, a, b)
     ):
         return True
-    if a.when and b.when and a.when.start and b.when.start and not _times_meet(a, b) and not _same_toll(a, b):
+    if a.when and b.when and a.when.start and b.when.start and not times_meet(a, b) and not _same_toll(a, b):
         return True
     mine, theirs = a.filled("initiator"), b.filled("initiator")
     if (
         mine
         and theirs
         and not _points_back(draft, b)
-        and not _actors_meet([f.actor_id for f in mine], [f.actor_id for f in theirs])
+        and not actors_meet([f.actor_id for f in mine], [f.actor_id for f in theirs])
     ):
         return True
     return any(
@@ -214,52 +241,9 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
     )
 
 
-def _places_meet(a: Frame, b: Frame) -> bool:
-    for p in a.where:
-        for q in b.where:
-            if (p.place_id and p.place_id == q.place_id) or p.name == q.name:
-                return True
-            if (p.precision in ("province", "country", "district") and p.name in (q.admin1, q.admin2)) or (
-                p.precision == "country" and p.country == q.country
-            ):
-                return True
-            if (q.precision in ("province", "country", "district") and q.name in (p.admin1, p.admin2)) or (
-                q.precision == "country" and p.country == q.country
-            ):
-                return True
-            if (p.name in (q.admin1, q.admin2) and q.precision in ("near", "district", "exact")) or (
-                q.name in (p.admin1, p.admin2) and p.precision in ("near", "district", "exact")
-            ):
-                return True
-            if q.basis == "parent" or p.basis == "parent":
-                return p.admin1 == q.admin1
-    return False
-
-
-def _times_meet(a: Frame, b: Frame) -> bool:
-    if a.when is None or b.when is None:
-        return True
-    return bool(
-        (a.when.start or "") <= (b.when.end or b.when.start or "")
-        and (b.when.start or "") <= (a.when.end or a.when.start or "")
-    )
-
-
-def _actors_meet(mine: list[str], theirs: list[str]) -> bool:
-    return any(
-        x == y
-        or (x[:3] == y[:3] and {x[4:7], y[4:7]} == {"GOV", "MIL"})
-        or f"{x}-".startswith(f"{y}-")
-        or f"{y}-".startswith(f"{x}-")
-        or (x.split("-")[1:2] == y.split("-")[1:2] and "XXX" in x + y)
-        for x in mine
-        for y in theirs
-    )
-
-
 def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
     """A positive sign that the two are one: a shared place or toll, a back-reference, the headline."""
-    if a.where and b.where and _places_meet(a, b):
+    if a.where and b.where and places_meet(a, b):
         return True
     if _same_toll(a, b):
         return True
@@ -277,17 +261,14 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
     if silent and 0 < b.trigger.sentence - a.trigger.sentence <= 1 and not _is_headline(draft, a):
         return True  # a source tells the happening of the sentence before, with no place or time of its own
     near = b.trigger.sentence - a.trigger.sentence <= (6 if a.type == "operation" else 1)
-    shared = _actors_meet([f.actor_id for f in a.fillers], [f.actor_id for f in b.fillers])
+    shared = actors_meet([f.actor_id for f in a.fillers], [f.actor_id for f in b.fillers])
     return near and shared and not (a.where and b.where)
 
 
 def _join(draft: Draft, a: Frame, b: Frame) -> Frame:
     """The first telling with what the second adds; nothing is overwritten, but a headline gives way to the text's own words."""
     if _answers(a, b):
-        scopes = a.scopes + tuple(s for s in b.scopes if s not in a.scopes)
-        return msgspec.structs.replace(
-            a, evidence=a.evidence + b.evidence, scopes=scopes, merged=(*a.merged, b.trigger)
-        )
+        return _with_claims(a, b)
     fillers = list(a.fillers)
     for filler in b.fillers:
         known = [f for f in fillers if f.role == filler.role]
@@ -325,7 +306,7 @@ def _join(draft: Draft, a: Frame, b: Frame) -> Frame:
 
 
 def _targets_meet(a: Frame, b: Frame) -> bool:
-    return _actors_meet([f.actor_id for f in a.filled("target")], [f.actor_id for f in b.filled("target")])
+    return actors_meet([f.actor_id for f in a.filled("target")], [f.actor_id for f in b.filled("target")])
 
 
 def _is_vague(frame: Frame) -> bool:

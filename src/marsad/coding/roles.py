@@ -286,6 +286,17 @@ def _agent(cast: Cast, hit: TriggerHit) -> ActorMention | None:
             verb = cast.draft.words[at]
             if verb.key.lstrip("و") in CARRIED and layout.distance(hit.last - 1, actor.first) <= 8:
                 return actor
+    return _agent_before(cast, hit) if hit.form != "verb" else None
+
+
+def _agent_before(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    """The agent of the outcome told before a noun: "أصيب ثلاثة برصاص قوات الاحتلال خلال اقتحام المخيم"."""
+    layout = cast.draft.layout
+    for actor, case in cast.near(hit):
+        if case != "agent" or actor.last > hit.first or layout.distance(actor.last - 1, hit.first) > _GENITIVE:
+            continue
+        if any(t.outcome in ("killed", "injured", "harmed") and t.first < actor.first for t in cast.tolls(hit)):
+            return actor
     return None
 
 
