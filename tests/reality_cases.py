@@ -191,8 +191,6 @@ KNOWN_WRONG: dict[str, str] = {
     "imminent": "planned events are dropped",
     "call for a protest": "planned events are dropped",
     "no truth": "لا صحة is read as a negation, not as a denial",
-    "rumours": "possible events without an agent's verb are dropped",
     "unconfirmed": "غير مؤكدة alone, without the adjective's own phrase, does not reach the noun",
-    "purpose with ل": "a purpose before the noun (لبحث اعتقال) is not seen",
     "denial of another thing": "a denial of responsibility reaches into the clause behind لكن",
 }

@@ -18,7 +18,7 @@ from marsad.text.script import not_arabic
 #: What turns a document into events. It must not raise, and for several processes it must be a function of a module.
 Engine = Callable[[Document], Coded]
 
-ENGINES: Final = ("rules",)
+ENGINES: Final = ("rules", "rules-only")
 
 
 def code(
@@ -89,9 +89,9 @@ def check_engine(engine: str) -> None:
 def find_engine(engine: str) -> Engine:
     """The engine of that name, loaded; `BadSetting` when there is none."""
     check_engine(engine)
-    from marsad.coding.pipeline import code_document as rules
+    from marsad.coding.pipeline import code_document, code_document_unlearned
 
-    return rules
+    return code_document if engine == "rules" else code_document_unlearned
 
 
 class PlacedEngine(msgspec.Struct, frozen=True):
@@ -140,9 +140,9 @@ def coder_name(engine: str | Engine = "rules") -> str:
     if not isinstance(engine, str):
         return str(getattr(engine, "coder", Coded(document=Document(id="", text="")).coder))
     check_engine(engine)
-    from marsad.coding.pipeline import CODER
+    from marsad.coding.pipeline import CODER, UNLEARNED_CODER
 
-    return CODER
+    return CODER if engine == "rules" else UNLEARNED_CODER
 
 
 def code_document(doc: Document, engine: str | Engine = "rules") -> Coded:

@@ -56,7 +56,9 @@ def code(
     max_bytes: Annotated[
         int, typer.Option(metavar="N", help="Largest file of text, line or row, in bytes.")
     ] = 50_000_000,
-    coder: Annotated[str, typer.Option(metavar="NAME", help="The engine: rules.")] = "rules",
+    coder: Annotated[
+        str, typer.Option(metavar="NAME", help="The engine: rules, or rules-only, without the learned judge.")
+    ] = "rules",
     bidi: Annotated[
         str | None,
         typer.Option(metavar="MODE", help="Arabic in tables: auto, native, shape or off.", show_default=False),

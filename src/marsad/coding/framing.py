@@ -55,11 +55,23 @@ class FrameStage:
         return {"frames": tuple(frames), "cast": cast, "cues": cues}
 
 
+#: Told of a crowd, these are the event: "أطلقت القوات النار على المتظاهرين" is no protest of its own.
+_CROWDS_SUFFER: Final = (
+    "riot",
+    "armed_clash",
+    "attack",
+    "attack_on_civilians",
+    "explosive_device",
+    "suicide_attack",
+    "arrest",
+)
+
+
 def _stands(triggers: list[TriggerHit], hit: TriggerHit) -> bool:
     """Whether a trigger may make a frame: an act, or a word such as متظاهرون where no act of its type stands in the sentence."""
     if hit.level != "reference":
         return hit.level == "act"
-    return not any(t.level == "act" and t.type in (hit.type, "riot") for t in triggers)
+    return not any(t.level == "act" and t.type in (hit.type, *_CROWDS_SUFFER) for t in triggers)
 
 
 def make_frame(draft: Draft, cast: Cast, cues: Cues, hit: TriggerHit, rivals: list[TriggerHit]) -> Frame | None:

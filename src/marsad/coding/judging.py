@@ -1,4 +1,7 @@
-"""Which candidates stand: a sum of what speaks for and against, as in `judgement.yaml`; the sum gives the confidence."""
+"""Which candidates stand: a sum of what speaks for and against; the sum gives the confidence.
+
+Two judges: the learned one (`learned.py`, over the signs of `evidence.py`), and sums of weights set by hand in `judgement.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ import msgspec
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, Frame
+from marsad.coding.evidence import Evidence
+from marsad.coding.learned import contributions, learned_confidence, parameters
 from marsad.coding.settings import is_recent, own_places, own_time
 from marsad.coding.stages import Info
 from marsad.text.folding import fold_key
@@ -30,23 +35,32 @@ def weights() -> dict[str, Any]:
 
 
 class JudgeStage:
-    """Drops the candidates that the text only mentions, and gives the others their confidence."""
+    """Drops the candidates that the text only mentions, and gives the others their confidence.
 
-    info = Info(name="judging", version="1", requires=("frames",), assigns=("frames",))
+    `learned`: by the weights of `judge.yaml`, which `scripts/train_judge.py` fits; otherwise by those of `judgement.yaml`, set by hand.
+    """
+
+    info = Info(name="judging", version="2", requires=("frames",), assigns=("frames",))
+
+    def __init__(self, learned: bool = True) -> None:
+        self._learned = learned
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "منذ اغتيال الوزير" mentions, "اغتال مسلحون الوزير أمس" tells."""
+        if not draft.frames:
+            return {"frames": ()}
         out = []
-        sport = _is_about_sport(draft) if draft.frames else False
+        sport = is_about_sport(draft)
+        evidence = Evidence(draft)
         for frame in draft.frames:
-            found = features(draft, frame)
+            found = contributions(frame.type, evidence.of(frame)) if self._learned else features(draft, frame)
             if sport and frame.type in _FOUGHT and not frame.tolls:
                 found["sport"] = float(weights()["sport"])
-            total = sum(found.values())
-            if total > weights()["stands_above"]:
-                out.append(
-                    msgspec.structs.replace(frame, confidence=confidence_of(total), weights=tuple(found.items()))
-                )
+            total = math.fsum(found.values())
+            confidence = learned_confidence(total) if self._learned else confidence_of(total)
+            stands = confidence > parameters().threshold if self._learned else total > weights()["stands_above"]
+            if stands:
+                out.append(msgspec.structs.replace(frame, confidence=confidence, weights=tuple(found.items())))
         return {"frames": tuple(_with_freed(draft, frame, out) for frame in out)}
 
 
@@ -66,7 +80,7 @@ _FOUGHT: Final = frozenset(
 )
 
 
-def _is_about_sport(draft: Draft) -> bool:
+def is_about_sport(draft: Draft) -> bool:
     """Whether the text tells of matches, where teams attack, besiege and withdraw."""
     return sum(map(_is_of_sport.__getitem__, draft.words.keys)) >= int(weights()["sport_at_least"])
 

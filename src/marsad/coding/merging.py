@@ -128,6 +128,14 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
         and any(a.type in family and b.type in family for family in _FAMILIES[:2])
     ):
         return draft.layout.distance(a.trigger.last, b.trigger.first) <= 16  # استهداف القرى بالقصف
+    if (
+        a.trigger.form == "verb"
+        and b.trigger.form == "noun"
+        and b.trigger.first == a.trigger.last
+        and not b.trigger.prefix
+    ):
+        # استهدف هجوم نقطة, خرجت مظاهرات: the noun is the verb's subject
+        return a.type == b.type == "protest" or any(a.type in family and b.type in family for family in _FAMILIES[:2])
     taken = b.trigger.entry.id == "captured_in_battle" and a.trigger.sentence == b.trigger.sentence
     if taken and a.type in ("territory_seized", "territory_regained", "control", "armed_clash", "operation"):
         return b.trigger.prefix == "و"  # سيطروا على الجبل وأسروا جنودا: prisoners of that fight

@@ -20,6 +20,8 @@ from marsad.model import Coded, Document, Failure
 
 #: The engine and its version: a change of any stage or of the lexicon that changes events changes it.
 CODER: Final = "rules 0.1.0"
+#: The same with the judge set by hand.
+UNLEARNED_CODER: Final = "rules-only 0.1.0"
 
 STAGES: Final[tuple[Stage, ...]] = (
     *READING,
@@ -61,11 +63,19 @@ class Pipeline:
 
 
 @cache
-def default_pipeline() -> Pipeline:
-    """The rules engine."""
-    return Pipeline()
+def default_pipeline(learned: bool = True) -> Pipeline:
+    """The rules engine; without `learned`, candidates are judged by weights set by hand."""
+    if learned:
+        return Pipeline()
+    stages = [JudgeStage(learned=False) if isinstance(stage, JudgeStage) else stage for stage in STAGES]
+    return Pipeline(stages, UNLEARNED_CODER)
 
 
 def code_document(document: Document) -> Coded:
     """Code one document with the rules engine."""
     return default_pipeline().code(document)
+
+
+def code_document_unlearned(document: Document) -> Coded:
+    """Code one document with the rules engine and the judge whose weights are set by hand."""
+    return default_pipeline(learned=False).code(document)

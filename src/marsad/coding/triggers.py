@@ -282,8 +282,10 @@ def _is_followed(draft: Draft, hit: TriggerHit, light: frozenset[int]) -> bool:
         if draft.words[i].key in wanted:
             return True
         if i not in light and draft.words[i].key not in _LIGHT and draft.words[i].kind != "number":
-            return False
-    return False
+            break
+    # متظاهرين تجمعوا; of المتظاهرين الذين تجمعوا something else is told
+    before = draft.words.key(hit.first - 1) if hit.first > draft.layout.sentence(hit.first)[0] else ""
+    return draft.words.key(hit.first).endswith(("وا", "ون")) and before in wanted
 
 
 def _most_specific(hits: list[TriggerHit]) -> TriggerHit | None:

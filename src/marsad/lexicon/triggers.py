@@ -169,7 +169,11 @@ def _add_verb(index: PhraseIndex[TriggerForm], entry: Entry, spec: str) -> None:
         if passive == "yes" and len(text) < _SHORTEST_PASSIVE:
             continue
         plural = text.endswith(("وا", "ون"))
-        index.add(text, TriggerForm(entry, "verb", tense, passive, plural, is_article(text), words))
+        form = TriggerForm(entry, "verb", tense, passive, plural, is_article(text), words)
+        index.add(text, form)
+        if text.endswith("وا") and not words:
+            for pronoun in ("ه", "ها", "هم", "هما", "هن"):  # قتلوهم: the plural's alef falls before a pronoun
+                index.add(text[:-1] + pronoun, form)
 
 
 @cache

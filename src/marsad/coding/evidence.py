@@ -1,0 +1,321 @@
+"""What speaks for and against a candidate event being told, as named signs: the raw material of both judges.
+
+A sign is a fact about the words around a trigger: its form, what stands before and behind it, which slots its own clause
+fills, which kinds of words its sentence holds. The judges (`judging.py`) weigh them.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Final
+
+import yaml
+
+from marsad.coding.context import ARMED, OFFICIAL, word_stems
+from marsad.coding.draft import Draft, Frame, TriggerHit
+from marsad.coding.functionwords import function_words
+from marsad.coding.tolls import Toll
+from marsad.lexicon.triggers import follower_keys
+from marsad.text.folding import fold_key
+
+#: A list counts at most so many of its words in a sentence.
+_MOST: Final = 3
+#: So far before a trigger a word is near it.
+_NEAR: Final = 3
+_SHORT: Final = 3
+
+
+@cache
+def _lists() -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
+    path = resources.files("marsad.lexicon") / "data" / "evidence.yaml"
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    lists = {name: frozenset(fold_key(w) for w in words if " " not in w) for name, words in data["lists"].items()}
+    return lists, tuple(data["near"])
+
+
+@cache
+def _talk() -> frozenset[str]:
+    path = resources.files("marsad.lexicon") / "data" / "evidence.yaml"
+    return frozenset(map(fold_key, yaml.safe_load(path.read_text(encoding="utf-8"))["opens_talk"]))
+
+
+@lru_cache(maxsize=200_000)
+def _forms(key: str) -> frozenset[str]:
+    """The forms under which a word stands in the lists; of short words only the written one and the one behind و or ف: كان is no ان."""
+    plain = {key, key[1:]} if key[:1] in ("و", "ف") else {key}
+    return frozenset(plain | {stem for stem in word_stems(key) if len(stem) > _SHORT})
+
+
+class Evidence:
+    """The signs of one document's candidates; what belongs to a sentence is counted once."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._counts: dict[int, dict[str, int]] = {}
+        self._numbers = frozenset(i for q in draft.quantities if q.role == "count" for i in range(q.first, q.last))
+        self._places = {p.first: p for p in draft.places}
+        self._names = frozenset(
+            i for a in draft.actors if a.specificity == "named" and a.last - a.first > 1 for i in range(a.first, a.last)
+        )
+        mentions = (*draft.places, *draft.times, *draft.actors, *draft.people, *draft.quantities)
+        self._told = frozenset(i for m in mentions for i in range(m.first, m.last))
+        self._actors = frozenset(a.first for a in draft.actors) | frozenset(p.first for p in draft.people)
+
+    def of(self, frame: Frame) -> dict[str, float]:
+        """The signs of a candidate by name; one that is absent is 0.
+
+        "مقتل 3 جنود بانفجار عبوة أمس" has a counted toll; "قضية اغتيال الوزير" a known victim and a word of courts before it.
+        """
+        found: dict[str, float] = {f"type {frame.type}": 1.0}
+        for name in (
+            *self._form(frame),
+            *self._position(frame),
+            *self._behind(frame),
+            *self._slots(frame),
+            *_tolls(frame, self._numbers),
+        ):
+            found[name] = 1.0
+        others = sum(f.trigger.sentence != frame.trigger.sentence for f in self._draft.frames)
+        beside = sum(f.trigger.sentence == frame.trigger.sentence for f in self._draft.frames) - 1
+        if beside:
+            found["beside another"] = float(min(beside, _MOST))
+            if all(h.level == "reference" for h in (frame.trigger, *frame.merged)):
+                found["reference beside another"] = 1.0
+        if others:
+            found["company"] = float(min(others, _MOST))
+        if frame.modality != "occurred" and "opens its clause" in found:
+            found[f"{frame.modality} at the opening"] = (
+                1.0  # تتواصل الاشتباكات, نفى الجيش قصف: what the clause is about
+            )
+            if frame.filled("initiator"):
+                found[f"{frame.modality} by somebody"] = 1.0
+        for name, count in self._sentence(frame.trigger.first).items():
+            if count and not (name == "politics" and frame.type in ("protest", "riot")):  # what protests are about
+                found[f"words {name}"] = float(count)
+        lists, near = _lists()
+        for i in range(
+            max(self._draft.layout.sentence(frame.trigger.first)[0], frame.trigger.first - _NEAR), frame.trigger.first
+        ):
+            stems = _forms(self._draft.words[i].key)
+            for name in near:
+                if stems & lists[name]:
+                    found[f"near {name}"] = 1.0
+        return found
+
+    def _sentence(self, at: int) -> dict[str, int]:
+        sentence = self._draft.layout.of[at]
+        if sentence not in self._counts:
+            lists, _ = _lists()
+            counts = dict.fromkeys(lists, 0)
+            start, end = self._draft.layout.sentences[sentence]
+            for i in range(start, end):
+                if i in self._names:
+                    continue  # حزب الله is no word of politics
+                stems = _forms(self._draft.words[i].key)
+                for name, words in lists.items():
+                    if stems & words:
+                        counts[name] += 1
+            self._counts[sentence] = {name: min(count, _MOST) for name, count in counts.items()}
+        return self._counts[sentence]
+
+    def _form(self, frame: Frame) -> list[str]:
+        hits = (frame.trigger, *frame.merged)
+        out = []
+        if any(h.form == "verb" and h.tense == "past" for h in hits):
+            out.append("verb past")
+        elif any(h.form == "verb" for h in hits):
+            out.append("verb present")
+        if any(h.passive for h in hits if h.form == "verb"):
+            out.append("passive")
+        if any(h.support is not None for h in hits):
+            out.append("support verb")
+        if any(h.support is not None and h.support_tense == "present" for h in hits):
+            out.append("support present")
+        if any(h.form == "word" and h.level == "act" for h in hits):
+            out.append("set phrase")
+        if all(h.form == "noun" for h in hits):
+            out.append("noun")
+            if all(h.article for h in hits):
+                out.append("noun definite")
+            if all(h.pronoun for h in hits):
+                out.append("noun with pronoun")
+            if frame.trigger.first + 1 == frame.trigger.last and self._draft.words.key(frame.trigger.first).endswith(
+                "ات"
+            ):
+                out.append("noun plural")
+        if len(hits) > 1:
+            out.append("told again")
+        if all(h.entry.followers and self._known_subject(h) for h in hits):
+            out.append("subject known")
+        out += [f"level {level}" for level in ("outcome", "reference") if all(h.level == level for h in hits)]
+        out.append(f"modality {frame.modality}")
+        return out
+
+    def _known_subject(self, hit: TriggerHit) -> bool:
+        """Whether a verb's subject is known from before: رفع المتظاهرون, not تجمع مئات المتظاهرين."""
+        wanted = follower_keys(hit.entry.id)
+        for i in range(hit.last, self._draft.layout.sentence(hit.first)[1]):
+            if self._draft.words.key(i) in wanted:
+                return i == hit.last and self._draft.words.key(i).startswith("ال")
+        return False
+
+    def _position(self, frame: Frame) -> list[str]:
+        """How deep in its sentence the trigger stands: in a relative clause, behind when, behind a preposition."""
+        draft, hit = self._draft, frame.trigger
+        start, end = draft.layout.sentence(hit.first)
+        at = hit.first if hit.support is None else min(hit.support, hit.first)
+        out = []
+        words, function = draft.words, function_words()
+        out.append(self._depth(frame, start, at))
+        said = frame.modality in ("occurred", "ongoing")  # نفى الجيش قصف, هدد بقصف: the talk is how the event is told
+        if said and any(
+            words.key(i) in _talk() or words.key(i)[1:] in _talk() for i in range(start, min(start + 3, at))
+        ):
+            out.append("opens with talk")
+        before = words.key(at - 1) if at > start else ""
+        if before in function.relative:
+            out.append("behind relative")
+        elif _open_relative(draft, start, at):
+            out.append("in relative clause")
+        if any(words.key(i) in _WHEN for i in range(max(start, at - 4), at)):
+            out.append("behind when")
+        if hit.form == "noun" and hit.support is None:
+            if hit.prefix.endswith(("ب", "ل", "ك")) or before in function.prepositions:
+                out.append("behind preposition")
+            if before.startswith("ال") or before in ("هذا", "هذه", "ذلك", "تلك"):
+                out.append("demonstrative" if before in ("هذا", "هذه", "ذلك", "تلك") else "behind noun")
+        if hit.prefix.endswith("ل"):
+            out.append("purpose")
+        if words.key(min(end, len(words)) - 1) in ("؟", "?"):
+            out.append("question")
+        if any(q.first <= hit.first < q.last and not q.scare for q in draft.quotations):
+            out.append("in quotation")
+        return out
+
+    def _depth(self, frame: Frame, start: int, at: int) -> str:
+        """How many words of content stand before the happening in its clause, those of places, times and subjects not counted."""
+        for scope in frame.scopes:
+            if start < scope.first <= at:
+                start = max(start, scope.first)
+        at = min(at, *(t.outcome_first for t in frame.tolls if start <= t.outcome_first), at)
+        words, function = self._draft.words, function_words()
+        before = sum(
+            words[i].kind == "word" and i not in self._told and words.key(i) not in function.function
+            for i in range(start, at)
+        )
+        return (
+            "opens its clause"
+            if before <= 2
+            else "near the opening"
+            if before <= 5
+            else "deep"
+            if before <= 12
+            else "very deep"
+        )
+
+    def _behind(self, frame: Frame) -> list[str]:
+        """What follows a noun directly: a number, somebody named as known, a place that names the happening (تفجيرات مدريد)."""
+        draft, hit = self._draft, frame.trigger
+        if hit.form != "noun" or hit.pronoun or hit.last >= draft.layout.sentence(hit.first)[1]:
+            return []
+        word = draft.words[hit.last]
+        if hit.last in self._numbers:
+            return ["noun of number"]
+        place = self._places.get(hit.last)
+        if place is not None and not hit.article and word.start == place.span[0]:
+            return ["noun of place"]
+        if word.kind == "word" and not hit.article and word.key not in function_words().function:
+            if word.key.startswith("ال"):
+                return ["noun of known"]
+            return ["noun of somebody" if hit.last in self._actors else "noun of word"]
+        return []
+
+    def _slots(self, frame: Frame) -> list[str]:
+        out = []
+        if frame.materiel:
+            out.append("materiel")
+        if frame.count and (frame.count.max is None or frame.count.max > 1):
+            out.append("count")
+        for role in ("initiator", "target"):
+            fillers = frame.filled(role) + (frame.filled("affected") if role == "target" else ())
+            if fillers:
+                out.append(role)
+                sectors = {f.actor_id[4:7] for f in fillers}
+                if sectors & ARMED:
+                    out.append(f"{role} armed")
+                elif sectors & (OFFICIAL | {"JRN"}):
+                    out.append(f"{role} political")
+        if any(f.rule == "subject" for f in frame.filled("initiator")):
+            out.append("initiator subject")
+        if frame.where:
+            out.append("place" if any(p.precision != "country" for p in frame.where) else "country alone")
+        if frame.means:
+            out.append("means")
+        if frame.scopes:
+            out.append("reported")
+        if frame.when is not None:
+            out.append(f"time {frame.when.precision}")
+        elif frame.time is not None:
+            out.append("time of day")
+        if not (frame.where or frame.tolls or frame.when or frame.fillers or frame.materiel or frame.means):
+            out.append("no slot")
+        return out
+
+
+#: Words that make a happening the time of another.
+_WHEN: Final = frozenset(
+    map(
+        fold_key,
+        [
+            "عندما",
+            "حين",
+            "حينما",
+            "بعدما",
+            "بعد",
+            "قبل",
+            "منذ",
+            "عقب",
+            "إثر",
+            "عند",
+            "لدى",
+            "أثناء",
+            "خلال",
+            "غداة",
+            "عشية",
+            "إبان",
+        ],
+    )
+)
+
+
+def _open_relative(draft: Draft, start: int, at: int) -> bool:
+    """Whether a relative clause opened before the word `at` and no mark closed it."""
+    relative = function_words().relative
+    for i in range(at - 1, start - 1, -1):
+        if draft.words[i].kind == "mark" and draft.words[i].key in "،,؛:":
+            return False
+        if draft.words[i].key in relative:
+            return True
+    return False
+
+
+def _tolls(frame: Frame, numbers: frozenset[int]) -> list[str]:
+    """What kind of tolls: counted (مقتل 5), one unknown (مقتل شرطي), one known (اغتيال الوزير), told by words other than the trigger."""
+    out = set()
+    hits: tuple[TriggerHit, ...] = (frame.trigger, *frame.merged)
+    for toll in frame.tolls:
+        out.add(_kind_of_toll(toll, numbers))
+        if not any(h.first <= toll.outcome_first < h.last for h in hits):
+            out.add("toll beside trigger")
+    outcomes = {t.outcome for t in frame.tolls}
+    if {"killed", "injured"} <= outcomes:
+        out.add("killed and injured")
+    return sorted(out)
+
+
+def _kind_of_toll(toll: Toll, numbers: frozenset[int]) -> str:
+    if any(i in numbers for i in range(toll.first, toll.last)) or toll.max is None or toll.max > 1:
+        return "toll known" if toll.definite else "toll counted"
+    first = toll.text.split(" ", 1)[0]
+    return "toll known" if toll.definite or fold_key(first).startswith("ال") else "toll of one"
