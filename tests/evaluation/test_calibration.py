@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,8 @@ def test_sureness_without_truth_is_all_error() -> None:
 
 
 def test_no_events_no_error() -> None:
-    assert calibration_bins([]) == [] and calibration_error([]) == 0.0
+    assert calibration_bins([]) == []
+    assert calibration_error([]) == 0.0
 
 
 @given(JUDGED, st.integers(1, 12))
@@ -30,5 +33,5 @@ def test_bins_share_the_events_evenly_in_order(judged: list[tuple[float, bool]],
     assert sum(b.count for b in found) == len(judged)
     assert not found or max(b.count for b in found) - min(b.count for b in found) <= 1
     means = [b.confidence for b in found]
-    assert all(a <= b + 1e-9 for a, b in zip(means, means[1:], strict=False))
+    assert all(a <= b + 1e-9 for a, b in itertools.pairwise(means))
     assert 0 <= calibration_error(found) <= 1

@@ -12,11 +12,13 @@ from typing import Any, Final
 
 import yaml
 
+from marsad.actors.people import PeopleNoun
 from marsad.coding.context import ARMED, OFFICIAL, word_stems
 from marsad.coding.draft import Draft, Frame, TriggerHit
 from marsad.coding.functionwords import function_words
 from marsad.coding.tolls import Toll
 from marsad.lexicon.triggers import follower_keys
+from marsad.model import Mention
 from marsad.text.folding import fold_key
 
 #: A list counts at most so many of its words in a sentence.
@@ -58,7 +60,13 @@ class Evidence:
         self._names = frozenset(
             i for a in draft.actors if a.specificity == "named" and a.last - a.first > 1 for i in range(a.first, a.last)
         )
-        mentions = (*draft.places, *draft.times, *draft.actors, *draft.people, *draft.quantities)
+        mentions: tuple[Mention | PeopleNoun, ...] = (
+            *draft.places,
+            *draft.times,
+            *draft.actors,
+            *draft.people,
+            *draft.quantities,
+        )
         self._told = frozenset(i for m in mentions for i in range(m.first, m.last))
         self._actors = frozenset(a.first for a in draft.actors) | frozenset(p.first for p in draft.people)
 
