@@ -236,7 +236,8 @@ class Spotter:
 
     def _is_direction(self, words: Words, last: int) -> bool:
         """Whether the words before `last` end in a direction, so that a name may end before it: الباب شرقي حلب."""
-        return words[last - 1].key in self.wording.directions
+        key = words[last - 1].key
+        return key in self.wording.directions and not key.startswith("ال")
 
 
 def _may_be_another_word(reading: Reading) -> bool:
