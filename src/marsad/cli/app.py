@@ -11,7 +11,19 @@ import typer
 import marsad
 
 #: The modules that add commands, in the order of the help; see `_add` for what each holds.
-GROUPS: Final = ("code", "mentions", "record", "incidents", "report", "export", "places", "lexicon", "evaluate")
+GROUPS: Final = (
+    "code",
+    "mentions",
+    "record",
+    "incidents",
+    "judge",
+    "keep",
+    "report",
+    "export",
+    "places",
+    "lexicon",
+    "evaluate",
+)
 
 
 def _print_version(wanted: bool) -> None:

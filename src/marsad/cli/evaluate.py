@@ -16,10 +16,20 @@ def evaluate(
     ] = None,
     misses: Annotated[bool, typer.Option("--misses", help="List every missed and every invented event.")] = False,
     docs: Annotated[bool, typer.Option("--docs", help="The record F1 of every document, the worst first.")] = False,
+    incidents: Annotated[
+        bool,
+        typer.Option(
+            "--incidents", help="GOLD holds articles whose reports were assigned to incidents: score linkage."
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")] = False,
 ) -> None:
-    """Score the coder, per slot, on texts that were coded by hand."""
+    """Score the coder, per slot, on texts that were coded by hand; or linkage, on articles grouped by hand."""
     import json
+
+    if incidents:
+        _score_incidents(gold, as_json)
+        return
 
     from marsad.evaluation import read_coded, read_gold, score
 
@@ -40,6 +50,27 @@ def evaluate(
     if misses:
         for miss in scores.misses:
             typer.echo(f"{miss.kind:9}{miss.document_id} {miss.type}: {miss.words}")
+
+
+def _score_incidents(path: Path, as_json: bool) -> None:
+    import json
+
+    from marsad.corroborate.evaluate import evaluate as score
+    from marsad.corroborate.evaluate import read_gold
+
+    articles = read_gold(path)
+    scores = score(articles)
+    if as_json:
+        typer.echo(json.dumps({way: {n: round(v, 4) for n, v in s._asdict().items()} for way, s in scores.items()}))
+        return
+    reports = [report.incident for article in articles for report in article.reports]
+    typer.echo(f"{len(articles)} articles, {len(reports)} reports, {len(set(reports))} incidents")
+    typer.echo(f"{'':26}{'pairs: precision':>17}{'recall':>8}{'F1':>7}{'B-cubed: precision':>20}{'recall':>8}{'F1':>7}")
+    for way, found in scores.items():
+        typer.echo(
+            f"{way:26}{found.pair_precision:17.3f}{found.pair_recall:8.3f}{found.pair_f1:7.3f}"
+            f"{found.b3_precision:20.3f}{found.b3_recall:8.3f}{found.b3_f1:7.3f}"
+        )
 
 
 def _code_all(documents: list) -> dict:  # type: ignore[type-arg]

@@ -100,13 +100,28 @@ def cluster(
     {'a': 'a', 'b': 'a', 'c': 'c'}
     """
     known = {_ordered(pair): weight for pair, weight in weights.items()}
-    groups = _Groups(documents, known, {_ordered(pair) for pair in not_same})
-    for a, b in sorted(map(_ordered, same)):
-        if groups.group[a] != groups.group[b]:
-            groups.join(groups.group[a], groups.group[b])
-    _join_all(groups, sorted((-w, pair) for pair, w in known.items() if w > threshold), threshold)
+    apart, joined = {_ordered(pair) for pair in not_same}, sorted({_ordered(pair) for pair in same})
+    strongest = sorted((-weight, pair) for pair, weight in known.items() if weight > threshold)
+    groups = _Groups(documents, known, apart)
+    _join_all(groups, strongest, threshold)
+    if not _join_judged(groups, joined):
+        # A judgement parts what the weights joined to the other side: what people said goes first, then the weights.
+        groups = _Groups(documents, known, apart)
+        _join_judged(groups, joined, always=True)
+        _join_all(groups, strongest, threshold)
     smallest = {group: min(members) for group, members in groups.members.items()}
     return {item: smallest[group] for item, group in groups.group.items()}
+
+
+def _join_judged(groups: _Groups[Item], pairs: Sequence[Pair[Item]], *, always: bool = False) -> bool:
+    """Join the groups of the pairs; False when a judgement forbids it and it is not to be done `always`."""
+    for a, b in pairs:
+        first, second = groups.group[a], groups.group[b]
+        if first != second:
+            if second in groups.apart[first] and not always:
+                return False
+            groups.join(first, second)
+    return True
 
 
 def _join_all(groups: _Groups[Item], strongest: Sequence[tuple[float, Pair[Item]]], threshold: float) -> None:

@@ -60,6 +60,8 @@ def check(con: DuckDBPyConnection) -> list[str]:
         *_orphans(con),
         *_altered_events(con),
         *_journal(con),
+        *_incidents(con),
+        *_forgotten(con),
     ]
 
 
@@ -105,6 +107,59 @@ def _journal(con: DuckDBPyConnection) -> Iterator[str]:
     journal = Journal(con)
     if journal.active() != replay(journal.history()):
         yield "journal: the view of what stands does not say what the rows say"
+
+
+#: Rows of incidents that do not fit each other: what is wrong, and the query that names it.
+_INCIDENT_FAULTS = (
+    (
+        "a report belongs to it, but there is no such incident",
+        "SELECT DISTINCT incident_id FROM incident_reports ANTI JOIN incidents USING (incident_id) "
+        "WHERE event_id IN (SELECT event_id FROM link_reports)",
+    ),
+    (
+        "it has no report, or another number than it says",
+        "SELECT i.incident_id FROM incidents i LEFT JOIN incident_reports r USING (incident_id) "
+        "GROUP BY i.incident_id, i.reports HAVING count(r.event_id) <> i.reports",
+    ),
+    (
+        "its record names other reports than its rows",
+        "SELECT incident_id FROM (SELECT incident_id, unnest(CAST(record->'reports' AS JSON[]))->>'event_id' AS event_id FROM incidents) "
+        "t ANTI JOIN incident_reports r USING (incident_id, event_id)",
+    ),
+    (
+        "its columns do not say what its record says",
+        "SELECT incident_id FROM incidents WHERE record->>'id' <> incident_id OR record->>'type' <> type OR record->>'grade' <> grade "
+        "OR CAST(record->>'sources' AS INTEGER) <> sources",
+    ),
+    (
+        "a contradiction names a report that is not in it",
+        "SELECT incident_id FROM (SELECT incident_id, unnest([event_id, other_event_id]) AS event_id FROM contradictions) "
+        "c ANTI JOIN incident_reports USING (incident_id, event_id)",
+    ),
+    (
+        "it is related to an incident that is not there",
+        "SELECT r.incident_id FROM incident_relations r ANTI JOIN incidents i ON i.incident_id = r.other_id",
+    ),
+)
+
+
+def _incidents(con: DuckDBPyConnection) -> Iterator[str]:
+    for what, sql in _INCIDENT_FAULTS:
+        for (name,) in con.execute(f"SELECT DISTINCT * FROM ({sql}) ORDER BY 1").fetchall():
+            yield f"incident {name}: {what}"
+    for name, event in con.execute(
+        "SELECT incident_id, event_id FROM incident_reports WHERE event_id NOT IN (SELECT event_id FROM events UNION ALL "
+        "SELECT event_id FROM judgements WHERE kind = 'add') ORDER BY ALL"
+    ).fetchall():
+        yield f"incident {name}: the event {event} is not there"
+
+
+def _forgotten(con: DuckDBPyConnection) -> Iterator[str]:
+    for table in ("documents", "codings", "events", "statements", "traces", "link_reports", "incident_reports"):
+        for (key,) in con.execute(
+            f"SELECT DISTINCT document_key FROM {table} WHERE document_key IN (SELECT document_key FROM tombstones) ORDER BY 1"
+        ).fetchall():
+            yield f"{table}: the document {key} was forgotten, but rows of it are there"
 
 
 def _altered_events(con: DuckDBPyConnection) -> Iterator[str]:

@@ -11,7 +11,7 @@ import msgspec
 
 from marsad.errors import BadSetting, StoreError
 from marsad.model import Coded, Published, Trace, content_id
-from marsad.store import checks, reader
+from marsad.store import checks, keeping, reader
 from marsad.store.connection import connect, translated
 from marsad.store.journal import Journal, read_judged
 from marsad.store.judged import iter_judged
@@ -47,6 +47,7 @@ class Store:
         self.path, self._con, self._writer = path, con, writer
         # Coder → key of a document that it finished → the dates that the document was handed in with.
         self._finished: dict[str, dict[str, set[str]]] = {}
+        self._forgotten: set[str] | None = None
 
     @classmethod
     def open(
@@ -137,7 +138,12 @@ class Store:
         """Whether this coder has finished this document; with a date that was handed in, whether with that date.
 
         A text first coded without its date is so coded again when the date is known, and the newer result is current.
+        A document that was forgotten counts as finished: it is not taken again.
         """
+        if self._forgotten is None:
+            self._forgotten = {key for (key,) in self._fetch("SELECT document_key FROM tombstones", [])}
+        if document_key in self._forgotten:
+            return True
         if coder not in self._finished:
             known: dict[str, set[str]] = {}
             for key, dates in self._fetch("SELECT document_key, given FROM codings WHERE coder = ?", [coder]):
@@ -256,6 +262,22 @@ class Store:
     def con(self) -> DuckDBPyConnection:
         """A connection to the file, for what works on whole tables; what waits is written first."""
         return self._cursor()
+
+    def forget(self, name: str, *, by: str, at: str, reason: str | None = None) -> str:
+        """Erase a document, by key, unique prefix or id: its text, spans, names and judgements in words; its key.
+
+        A tombstone stays, so that the document is not taken again. `compact` removes the last bytes from the file. Raises
+        `BadSetting` when there is no such document.
+        """
+        self._writing()
+        found = self.get_document(name)
+        if found is None:
+            raise BadSetting(f"{name!r} is no document of {self.path}; `marsad sql 'FROM documents'` shows them")
+        with translated(self.path):
+            keeping.forget(self._cursor(), found.key, by=by, at=at, reason=reason)
+        self._finished.clear()
+        self._forgotten = None
+        return found.key
 
     def check(self) -> list[str]:
         """What is wrong with the record, one sentence each; empty when every span holds its words and nothing was
