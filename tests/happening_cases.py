@@ -40,6 +40,11 @@ MERGING: dict[str, tuple[str, tuple[str, ...]]] = {
         "قتل ما لا يقل عن 19 شخصا بهجوم على قافلة قرب محاس في الصومال أمس. وتبنت حركة الشباب الهجوم قائلة إنها قتلت 20 جنديا.",
         ("armed_clash; init=SOM-REB-shabaab",),
     ),
+    "the claimant's figure is no official one": (
+        "تبنت حركة الشباب هجوما على قاعدة للجيش الصومالي قرب مقديشو أمس، ما أدى إلى مقتل ستة جنود على الأقل، حسبما قال ضابط. "
+        "وأعلنت الحركة مسؤوليتها عن الهجوم، مشيرة إلى أنها قتلت 49 جنديا.",
+        ("armed_clash; init=SOM-REB-shabaab; tolls=killed security_forces 6+",),
+    ),
     "the accused deny": (
         "أصيب أربعة مدنيين بسقوط قذائف على مدينة كلس أمس. ونفى المتحدث باسم الوحدات أي علاقة لقواته بالقصف.",
         ("shelling; when=2024-05-14; tolls=injured civilians 4",),

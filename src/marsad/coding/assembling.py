@@ -176,7 +176,11 @@ def standing_of(draft: Draft, toll: Toll) -> int:
 
 def _is_of_rebels(draft: Draft, toll: Toll) -> bool:
     """Whether an armed group tells the toll: its figure of what it did is never the official one."""
-    sources = [s for scope in draft.scopes if scope.first <= toll.first < scope.last for s in scope.sources]
+    start, end = draft.layout.sentence(toll.first)
+    said = [s for s in draft.scopes if not s.responsibility]
+    scopes = [s for s in said if s.first <= toll.first < s.last]
+    scopes = scopes or [s for s in said if start <= s.reporting[0] < end]
+    sources = [source for scope in scopes for source in scope.sources]
     return any(a.sector in ("REB", "CRM") and s.first <= a.first < s.last for s in sources for a in draft.actors)
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 HeadKind = Literal["people", "victim", "other", "unknown", "none"]
 
 _OF: Final = "من"
-_CLOSING_MARKS: Final = frozenset('»”")’')
+#: Between a number and its noun: «18» مسلحا, 22 «إرهابيا».
+_QUOTES: Final = frozenset('»”")’«“')
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,8 +183,7 @@ class CountedFinder:
         prefix = self._prefix(q.first, skip)
         inside = q.noun if q.noun is not None and q.first <= q.noun < q.last else None
         at = inside if inside is not None else (q.noun if q.noun is not None else q.last)
-        if words.key(at) in _CLOSING_MARKS:
-            at += 1
+        at += words.key(at) in _QUOTES
         of = words.key(at) == _OF
         if of:
             at += 1

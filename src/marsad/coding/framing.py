@@ -251,6 +251,9 @@ def _with_toll(draft: Draft, frame: Frame, toll: Toll) -> Frame:
 def _type_of_killing(context: Context, hit: TriggerHit, toll: Toll) -> str | None:
     """The type of a killing told without its happening; None where nothing armed is near: an accident or a crime."""
     type_, reason = attack_type(context, hit.first, hit.last, before=3)
+    if reason in (None, "civilians") and toll.cause_hint is not None:  # من جراء صاروخ أطلقه
+        caused, why = attack_type(context, toll.cause_hint, toll.cause_hint + 1, before=0)
+        type_, reason = (caused, why) if why not in (None, "civilians") else (type_, reason)
     if reason and reason != "civilians":
         return type_
     armed = context.spots("armed_strict", hit.first, hit.last) or context.spots("weapon", hit.first, hit.last)

@@ -28,6 +28,20 @@ def clitics_before(words: Words, first: int, start: int) -> str:
     return fold_light(words.raw[word.start : start]) if start > word.start else ""
 
 
+def _targets_in_front(words: Words, at: int, floor: int) -> bool:
+    """Whether word `at` is a verb of targeting that opens its clause; in "غارة استهدفت الجيش" it does not."""
+    if at < floor or words[at].key.removeprefix("و") not in _TARGETING:
+        return False
+    before = words[at - 1] if at > floor else None
+    if before is None or words[at].key.startswith("و") or before.key in _CLAUSE_OPENERS:
+        return True
+    return before.kind == "mark" and before.key not in "،,"  # عدة عمليات، استهدفت الجيش: a clause on the noun before
+
+
+_TARGETING: Final = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف"})
+_CLAUSE_OPENERS: Final = frozenset({"ان", "بان", "وان", "حيث", "فيما", "بينما", "كما", "قد", "عندما", "حين", "بعدما"})
+
+
 def is_held(words: Words, i: int) -> bool:
     """Whether word `i` names something that a body holds and that is hit in its stead: a post, a convoy, a bus (حافلة للجنود)."""
     return bool(_without_pronoun(words.key(i)) & _table()["held"])
@@ -66,6 +80,8 @@ def case_of(words: Words, mention: ActorMention, floor: int, counting: frozenset
         return "agent" if at > floor and words[at - 1].key.lstrip("و") == "من" else "aside"
     if before == "من" or before == "ومن":
         return "from"
+    if mention.specificity != "people" and mention.sector != "CVL" and _targets_in_front(words, at, floor):
+        return "bare"  # استهدفت قوات النظام قرية: the verb of a clause has its subject behind it
     for name in ("agent", "against", "with", "company", "aside"):
         if stems & table[name]:
             return name

@@ -227,6 +227,8 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         )
         if role is None or (role == "target" and any(f.role == "target" for f in fillers)):
             continue
+        if role == "target" and toll.group == "unknown" and toll.text.split()[-1] in ("منهم", "منها", "منهما"):
+            continue  # عدد منهم: of whom was told before
         if role == "target" and is_crowd_type(frame.type):
             continue  # those hurt at a protest are of the crowd
         actor_id = victim_id(draft, toll.group, _named_body(draft, toll), initiators)

@@ -149,6 +149,8 @@ def host_added(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
         return None
     if any(start <= p.first < end and p.usage == "location" for p in draft.places):
         return None
+    if any(start <= t.first < end for t in draft.times):
+        return None
     near = [i for i, f in enumerate(frames) if f.trigger.sentence == sentence - 1 and f.type in _VIOLENT]
     near = [i for i in near if frames[i].modality in ("occurred", "ongoing")]
     return near[-1] if near else None
@@ -159,9 +161,7 @@ def _adds(draft: Draft, start: int, end: int) -> bool:
     return any(word_stems(draft.words.key(i)) & _GOING_ON for i in range(start, min(end, start + 2)))
 
 
-_GOING_ON: Final = frozenset(
-    {"اضاف", "اضافت", "اضافا", "اضافوا", "تابع", "تابعت", "اردف", "اردفت", "زاد", "كما", "استطرد"}
-)
+_GOING_ON: Final = frozenset({"اضاف", "اضافت", "اضافا", "اضافوا", "تابع", "تابعت", "اردف", "اردفت", "زاد", "استطرد"})
 _TOTALS: Final = frozenset({"حصيله", "الحصيله", "محصله", "عدد"})
 _LOOK_BACK: Final = 4
 _REFERRING: Final = frozenset(
@@ -171,6 +171,7 @@ _REFERRING: Final = frozenset(
         "ارتفع",
         "ارتفعت",
         "ارتفاع",
+        "رقما",
         "الحادث",
         "الحادثه",
         "الواقعه",

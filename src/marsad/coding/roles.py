@@ -273,18 +273,23 @@ def _object(cast: Cast, hit: TriggerHit, subject: ActorMention | None) -> ActorM
     return None
 
 
+def _reach(hit: TriggerHit) -> int:
+    """How far the subject of a relative clause may stand: an outcome's cause comes behind its tolls."""
+    return _AGENT if hit.level == "outcome" or hit.retyped_by == "toll" else 10
+
+
 def _agent(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     """The actor of an agent phrase after the trigger: من قبل، على يد، برصاص، or the subject of a relative clause (شنها، نفذته)."""
     layout = cast.draft.layout
     for actor, case in cast.near(hit):
         if case == "agent" and actor.first >= hit.last and layout.distance(hit.last - 1, actor.first) <= _AGENT:
             return actor
-        if (hit.form != "verb" or hit.level == "outcome") and case == "bare" and actor.first > hit.last:
+        if case == "bare" and actor.first > hit.last:
             at = actor.first - 1
             while at > hit.last and cast.draft.words[at].kind == "mark":
                 at -= 1
             verb = cast.draft.words[at]
-            if verb.key.lstrip("و") in CARRIED and layout.distance(hit.last - 1, actor.first) <= 8:
+            if verb.key.lstrip("و") in CARRIED and layout.distance(hit.last - 1, actor.first) <= _reach(hit):
                 return actor
     return _agent_before(cast, hit) if hit.form != "verb" else None
 
