@@ -173,6 +173,12 @@ def _is_parent(scene: Scene, before: Hit, hit: Hit) -> bool:
     gap = range(before.last, hit.start)
     if len(gap) > _MAX_GAP or "و" in hit.prefix:
         return False
+    if (
+        before.start
+        and words[before.start - 1].key in scene.reader.wording.lists["people_of"]
+        and not holds(scene, hit, before)
+    ):
+        return False  # شاب من أبناء بلدة س في مدينة ع: his home is not there
     commas = 0
     for i in gap:
         word = words[i]

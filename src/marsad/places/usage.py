@@ -14,7 +14,7 @@ _POINTS: Final = frozenset({"town", "village", "district", "subdistrict", "cross
 _HOSPITAL: Final = frozenset({"مستشفي", "مشفي"})
 _HOSPITALS: Final = ("مستشفي", "مشافي", "مشفي", "مستشفيات")
 _TRANSFER_REACH: Final = 9
-_FIRED: Final = ("اطلق", "تطلق")
+_FIRED: Final = ("اطلق", "تطلق", "اطلاق", "انطلق", "يطلق")
 _ENDS: Final = frozenset(".؟?!؛;:")
 
 
@@ -100,6 +100,8 @@ def _aside_by_words(scene: Scene, hit: Hit) -> str | None:
         and _is_transfer(scene, at - 1, brought=True)
     ):
         return "destination"
+    if key == "من" and _is_fired_from(scene, at, hit.last):
+        return "origin"
     if key == "من" and at > 0 and _bare(words[at - 1].key) in lists["born_in"]:
         return "origin"
     if key in lists["people_of"] and at > 0 and (words[at - 1].key in ("من", "بين") or key[:1] == "ل"):
@@ -113,6 +115,13 @@ def _aside_by_words(scene: Scene, hit: Hit) -> str | None:
     if key in ("من", "في") and words[at - 1].key in lists["setting_out"]:
         return "origin"
     return None
+
+
+def _is_fired_from(scene: Scene, at: int, last: int) -> bool:
+    """Whether something is fired from there at another place: إطلاق صواريخ من س باتجاه ع."""
+    words, towards = scene.words, scene.reader.wording.lists["towards"]
+    fired = any(words[i].key.removeprefix("و").startswith(_FIRED) for i in range(max(0, at - 4), at))
+    return fired and any(words[i].key in towards for i in range(last, min(last + 8, len(words))))
 
 
 def _bare(key: str) -> str:

@@ -39,6 +39,7 @@ _LISTS: Final = (
     "fire_from",
     "setting_out",
     "struck",
+    "towards",
     "brought",
     "stretches",
     "place_tails",
