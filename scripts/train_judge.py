@@ -54,6 +54,8 @@ FAMILIES: Final = (
 )
 #: A sign that fewer candidates bear is no evidence.
 LEAST: Final = 4
+#: Of the candidates in sentences that are cut out of newspapers, so many are taken to be events; more of those written for the training are.
+EXCERPTS_RIGHT: Final = 0.4
 #: The inverse strength of the penalty on weights.
 PENALTY: Final = 0.15
 #: A candidate stands above this confidence: news mentions more than it tells.
@@ -70,6 +72,8 @@ class Row(NamedTuple):
     type: str
     #: How often the row counts.
     weight: float = 1.0
+    #: A sentence alone, without a date.
+    excerpt: bool = False
 
 
 def same(one: str, other: str) -> bool:
@@ -99,7 +103,7 @@ def from_sentences(path: Path) -> Iterator[Row]:
         row = json.loads(line)
         for _, frame, signs in candidates(row["text"], row.get("published")):
             right = any(same(frame.type, told) for told in row["events"])
-            yield Row(row["text"], is_held_out(row["text"]), signs, right, frame.type)
+            yield Row(row["text"], is_held_out(row["text"]), signs, right, frame.type, excerpt=True)
 
 
 def from_articles(documents: list[GoldDocument]) -> Iterator[Row]:
@@ -141,6 +145,10 @@ def expand(row: Row) -> dict[str, float]:
     return row.signs | {f"{family}|{name}": value for name, value in row.signs.items() if not name.startswith("type ")}
 
 
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
 def fit(rows: list[Row]) -> dict[str, Any]:
     """The parameters fitted to the rows: weights by logistic regression, slope and offset on rows that the weights have not seen."""
     import numpy as np
@@ -172,9 +180,12 @@ def fit(rows: list[Row]) -> dict[str, Any]:
         family, _, sign = str(name).rpartition("|")
         if abs(round(float(value), 3)) > 0:
             (families[family] if family else weights)[sign] = round(float(value), 3)
+    slope = float(scale.coef_[0][0])
+    share = float(np.average([row.right for row in rows if row.excerpt]))
     return {
         "threshold": THRESHOLD,
-        "slope": round(float(scale.coef_[0][0]), 3),
+        "excerpt": round((_logit(EXCERPTS_RIGHT) - _logit(share)) / slope, 3),
+        "slope": round(slope, 3),
         "offset": round(float(scale.intercept_[0]), 3),
         "intercept": round(float(model.intercept_[0]), 3),
         "weights": weights,

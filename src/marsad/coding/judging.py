@@ -52,8 +52,11 @@ class JudgeStage:
         out = []
         sport = is_about_sport(draft)
         evidence = Evidence(draft)
+        excerpt = len(draft.layout.sentences) == 1 and not draft.published.end
         for frame in draft.frames:
             found = contributions(frame.type, evidence.of(frame)) if self._learned else features(draft, frame)
+            if self._learned and excerpt:
+                found["excerpt"] = parameters().excerpt
             if sport and frame.type in _FOUGHT and not frame.tolls:
                 found["sport"] = float(weights()["sport"])
             total = math.fsum(found.values())
