@@ -4,7 +4,7 @@
     .venv/bin/python scripts/calibration.py GOLD.jsonl --noes SENTENCES.jsonl:armed_clash,shelling,… [--coder rules-only]
 
 An event of an article is right when the record by hand has it with that type. A file of sentences has lines with `id`, `text` and `label`; in those
-labelled "easy no", every event of the named types is wrong. Ten bins of equal count; the error is the mean distance in them.
+labelled "easy no", every event of the named types is wrong; with --yeses, in those labelled "yes" it is right. Ten bins of equal count; the error is the mean distance in them.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ def judge_article(document: GoldDocument, engine: str) -> Iterator[tuple[float, 
             yield float(event["confidence"]), event["type"] in (found.get("type"), *found.get("type_or", ()))
 
 
-def judge_noes(path: Path, types: set[str], engine: str) -> Iterator[tuple[float, bool]]:
-    """Confidence of each event of the types that is coded in a sentence labelled as telling none."""
+def judge_sentences(path: Path, types: set[str], engine: str, yeses: bool) -> Iterator[tuple[float, bool]]:
+    """Confidence and truth of each event of the types in the sentences that plainly tell none, and in those that tell one."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if row["label"] == "easy no":
+        if row["label"] == "easy no" or (yeses and row["label"] == "yes"):
             for event in code(row["text"], id=row["id"], engine=engine).events:
                 if event.type in types:
-                    yield event.confidence, False
+                    yield event.confidence, row["label"] == "yes"
 
 
 def main() -> None:
@@ -45,6 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--noes", action="append", default=[], metavar="FILE:TYPE,TYPE")
+    parser.add_argument("--yeses", action="store_true")
     parser.add_argument("--coder", choices=ENGINES, default="rules")
     options = parser.parse_args()
     judged = [
@@ -52,7 +53,7 @@ def main() -> None:
     ]
     for given in options.noes:
         path, _, types = given.rpartition(":")
-        judged += judge_noes(Path(path), set(types.split(",")), options.coder)
+        judged += judge_sentences(Path(path), set(types.split(",")), options.coder, options.yeses)
     bins = calibration_bins(judged)
     print("| events | mean confidence | right |\n|---|---|---|")
     for part in bins:

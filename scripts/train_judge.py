@@ -1,6 +1,7 @@
 """Fit the learned judge to the project's own examples and write its parameters where the coder reads them.
 
-    uv run --group train scripts/train_judge.py            # or: .venv/bin/pip install scikit-learn; .venv/bin/python scripts/train_judge.py
+    .venv/bin/pip install --require-hashes -r requirements/train.txt
+    .venv/bin/python scripts/train_judge.py
 
 Reads gold/judge_sentences.jsonl (single sentences and the types that they tell), gold/examples.jsonl (articles coded
 by hand) and the sentences of the lexicon. One sentence in five, chosen by the hash of its text, is never trained on: its figures are printed. Writes

@@ -150,6 +150,5 @@ KNOWN_WRONG: dict[str, str] = {
     "7 a suicide attacker stopped": "a suicide attack told by ففجر نفسه after حاول is dropped",
     "9 an exchange agreed": "اتفق على is no trigger of agreement",
     "10 a number for each place": "one verb over two places with a number each is one event",
-    "10 a crime": "a crime in a family is taken for an attack",
     "7 protesters killed": "protesters killed in the sentence of the protest become its outcome",
 }
