@@ -11,58 +11,68 @@ if TYPE_CHECKING:
     from marsad.reading import ReadOptions
 
 
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input.", show_default=False),
+]
+Day = Annotated[str | None, typer.Option(metavar="DATE", help="Publication day (YYYY-MM-DD) of texts that tell none.")]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of texts that tell none.")]
+OutputFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help="table, json, jsonl or csv. Default: a table, or by the name of -o."
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of standard output.")
+]
+StoreFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Add everything to this store; what it holds already is not coded again."),
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Processes; 0: one per core.")]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FIELD=COLUMN", help="Where records hold id, text, title, published, source, url: text=body."),
+]
+Encoding = Annotated[str, typer.Option(metavar="NAME", help="auto, utf-8, windows-1256, …")]
+Kind = Annotated[
+    str, typer.Option(metavar="FORMAT", help="auto, txt, html, jsonl, csv, docx, pdf, … whatever the name.")
+]
+TableName = Annotated[
+    str | None, typer.Option("--table", metavar="NAME", help="The sheet of a workbook, the table of a database.")
+]
+MaxChars = Annotated[int, typer.Option(metavar="N", help="Longest text, in characters.")]
+MaxBytes = Annotated[int, typer.Option(metavar="N", help="Largest file of text, line or row, in bytes.")]
+Coder = Annotated[
+    str, typer.Option(metavar="NAME", help="The engine: rules, or rules-only, without the learned judge.")
+]
+Bidi = Annotated[
+    str | None, typer.Option(metavar="MODE", help="Arabic in tables: auto, native, shape or off.", show_default=False)
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("code")(code)
 
 
 def code(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input.", show_default=False),
-    ],
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Publication day (YYYY-MM-DD) of texts that tell none.")
-    ] = None,
-    source: Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of texts that tell none.")] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="table, json, jsonl or csv. Default: a table, or by the name of -o.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of standard output.")
-    ] = None,
-    store: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Add everything to this store; what it holds already is not coded again."),
-    ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Processes; 0: one per core.")] = 1,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FIELD=COLUMN", help="Where records hold id, text, title, published, source, url: text=body."
-        ),
-    ] = None,
-    encoding: Annotated[str, typer.Option(metavar="NAME", help="auto, utf-8, windows-1256, …")] = "auto",
-    input_format: Annotated[
-        str, typer.Option(metavar="FORMAT", help="auto, txt, html, jsonl, json, csv or tsv.")
-    ] = "auto",
-    max_chars: Annotated[int, typer.Option(metavar="N", help="Longest text, in characters.")] = 2_000_000,
-    max_bytes: Annotated[
-        int, typer.Option(metavar="N", help="Largest file of text, line or row, in bytes.")
-    ] = 50_000_000,
-    coder: Annotated[
-        str, typer.Option(metavar="NAME", help="The engine: rules, or rules-only, without the learned judge.")
-    ] = "rules",
-    bidi: Annotated[
-        str | None,
-        typer.Option(metavar="MODE", help="Arabic in tables: auto, native, shape or off.", show_default=False),
-    ] = None,
+    inputs: Inputs,
+    published: Day = None,
+    source: Outlet = None,
+    format_: OutputFormat = None,
+    output: Output = None,
+    store: StoreFile = None,
+    jobs: Jobs = 1,
+    field: Fields = None,
+    encoding: Encoding = "auto",
+    input_format: Kind = "auto",
+    table: TableName = None,
+    max_chars: MaxChars = 2_000_000,
+    max_bytes: MaxBytes = 50_000_000,
+    coder: Coder = "rules",
+    bidi: Bidi = None,
 ) -> int:
     """Code texts into events."""
     import sys
@@ -73,7 +83,7 @@ def code(
 
     job = Job(
         inputs=inputs,
-        options=read_options(published, source, field, encoding, input_format, max_chars, max_bytes),
+        options=read_options(published, source, field, encoding, input_format, max_chars, max_bytes, table),
         format=format_,
         output=output,
         store=store,
@@ -100,6 +110,7 @@ def read_options(
     input_format: str = "auto",
     max_chars: int = 2_000_000,
     max_bytes: int = 50_000_000,
+    table: str | None = None,
 ) -> ReadOptions:
     """The options of the command line as `ReadOptions`; `BadSetting` for wrong ones."""
     from marsad.model import Published
@@ -113,4 +124,5 @@ def read_options(
         source=source,
         max_chars=max_chars,
         max_bytes=max_bytes,
+        table=table,
     )

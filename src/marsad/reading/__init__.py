@@ -1,6 +1,7 @@
-"""Every input into Documents: files, folders, standard input; plain text, HTML, JSON Lines, CSV."""
+"""Every input into Documents: files, folders, standard input; texts, pages, tables, mail, feeds, archives."""
 
-from marsad.reading.documents import InputFailure, iter_documents
+from marsad.reading.building import InputFailure
+from marsad.reading.documents import iter_documents
 from marsad.reading.encodings import check_encoding
 from marsad.reading.options import FIELDS, InputFormat, ReadOptions, parse_fields
 

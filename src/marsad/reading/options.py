@@ -14,7 +14,31 @@ from marsad.reading.encodings import AUTO
 #: What a record may hold, by the names that Marsad uses.
 FIELDS: Final = ("id", "text", "title", "published", "source", "url")
 
-InputFormat = Literal["auto", "txt", "html", "jsonl", "json", "csv", "tsv"]
+InputFormat = Literal[
+    "auto",
+    "txt",
+    "html",
+    "jsonl",
+    "json",
+    "csv",
+    "tsv",
+    "docx",
+    "xlsx",
+    "pdf",
+    "eml",
+    "mbox",
+    "mhtml",
+    "feed",
+    "telegram",
+    "parquet",
+    "duckdb",
+    "sqlite",
+    "warc",
+    "wacz",
+    "zip",
+    "tar",
+    "gzip",
+]
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +56,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None = None
     max_chars: int = 2_000_000
     max_bytes: int = 50_000_000
+    table: str | None = None
 
     def __post_init__(self) -> None:
         for name in self.fields:

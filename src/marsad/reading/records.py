@@ -46,7 +46,7 @@ def iter_json_lines(stream: BinaryIO, name: str, encoding: str, options: ReadOpt
         except InputError as error:
             yield Rejected(default_id, error)
         else:
-            yield _make_record(values, where, default_id, line.encoding, options)
+            yield make_record(values, where, default_id, line.encoding, options)
 
 
 def iter_json(data: bytes, name: str, encoding: str, options: ReadOptions) -> Iterator[Record | Rejected]:
@@ -59,7 +59,7 @@ def iter_json(data: bytes, name: str, encoding: str, options: ReadOptions) -> It
     for number, values in enumerate(value if isinstance(value, list) else [value], 1):
         where, default_id = f"{name} record {number}", f"{name}#{number}"
         if isinstance(values, dict):
-            yield _make_record(values, where, default_id, decoded.encoding, options)
+            yield make_record(values, where, default_id, decoded.encoding, options)
         else:
             yield Rejected(default_id, BadRecord(where, f"no object: {str(values)[:40]}", "give an array of objects"))
 
@@ -91,7 +91,7 @@ def iter_table(
             advice = f"see line {lines.number}: its quotes and separators"
             yield Rejected(default_id, lines.error or BadRecord(where, problem, advice))
         else:
-            yield _make_record(dict(zip(columns, row, strict=True)), where, default_id, lines.encoding, options)
+            yield make_record(dict(zip(columns, row, strict=True)), where, default_id, lines.encoding, options)
 
 
 class _RowLines:
@@ -142,9 +142,10 @@ def _parse_object(line: str, where: str) -> dict[str, Any]:
     return value
 
 
-def _make_record(
+def make_record(
     values: Mapping[str, Any], where: str, default_id: str, encoding: str, options: ReadOptions
 ) -> Record | Rejected:
+    """The record of a row or an object: its fields by Marsad's names; `Rejected` where it holds no text."""
     fields: dict[str, str] = {}
     problem = ""
     for field in FIELDS:

@@ -23,7 +23,42 @@ SUFFIXES: Final = {
     ".json": "json",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".pdf": "pdf",
+    ".eml": "eml",
+    ".mbox": "mbox",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".parquet": "parquet",
+    ".duckdb": "duckdb",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".warc": "warc",
+    ".warc.gz": "warc",
+    ".wacz": "wacz",
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
+    ".tar.gz": "tar",
+    ".tar.bz2": "tar",
+    ".tar.xz": "tar",
+    ".gz": "gzip",
 }
+
+
+def format_of(name: str) -> str | None:
+    """The format that a file's name tells by its suffix, the longest that is known; None when it tells none.
+
+    >>> format_of("a.warc.gz"), format_of("خبر.TXT"), format_of("Makefile")
+    ('warc', 'txt', None)
+    """
+    suffixes = Path(name.lower()).suffixes[-2:]
+    return SUFFIXES.get("".join(suffixes)) or SUFFIXES.get(suffixes[-1] if suffixes else "")
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -37,7 +72,7 @@ class Source(msgspec.Struct, frozen=True):
     @property
     def format(self) -> str | None:
         """The format that the suffix tells; None when it tells none."""
-        return SUFFIXES.get(self.path.suffix.lower()) if self.path else None
+        return format_of(self.path.name) if self.path else None
 
     def open(self) -> BinaryIO:
         """The bytes; `UnreadableInput` when they cannot be had."""
@@ -107,7 +142,7 @@ def _iter_folder(folder: Path, prefix: str, skipped: list[str]) -> Iterator[Sour
         name, path = prefix + printable(entry.name), folder / entry.name
         if entry.is_dir(follow_symlinks=False):
             yield from _iter_folder(path, name + "/", skipped)
-        elif path.suffix.lower() in SUFFIXES and not path.is_dir():
+        elif format_of(path.name) and not path.is_dir():
             yield Source(name, path)
         else:
             skipped.append(name)

@@ -1,0 +1,137 @@
+"""Documents out of what a reader found: text, page, or record; the limits on their size are held here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from marsad.errors import BadRecord, BadSetting, InputError, TooLong
+from marsad.model import Coded, Document, Failure, Published
+from marsad.reading.dates import parse_published
+from marsad.reading.encodings import decode
+from marsad.reading.options import ReadOptions
+from marsad.reading.records import Record, Rejected
+
+
+class InputFailure(msgspec.Struct, frozen=True):
+    """An input that gave no document. `name` is the id it would have had, as far as that is known."""
+
+    name: str
+    error: InputError
+
+    def to_coded(self) -> Coded:
+        """The failure in the output form: a document without text, no events, one failure of the stage "reading"."""
+        failure = Failure(stage="reading", error=type(self.error).__name__, message=str(self.error))
+        return Coded(document=Document(id=self.name, text=""), failures=(failure,))
+
+
+#: What a reader of a format is: bytes and the name of the input in, documents and failures out.
+Reader = Callable[[BinaryIO, str, ReadOptions], Iterator[Document | InputFailure]]
+
+
+def read_whole(stream: BinaryIO, name: str, options: ReadOptions) -> bytes:
+    """All bytes of one document; `TooLong` over the limit."""
+    data = stream.read(options.max_bytes + 1)
+    if len(data) > options.max_bytes:
+        raise TooLong(
+            name, f"larger than {options.max_bytes:,} bytes", "split it, or write it as JSON Lines with one text a line"
+        )
+    return data
+
+
+def text_document(data: bytes, name: str, options: ReadOptions) -> Document:
+    """The document of a plain text file."""
+    text, encoding, _ = decode(data, name, options.encoding)
+    check_length(text, name, options)
+    return Document(id=name, text=text, source=options.source, published=options.published, encoding=encoding)
+
+
+def page_document(data: bytes, name: str, options: ReadOptions, url: str | None = None) -> Document:
+    """The document of an HTML page; `url` where it is known from elsewhere."""
+    from marsad.reading.pages import read_page
+
+    page = read_page(data, name, options.encoding)
+    check_length(page.text, name, options)
+    return Document(
+        id=name,
+        text=page.text,
+        title=page.title,
+        url=url or page.url,
+        source=options.source,
+        published=options.published if options.published.start else page.published,
+        encoding=page.encoding,
+    )
+
+
+def extracted_document(
+    text: str,
+    name: str,
+    options: ReadOptions,
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+) -> Document:
+    """The document of a text that a format's reader took out of its file; a date that is no date is left out."""
+    check_length(text, name, options)
+    try:
+        told = parse_published(published) if published else Published()
+    except BadSetting:
+        told = Published()
+    return Document(
+        id=name,
+        text=text,
+        title=title or None,
+        url=url or None,
+        source=source or options.source,
+        published=told if told.start else options.published,
+    )
+
+
+def record_documents(records: Iterator[Record | Rejected], options: ReadOptions) -> Iterator[Document | InputFailure]:
+    """The documents of records; a record that gives none is a failure in its place."""
+    for record in records:
+        if isinstance(record, Rejected):
+            yield InputFailure(record.id, record.error)
+            continue
+        try:
+            yield _record_document(record, options)
+        except InputError as error:
+            yield InputFailure(record.fields["id"], error)
+
+
+def _record_document(record: Record, options: ReadOptions) -> Document:
+    fields = record.fields
+    check_length(fields["text"], record.where, options)
+    return Document(
+        id=fields["id"],
+        text=fields["text"],
+        title=fields.get("title") or None,
+        url=fields.get("url") or None,
+        source=fields.get("source") or options.source,
+        published=_published(record, options),
+        encoding=record.encoding or None,
+    )
+
+
+def _published(record: Record, options: ReadOptions) -> Published:
+    told = record.fields.get("published", "").strip()
+    if not told:
+        return options.published
+    try:
+        return parse_published(told)
+    except BadSetting as error:
+        raise BadRecord(record.where, str(error), "correct it, or leave it out") from None
+
+
+def check_length(text: str, name: str, options: ReadOptions) -> None:
+    """`TooLong` for a text over the limit."""
+    if len(text) > options.max_chars:
+        raise TooLong(
+            name,
+            f"{len(text):,} characters, the limit is {options.max_chars:,}",
+            "split the text, or raise --max-chars",
+        )

@@ -1,0 +1,71 @@
+"""RSS and Atom feeds: one document an entry, from the text that the feed itself holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from marsad.errors import InputError, NotText
+from marsad.model import Document
+from marsad.reading.building import InputFailure, extracted_document, read_whole
+from marsad.reading.options import ReadOptions
+
+
+def read_feed(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Document | InputFailure]:
+    """The entries of a feed in its order: content, else summary; with title, day, address and the feed's own title as
+    the outlet. The id is the entry's, else its address, else `FILE#NUMBER`."""
+    import feedparser
+
+    data = read_whole(stream, name, options)
+    if b"<!ENTITY" in data[:65536]:
+        raise NotText(name, "the feed defines entities of its own", "leave it out, or remove its DOCTYPE")
+    feed = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
+    if not feed.version:
+        raise NotText(name, "neither RSS nor Atom", "give the address of the feed itself")
+    if not feed.entries:
+        raise NotText(name, "the feed holds no entry", "nothing to code")
+    outlet = options.source or feed.feed.get("title")
+    for number, entry in enumerate(feed.entries, 1):
+        id_ = entry.get("id") or entry.get("link") or f"{name}#{number}"
+        try:
+            yield _entry_document(entry, str(id_), f"{name} entry {number}", outlet, options)
+        except InputError as error:
+            yield InputFailure(str(id_), error)
+
+
+def _entry_document(entry: Any, id_: str, where: str, outlet: str | None, options: ReadOptions) -> Document:
+    contents = [c.get("value", "") for c in entry.get("content", ())] or [entry.get("summary", "")]
+    text = "\n".join(filter(None, map(plain_text, contents)))
+    if not text:
+        raise NotText(where, "the entry holds no text", "fetch the page that it leads to")
+    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    day = datetime(*moment[:6]).date().isoformat() if moment else None
+    return extracted_document(
+        text,
+        id_,
+        options,
+        title=plain_text(entry.get("title", "")),
+        published=day,
+        source=outlet,
+        url=entry.get("link"),
+    )
+
+
+def plain_text(markup: str) -> str:
+    """The words of a piece of HTML, a paragraph a line.
+
+    >>> plain_text("<p>قصف على <b>البلدة</b></p><p>ولا ضحايا</p>")
+    'قصف على البلدة\\nولا ضحايا'
+    """
+    if "<" not in markup:
+        return markup.strip()
+    from lxml import html
+
+    root = html.fragment_fromstring(markup, create_parent="div")
+    for node in root.iter("script", "style"):
+        node.text = None
+    for node in root.iter("p", "br", "div", "li", "h1", "h2", "h3"):
+        node.tail = "\n" + (node.tail or "")
+    lines = (" ".join(line.split()) for line in root.text_content().split("\n"))
+    return "\n".join(line for line in lines if line)
