@@ -142,7 +142,9 @@ def read_warc(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Doc
     empty = True
     logging.getLogger("warcio").setLevel(logging.CRITICAL)  # the failure says what is wrong
     try:
-        for record in ArchiveIterator(stream):
+        records = ArchiveIterator(stream)
+        records.INC_RECORD = ""  # it would write to standard error
+        for record in records:
             if record.rec_type != "response" or record.http_headers is None:
                 continue
             kind = (record.http_headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
