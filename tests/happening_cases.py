@@ -32,6 +32,10 @@ MERGING: dict[str, tuple[str, tuple[str, ...]]] = {
         "قتل 14 مدنيا في قصف جوي على حي الشعار في حلب أمس. وكان ناشطون قد ذكروا في وقت سابق أن حصيلة القصف تسعة قتلى.",
         ("air_strike; tolls=killed civilians 14",),
     ),
+    "of the wounded told before": (
+        "قتل سبعة جنود وأصيب 12 آخرون بقصف صاروخي قرب مأرب أمس. وقال مصدر إن عدد القتلى ارتفع إلى تسعة بعد وفاة اثنين من المصابين.",
+        ("shelling; where=مأرب; tolls=injured security_forces 12, killed security_forces 9",),
+    ),
     "the same speaker adds a toll": (
         "قتل أربعة من رجال الشرطة في اشتباكات مع مسلحين في الكرك أمس. وأضافت المديرية أن 34 شخصا أصيبوا بجروح.",
         ("armed_clash; where=الكرك; tolls=injured unknown 34, killed security_forces 4",),

@@ -377,6 +377,12 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "YEM-REB-houthi",
         "-",
     ),
+    "a repelled attack": (
+        "تصدى الجيش السوداني لهجوم شنته قوات الدعم السريع على مدينة الأبيض أمس.",
+        "armed_clash",
+        "SDN-PRM-rsf",
+        "SDN-MIL",
+    ),
     "cause behind its tolls": (
         "قتل خمسة أشخاص أمس وأصيب 23 آخرون بجروح جراء صاروخ أطلقه المتمردون الحوثيون على مدينة مأرب.",
         "shelling",

@@ -173,7 +173,7 @@ def _is_noun(reader: Reader, hit: Hit[Term], noun: Noun) -> bool:
     lex = reader.lex
     if before.kind == "mark" or before.key in lex.weak_cues or key in lex.weak_cues or key in lex.force:
         return True
-    if hit.prefix[:1] == "و" and any(h.payload.kind == "person" for j in (i - 1, i - 2) for h in reader.hits(j)):
+    if hit.prefix[:1] == "و" and any(h.payload.kind == "person" for j in (i - 1, i - 2, i - 3) for h in reader.hits(j)):
         return True
     # المسلح behind a verb is a noun, behind another definite word (التفجير الانتحاري) an adjective.
     return (hit.article and key in lex.speech) or hit.prefix[-1:] in ("ب", "ل")

@@ -19,6 +19,8 @@ class VictimNouns(TollBook):
         assert cue is not None
         if self._is_used(phrase, "*") or phrase.first in self.blocked:
             return
+        if phrase.told and at > phrase.first and self.words.key(at).startswith("ال") and self.words.key(at - 1) == "من":
+            return  # وفاة اثنين من المصابين: of those told before
         following = self._joined_victims(phrase)
         if stems(self.words.key(phrase.first)) & self.lexicon.shares:
             self.used |= {(p.first, "*") for p in (phrase, following) if p is not None}
