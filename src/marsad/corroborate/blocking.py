@@ -58,6 +58,9 @@ _PAIR: Final = "least(l.unique_id, r.unique_id) AS a, greatest(l.unique_id, r.un
 _SHARED_WORDS: Final = "len(list_intersect(l.words, r.words))"
 _SAME_TOLL: Final = "coalesce(l.killed_lo = r.killed_lo AND l.killed_hi = r.killed_hi AND l.killed_lo >= 3, false)"
 
+_NAMED: Final = "(SELECT *, unnest(names) AS name FROM reports)"
+_UNDATED: Final = f"(SELECT *, unnest(names) AS name FROM reports WHERE NOT coalesce({_DATED}, false))"
+
 #: Name of a rule → its pairs (a, b).
 RULES: Final[dict[str, str]] = {
     "near in time and place": f"""
@@ -72,17 +75,23 @@ SELECT DISTINCT {_PAIR} FROM (SELECT *, unnest(stems) AS stem FROM dated) l JOIN
 USING (family, block, stem)
 WHERE {_FRESH_ANY} AND {_NEAR_IN_TIME} AND (list_contains(l.near, r.type) OR {_SAME_TOLL})
   AND (NOT (l.placed AND r.placed) OR {_sides(DISTANCE)} > 20)""",
-    "near in time, no place": f"""
-SELECT DISTINCT {_PAIR} FROM (SELECT *, unnest(near) AS as_type FROM dated WHERE NOT placed) l
-JOIN dated r ON l.as_type = r.type AND l.block = r.block
-WHERE {_FRESH_ANY} AND {_NEAR_IN_TIME} AND coalesce(l.country = r.country, true)
-  AND ({_SHARED_WORDS} >= 2 OR {_SAME_TOLL})""",
-    "one name, undated": f"""
-SELECT DISTINCT {_PAIR} FROM (SELECT *, unnest(names) AS name FROM reports WHERE NOT coalesce({_DATED}, false)) l
-JOIN (SELECT *, unnest(names) AS name FROM reports) r USING (name, family)
+    "near in time, no place, two words": f"""
+SELECT {_PAIR} FROM (SELECT *, unnest(words) AS word FROM dated WHERE NOT placed) l
+JOIN (SELECT *, unnest(words) AS word FROM dated) r USING (family, block, word)
+WHERE {_FRESH_ANY} AND {_NEAR_IN_TIME} AND list_contains(l.near, r.type) AND coalesce(l.country = r.country, true)
+GROUP BY l.unique_id, r.unique_id, block HAVING count(*) >= 2""",
+    "near in time, no place, one toll": f"""
+SELECT DISTINCT {_PAIR} FROM (SELECT * FROM dated WHERE NOT placed) l JOIN dated r USING (family, block, killed_lo, killed_hi)
+WHERE killed_lo >= 3 AND {_FRESH_ANY} AND {_NEAR_IN_TIME} AND list_contains(l.near, r.type) AND coalesce(l.country = r.country, true)""",
+    "one name, undated, three words": f"""
+SELECT {_PAIR} FROM (SELECT *, unnest(words) AS word FROM {_UNDATED}) l JOIN (SELECT *, unnest(words) AS word FROM {_NAMED}) r
+USING (family, name, word)
 WHERE {_FRESH_ANY} AND list_contains(l.near, r.type) AND coalesce({_sides(GAP)} = 0, true)
-  AND ({_SAME_TOLL} OR {_SHARED_WORDS} >= 3
-    OR coalesce(l.killed_lo = r.killed_lo AND l.killed_hi = r.killed_hi, false) AND {_SHARED_WORDS} >= 1)""",
+GROUP BY l.unique_id, r.unique_id, name HAVING count(*) >= 3""",
+    "one name, undated, one toll": f"""
+SELECT DISTINCT {_PAIR} FROM {_UNDATED} l JOIN {_NAMED} r USING (family, name, killed_lo, killed_hi)
+WHERE {_FRESH_ANY} AND list_contains(l.near, r.type) AND coalesce({_sides(GAP)} = 0, true)
+  AND (killed_lo >= 3 OR {_SHARED_WORDS} >= 1)""",
     "undated, alike in words": f"""
 SELECT DISTINCT {_PAIR} FROM (SELECT * FROM bands WHERE NOT dated) l JOIN bands r USING (family, band, key)
 WHERE {_FRESH_ANY} AND list_contains(l.near, r.type) AND coalesce({_sides(GAP)} = 0, true)""",
@@ -99,12 +108,17 @@ def find_pairs(con: DuckDBPyConnection) -> int:
     single happenings.
     """
     con.execute(_BLOCKS)
-    union = "\nUNION ALL\n".join(f"SELECT a, b, '{name}' AS rule FROM ({sql})" for name, sql in RULES.items())
+    con.execute("CREATE OR REPLACE TABLE found (a INTEGER, b INTEGER, rule VARCHAR)")
+    for name, sql in RULES.items():  # one by one: their union is planned badly
+        con.execute(f"INSERT INTO found SELECT a, b, '{name}' FROM ({sql})")
+    # An equality of kinds would be taken for the condition to join by: millions of pairs for one kind.
     con.execute(
-        "CREATE OR REPLACE TABLE candidates AS SELECT a AS join_key_l, b AS join_key_r, min(rule) AS match_key "
-        f"FROM ({union}) p JOIN reports l ON l.unique_id = a JOIN reports r ON r.unique_id = b "
-        "WHERE l.document_key <> r.document_key AND l.kind = r.kind GROUP BY ALL"
+        "CREATE OR REPLACE TABLE candidates AS SELECT a AS join_key_l, b AS join_key_r, rule AS match_key "
+        "FROM (SELECT a, b, min(rule) AS rule FROM found GROUP BY a, b) p JOIN reports l ON l.unique_id = a "
+        "JOIN reports r ON r.unique_id = b "
+        "WHERE l.document_key <> r.document_key AND coalesce(l.kind = r.kind, false)"
     )
+    con.execute("DROP TABLE found")
     con.execute("DROP TABLE dated; DROP TABLE cells; DROP TABLE bands")
     [(count,)] = con.execute("SELECT count(*) FROM candidates").fetchall()
     return int(count)

@@ -103,6 +103,17 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
     ),
     "killed": _toll("killed"),
     "injured": _toll("hurt"),
+    # Who tells of hurt people alone tells that nobody died: another attack, or an early report.
+    "harm": (
+        Level(
+            "no toll told",
+            "(killed_lo_l IS NULL AND hurt_lo_l IS NULL) OR (killed_lo_r IS NULL AND hurt_lo_r IS NULL)",
+            silent=True,
+        ),
+        Level("both tell of dead, or of hurt alone", "(killed_lo_l IS NULL) = (killed_lo_r IS NULL)"),
+        Level("three or more dead, and hurt alone", "greatest(killed_lo_l, killed_lo_r) >= 3"),
+        Level("dead, and hurt alone", "ELSE"),
+    ),
     "counted": (
         Level("nothing alike told", "other_l IS NULL OR other_r IS NULL OR other_l <> other_r", silent=True),
         Level("the same, 5 or more", "other_lo_l = other_lo_r AND other_hi_l = other_hi_r AND other_lo_l >= 5"),
@@ -125,6 +136,12 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
         # The night before and the night after a day are one word; dawn is next to both.
         Level("the next part", "abs(hour_l - hour_r) = 1 OR abs(hour_l - hour_r) = 4"),
         Level("another part", "ELSE"),
+    ),
+    # A denial answers a report; of the happening it tells hardly more than day and place.
+    "denial": (
+        Level("one denies", "denies_l <> denies_r"),
+        Level("both deny", "denies_l"),
+        Level("none denies", "ELSE"),
     ),
     "words": _overlap("details", 3, (("nearly all", 4, 0.75), ("most", 3, 0.5), ("many", 2, 0.3), ("some", 1, 0.15))),
     "story": _overlap("story", 8, (("most", 6, 0.55), ("many", 4, 0.35), ("some", 3, 0.2), ("few", 2, 0.1))),

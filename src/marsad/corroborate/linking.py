@@ -69,7 +69,7 @@ def _complete(con: DuckDBPyConnection, model: Model, groups: list[list[int]]) ->
         "FROM grouped l JOIN grouped r ON l.number = r.number AND l.item < r.item "
         "JOIN reports a ON a.unique_id = l.item JOIN reports b ON b.unique_id = r.item "
         "ANTI JOIN (SELECT a, b FROM new_links UNION ALL SELECT a, b FROM old_links) k ON k.a = l.item AND k.b = r.item "
-        "WHERE a.document_key <> b.document_key AND a.kind = b.kind"
+        "WHERE a.document_key <> b.document_key AND coalesce(a.kind = b.kind, false)"
     )
     score_candidates(con, model)
     con.execute("INSERT INTO new_links SELECT a, b, weight, conflict FROM scores")

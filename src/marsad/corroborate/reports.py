@@ -101,6 +101,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     lead: tuple[int, ...]
     details: tuple[int, ...]
     story: tuple[int, ...]
+    denies: bool = False
 
 
 def make_report(event: Event, document: Document, document_key: str, fingerprint: str = "") -> Report:
@@ -148,6 +149,7 @@ def make_report(event: Event, document: Document, document_key: str, fingerprint
         other=other,
         other_lo=counted[0],
         other_hi=counted[1],
+        denies=event.modality == "denied",
         victims=tuple(sorted({r.group for r in event.casualties if r.outcome in ("killed", "injured")} - {"unknown"})),
         hour=_part_of_day(event.when.time),
         stems=stems,

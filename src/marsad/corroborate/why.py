@@ -127,9 +127,11 @@ _SHOWN: Final[dict[str, Callable[[Report], str]]] = {
     "actors": lambda r: ", ".join((*r.bodies, *r.sides)),
     "killed": lambda r: _range(r.killed_lo, r.killed_hi),
     "injured": lambda r: _range(r.hurt_lo, r.hurt_hi),
+    "harm": lambda r: "dead" if r.killed_lo is not None else "hurt alone" if r.hurt_lo is not None else "",
     "counted": lambda r: f"{r.other} {_range(r.other_lo, r.other_hi)}" if r.other else "",
     "victims": lambda r: ", ".join(r.victims),
     "hour": lambda r: "" if r.hour is None else _HOURS[r.hour],
+    "denial": lambda r: "denies" if r.denies else "",
     "words": lambda r: f"{len(r.details)} words",
     "story": lambda r: f"{len(r.story)} words",
 }
