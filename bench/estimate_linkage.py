@@ -74,7 +74,7 @@ TEMPER = {
     "story": 0.3,
 }
 #: log2 of the odds, chosen on the tuning part.
-PRIOR = -12.0
+PRIOR = -12.5
 #: A stream, not a sample, says how often these agree by chance.
 FIXED_U = ("time", "place", "hour", "denial")
 

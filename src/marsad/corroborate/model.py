@@ -121,6 +121,12 @@ def settings(model: Model, *, levels: bool = False) -> dict[str, Any]:
 
 def score_candidates(con: DuckDBPyConnection, model: Model, *, levels: bool = False) -> None:
     """Score the pairs of the table `candidates` over `reports` into the table `scores` (a, b, weight, and `levels`)."""
+    [(count,)] = con.execute("SELECT count(*) FROM candidates").fetchall()
+    if not count:
+        con.execute(
+            "CREATE OR REPLACE TABLE scores (a INTEGER, b INTEGER, weight DOUBLE, conflict DOUBLE, levels TINYINT[])"
+        )
+        return
     from splink import DuckDBAPI, Linker
 
     logging.getLogger("splink").setLevel(logging.CRITICAL)
