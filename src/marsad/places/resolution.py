@@ -12,6 +12,7 @@ from marsad.places.geography import angle_between, bearing, distance_km, rough_k
 from marsad.places.records import Place
 from marsad.places.relations import contains
 from marsad.places.spotting import Hit
+from marsad.places.wording import TypeWord
 
 #: Without a type word, a name shared by a town and the district or province around it means the town.
 _DEFAULT: Final = {
@@ -187,9 +188,8 @@ def score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
     base = hit.base.choice if hit.base is not None else None
     if base is not None:
         total += _gloss_score(hit, base, place)
-    if hit.type_word is not None and place.feature in hit.type_word.features:
-        order = 0 if hit.type_word.key == "منطقه" else hit.type_word.features.index(place.feature)
-        total += 60.0 - min(12.0 * order, 36.0)
+    if hit.type_word is not None:
+        total += _kind_score(hit.type_word, place)
     if place.country == scene.country:
         total += 30.0
     elif place.country in scene.present:
@@ -204,6 +204,17 @@ def score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
     if near is not None:
         total += 10.0 / (1.0 + near / 60.0)
     return total
+
+
+def _kind_score(word: TypeWord, place: Place) -> float:
+    """How well the word of kind before a name fits the place, up to 60. Several of a kind before one name are mostly
+    those of a province: قرى ديالى، بعض مناطق صلاح الدين."""
+    if word.plural and place.feature == "province":
+        return 60.0
+    if place.feature not in word.features:
+        return 0.0
+    order = 0 if word.key == "منطقه" else word.features.index(place.feature)
+    return 60.0 - min(12.0 * order, 36.0)
 
 
 def _gloss_score(hit: Hit, base: Place, place: Place) -> float:
