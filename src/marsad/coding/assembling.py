@@ -22,6 +22,7 @@ from marsad.model import (
     Materiel,
     Means,
     PlaceMention,
+    Span,
     TimeMention,
     Trace,
     Trigger,
@@ -32,6 +33,9 @@ from marsad.model import (
 from marsad.model.event import Group, Outcome
 
 _TYPES: Final = frozenset(get_args(EventType))
+#: Characters of one clause of evidence, and of all that an event shows.
+ONE_CLAUSE: Final = 400
+ALL_EVIDENCE: Final = 600
 
 
 class AssembleStage:
@@ -99,10 +103,32 @@ def make_event(draft: Draft, frame: Frame, ordinal: int, sha256: str) -> Event:
         count=frame.count or Count(),
         claims=claims,
         unverified=frame.unverified,
-        evidence=tuple(words.span(first, last) for first, last in dict.fromkeys(frame.evidence)),
+        evidence=choose_evidence([words.span(*clause) for clause in dict.fromkeys(frame.evidence)], span),
         trigger=Trigger(text=words.raw[span[0] : span[1]], span=span),
         confidence=frame.confidence,
     )
+
+
+def choose_evidence(clauses: list[Span], trigger: Span) -> tuple[Span, ...]:
+    """The clauses that tell an event, in the order told, no words twice: the trigger's own first, and of those that
+    take it up again as many as a reader can take in at a glance. Who marks everything shows nothing.
+
+    A clause that runs on is cut around its trigger.
+    """
+    chosen: list[Span] = []
+    room = ALL_EVIDENCE
+    for start, end in clauses:
+        if not chosen and end - start > ONE_CLAUSE:
+            start = max(start, min(trigger[0] - ONE_CLAUSE // 4, end - ONE_CLAUSE))
+            end = min(end, max(start + ONE_CLAUSE, trigger[1]))
+        for held_start, held_end in chosen:
+            before, behind = (start, min(end, held_start)), (max(start, held_end), end)
+            if start < held_end and held_start < end:
+                start, end = max(before, behind, key=lambda piece: piece[1] - piece[0])
+        if start < end and (not chosen or (end - start <= min(room, ONE_CLAUSE))):
+            chosen.append((start, end))
+            room -= end - start
+    return tuple(chosen)
 
 
 def make_when(draft: Draft, frame: Frame) -> When:
