@@ -13,6 +13,12 @@ rm -f "$store" "$store.wal"
 echo "== Coding the articles in examples/ into $store"
 "$marsad" code examples --store "$store" --format table
 
+echo
+echo "== Linking what several articles tell of the same happening"
+"$marsad" link --store "$store"
+echo
+"$marsad" incidents --store "$store" --sources 2
+
 if "$marsad" report --help >/dev/null 2>&1; then
     echo
     echo "== Writing the report"
@@ -27,6 +33,8 @@ try() { printf '  # %s\n  %s %s\n' "$1" "$marsad" "$2"; }
 try "all events" "list --store $store"
 try "one event with its words in the article" "show $event --store $store"
 try "which words and which rule filled each value" "explain $event --store $store"
+try "what several outlets say of the same happenings" "incidents --store $store"
+try "the record as a table in the shape of ACLED's" "export --format acled --store $store -o $out/acled.csv"
 try "any question to the record" "sql \"SELECT type, count(*) FROM current_events GROUP BY 1\" --store $store"
 try "what is read before anything is coded" "mentions \"قتل ثلاثة جنود في الموصل أمس\" --published 2017-03-05"
 try "an article of your own" "code YOUR.txt --published 2017-03-05 --format json"

@@ -31,7 +31,7 @@ def test_a_file_and_its_sidecar(store: Path, tmp_path: Path, capsys: pytest.Capt
     assert run("export", "-f", "acled", "--store", store, "-o", out) == 0
     assert out.read_text(encoding="utf-8").count("\n") == 2
     assert (tmp_path / "events.csv.mapping.json").is_file()
-    assert "1 rows in" in capsys.readouterr().err
+    assert "1 rows of events in" in capsys.readouterr().err
 
 
 def test_the_filters_are_in_the_sidecar_and_act(store: Path, tmp_path: Path) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from marsad.cli.record import DEFAULT_STORE, StoreOption
+
+if TYPE_CHECKING:
+    from marsad.store import Store
 
 
 def export(
@@ -17,6 +20,10 @@ def export(
     ] = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.", show_default=False)
+    ] = None,
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="WHAT", help="events or incidents; incidents once linked.", show_default=False),
     ] = None,
     types: Annotated[
         list[str] | None, typer.Option("--type", metavar="TYPE", help="Event type; may be repeated.")
@@ -48,27 +55,43 @@ def export(
             sys.stdout.write(f"{known.name:15} .{known.suffix:9} {known.title}\n")
         return 0
     exporter = find_exporter(format_)
-    chosen = Selection(
-        types=tuple(types or ()),
-        since=since,
-        until=until,
-        place=place,
-        actor=actor,
-        status=status,
-        modalities=tuple(_allowed(m) for m in modality or ()),
-        min_confidence=min_confidence,
-        names=with_names,
-    ).for_format(exporter)
     target = output or Path(f"marsad-{exporter.name}.{exporter.suffix}")
     with Store.open(store, read_only=True) as opened:
+        chosen = Selection(
+            of=_unit(of, opened),
+            types=tuple(types or ()),
+            since=since,
+            until=until,
+            place=place,
+            actor=actor,
+            status=status,
+            modalities=tuple(_allowed(m) for m in modality or ()),
+            min_confidence=min_confidence,
+            names=with_names,
+        ).for_format(exporter)
         done = write(iter_records(opened, chosen), exporter, target, chosen)
     left = len(done.written.left_out)
     sys.stderr.write(
-        f"marsad: {done.written.rows} rows in {target}"
+        f"marsad: {done.written.rows} rows of {chosen.of} in {target}"
         + (f"; {left} records left out, with the reasons in {done.sidecar.name}" if left else "")
         + "\n"
     )
     return 0
+
+
+def _unit(asked: str | None, store: Store) -> Literal["events", "incidents"]:
+    from marsad.errors import BadSetting
+    from marsad.exports.incidents import has_incidents
+
+    if asked is None:
+        return "incidents" if has_incidents(store) else "events"
+    if asked == "events":
+        return "events"
+    if asked != "incidents":
+        raise BadSetting(f"of: {asked!r} is not known; events or incidents")
+    if not has_incidents(store):
+        raise BadSetting(f"of: the store {store.path} holds no incidents yet; run `marsad link --store {store.path}`")
+    return "incidents"
 
 
 def _allowed(modality: str) -> str:

@@ -1,0 +1,111 @@
+"""Incidents as export records: the consolidated fields, with what their reports alone tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from marsad.corroborate.reading import iter_incidents
+from marsad.exports.record import ExportRecord, Source
+from marsad.exports.selection import Selection, finish
+from marsad.model import Incident
+from marsad.model.event import Actor, Alternative, Casualties, Count, Event, Group, When, Where
+from marsad.store import Store, StoredEvent
+from marsad.text.folding import fold_key
+
+
+def has_incidents(store: Store) -> bool:
+    """Whether the store's reports were ever linked."""
+    return bool(store.query("SELECT 1 FROM incidents LIMIT 1").rows)
+
+
+def iter_incident_records(store: Store, chosen: Selection) -> Iterator[ExportRecord]:
+    """The incidents of a store that match, by day."""
+    for incident in iter_incidents(store, types=chosen.types, since=chosen.since, until=chosen.until):
+        record = from_incident(incident, list(_reports(store, incident)))
+        if _matches(record, chosen):
+            yield from finish(record, chosen)
+
+
+def _reports(store: Store, incident: Incident) -> Iterator[StoredEvent]:
+    for report in incident.reports:
+        if (found := store.get_event(report.event_id)) is not None:
+            yield found
+
+
+def from_incident(incident: Incident, reports: list[StoredEvent]) -> ExportRecord:
+    """One incident with its sources. The best figure is the value of a toll, the range over the sources its alternative;
+    what people a toll counts is what most reports say; means, materiel and count are those of the report told first."""
+    by_id = {r.event.id: r for r in reports}
+    told = [by_id[r.event_id].event for r in incident.reports if r.event_id in by_id]
+    first = told[0] if told else None
+    place = incident.where
+    sources = tuple(
+        Source(
+            document_id=report.document_id,
+            document_key=by_id[report.event_id].document_key,
+            event_id=report.event_id,
+            outlet=report.source,
+            url=by_id[report.event_id].document.url,
+            title=by_id[report.event_id].document.title,
+            published=report.published,
+            credits=report.credits,
+            independent=report.independent,
+        )
+        for report in incident.reports
+        if report.event_id in by_id
+    )
+    return ExportRecord(
+        id=incident.id,
+        kind="incident",
+        type=incident.type,
+        status="current" if any(r.role == "report" for r in incident.reports) else "background",
+        modality=incident.modality,
+        when=When(start=incident.when.start, end=incident.when.end, precision=incident.when.precision, basis="relative"),
+        where=(
+            ()
+            if place is None
+            else (Where(**{name: getattr(place, name) for name in place.__struct_fields__}),)
+        ),
+        actors=tuple(Actor(role=a.role, actor_id=a.actor_id, name=a.name) for a in incident.actors),
+        means=next((e.means for e in told if e.means is not None), None),
+        casualties=tuple(
+            Casualties(
+                outcome=toll.outcome,  # type: ignore[arg-type]
+                group=_group(told, toll.outcome),
+                min=toll.best,
+                max=toll.best,
+                qualifier="range" if toll.min != toll.max else "exact",
+                alternatives=(Alternative(min=toll.min, max=toll.max),),
+            )
+            for toll in incident.casualties
+        ),
+        materiel=first.materiel if first else (),
+        count=first.count if first else Count(),
+        trigger=first.trigger.text if first else "",
+        claims=tuple(claim for event in told for claim in event.claims),
+        unverified=bool(told) and all(event.unverified for event in told),
+        confidence=max((event.confidence for event in told), default=None),
+        grade=incident.grade,
+        evidence=tuple(
+            " ".join(r.document.text[start:end].split()) for r in reports for start, end in r.event.evidence[:1]
+        ),
+        sources=sources,
+        coder=reports[0].coder if reports else "",
+    )  # fmt: skip
+
+
+def _group(told: Sequence[Event], outcome: str) -> Group:
+    groups = Counter(row.group for event in told for row in event.casualties if row.outcome == outcome)
+    return groups.most_common(1)[0][0] if groups else "unknown"
+
+
+def _matches(record: ExportRecord, chosen: Selection) -> bool:
+    if chosen.status and record.status != chosen.status:
+        return False
+    place = record.place
+    names = fold_key(" ".join(filter(None, (place.name, place.name_en, place.admin1, place.country)))) if place else ""
+    if chosen.place and fold_key(chosen.place.strip()) not in names:
+        return False
+    bodies = fold_key(" ".join(f"{a.actor_id} {a.name or ''}" for a in record.actors))
+    return not chosen.actor or fold_key(chosen.actor.strip()) in bodies
