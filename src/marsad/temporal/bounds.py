@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 from marsad.model import Span
 from marsad.temporal.calendar import Days
 from marsad.temporal.facts import Holder, all_titles, founded, happenings, holders, is_fact_word
-from marsad.temporal.find import Found
 from marsad.temporal.lexemes import load
 from marsad.temporal.months import year_figure
 from marsad.temporal.offsets import is_ahead
+from marsad.temporal.resolve import Found
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
 from marsad.text.phrases import Hit

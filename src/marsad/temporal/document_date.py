@@ -11,8 +11,9 @@ from typing import Any, Final
 from marsad.model import Published
 from marsad.temporal.bounds import Bounds, at_words, find_bounds
 from marsad.temporal.calendar import Days
-from marsad.temporal.find import Found, find_specs
+from marsad.temporal.find import find_specs
 from marsad.temporal.headers import Written, full_date, page_dates
+from marsad.temporal.resolve import Found
 from marsad.text.words import Words
 
 #: A piece may be republished so many days after the day that it calls today.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from marsad.model import Published, TimeMention
-from marsad.model.event import TimeBasis, TimePrecision
-from marsad.temporal.calendar import Days, precision_of
+from marsad.temporal.calendar import Days
 from marsad.temporal.clock import parse_clock, with_clock
 from marsad.temporal.dates import parse_full_date
 from marsad.temporal.days import parse_day, parse_days
@@ -42,6 +41,7 @@ from marsad.temporal.periods import (
     parse_year,
     year_range,
 )
+from marsad.temporal.resolve import Found, resolve_all
 from marsad.temporal.spec import Parsed, Relation, Spec
 from marsad.text.numbers import number_word
 from marsad.text.words import Words
@@ -53,19 +53,7 @@ _BEFORE_HOUR: Final = frozenset({"في", "عند", "علي", "،", ",", "حوا�
 _SIGNS: Final = frozenset("/-.–:")
 #: Between a number and the word that makes it a time stand no more words than these (الحادي والعشرين من شهر آب).
 _AHEAD: Final = 5
-#: So many words before "two days later" the day it is counted from may be told.
-_NEAR: Final = 40
-_STOPS: Final = frozenset(".؟!؛")
 _UNTIL: Final = frozenset({"الي", "حتي", "وحتي", "والي", "لغايه", "ولغايه"})
-
-
-class Found(NamedTuple):
-    """An expression at the words [first, last), its clitics, and what it means."""
-
-    first: int
-    last: int
-    skip: int
-    spec: Spec
 
 
 def find_times(words: Words, published: Published) -> list[TimeMention]:
@@ -380,78 +368,3 @@ def _join(left: Spec, right: Spec) -> Spec | None:
         return (first[0], last[1]) if first and last and first[0] <= last[1] else None
 
     return right.but(shift=shift, hull=None, relation="during", basis=right.basis, time=None, spoken=False)
-
-
-def resolve_all(words: Words, found: list[Found], published: Published) -> list[TimeMention]:
-    """The mentions of the expressions: each resolved on the day of speaking, or from the mention before."""
-    anchor = _anchor(published)
-    previous: Days | None = None
-    behind = 0
-    spoken: tuple[int, int] | None = None  # word and offset of the day told last
-    out: list[TimeMention] = []
-    for here in found:
-        spec = here.spec
-        shift = 0
-        if spec.spoken and spoken is not None and _same_sentence(words, spoken[0], here.first):
-            shift = spoken[1]
-        near = not spec.near or here.first - behind <= _NEAR
-        days, precision = _resolve(spec, anchor, previous if near else None, shift)
-        if spec.offset is not None and spec.offset <= 0 and spec.days is None:
-            spoken = (here.first, spec.offset)
-        if days is not None:
-            previous, behind = days, here.last
-        out.append(_mention(words, here, days, precision))
-    return out
-
-
-def _anchor(published: Published) -> Days | None:
-    if published.start is None or published.end is None:
-        return None
-    return date.fromisoformat(published.start[:10]), date.fromisoformat(published.end[:10])
-
-
-def _same_sentence(words: Words, first: int, last: int) -> bool:
-    return not any(words[n].newlines or words[n].key in _STOPS for n in range(first + 1, last))
-
-
-def _resolve(spec: Spec, anchor: Days | None, previous: Days | None, shift: int) -> tuple[Days | None, TimePrecision]:
-    try:
-        if spec.days is not None:
-            return spec.days, spec.precision
-        if spec.chained is not None:
-            if previous is None and spec.shift is not None and anchor is not None:
-                return spec.shift(anchor[1]), spec.precision
-            days = spec.chained(previous) if previous is not None else None
-            if days and anchor and previous and previous[1] < anchor[1] < days[0]:
-                return None, "unknown"  # what followed the past is told when it is past
-            return days, spec.precision
-        if spec.shift is None or anchor is None:
-            return None, "unknown"
-        start, end = (day + timedelta(days=shift) for day in anchor)
-        if start == end:
-            return spec.shift(start), spec.precision
-        move = spec.hull or spec.shift
-        low, high = move(start), move(end)
-    except (ValueError, OverflowError):  # beyond the years that a calendar has
-        return None, "unknown"
-    if low is None or high is None:
-        return None, "unknown"
-    days = (min(low[0], high[0]), max(low[1], high[1]))
-    return days, spec.precision if low == high else precision_of(days, spec.precision)
-
-
-def _mention(words: Words, here: Found, days: Days | None, precision: TimePrecision) -> TimeMention:
-    start, end = words.span(here.first, here.last, here.skip)
-    basis: TimeBasis = here.spec.basis if days is not None else "unresolved"
-    return TimeMention(
-        text=words.raw[start:end],
-        span=(start, end),
-        first=here.first,
-        last=here.last,
-        start=days[0].isoformat() if days else None,
-        end=days[1].isoformat() if days else None,
-        precision=precision if days else "unknown",
-        basis=basis,
-        time=here.spec.time,
-        relation=here.spec.relation,
-    )

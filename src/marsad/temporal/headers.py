@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from marsad.temporal.calendar import make_day
 from marsad.temporal.facts import is_fact_word
-from marsad.temporal.find import Found
 from marsad.temporal.lexemes import load
 from marsad.temporal.months import figure, read_month, year_figure
+from marsad.temporal.resolve import Found
 from marsad.temporal.spec import Spec
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
