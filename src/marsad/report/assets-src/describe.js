@@ -32,7 +32,7 @@ const namesOf = (event, role) => [...new Set(event.sides.filter((a) => a.role ==
 export function sidesOf(event) {
   const named = (role) => joined(namesOf(event, role).map((name) => bdi(name)), comma());
   const [who, whom, affected] = [named("initiator"), named("target"), named("affected")];
-  const chain = whom.length ? [who.length ? who : "؟", ` ${arrow()} `, whom] : who;
+  const chain = whom.length ? [who.length ? who : language() === "en" ? "?" : "؟", ` ${arrow()} `, whom] : who;
   if (!affected.length) return chain.length ? chain : "–";
   return chain.length ? [chain, " · ", label("roles", "affected"), ": ", affected] : [label("roles", "affected"), ": ", affected];
 }
