@@ -10,8 +10,6 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
-import yaml
-
 from marsad.actors.people import PeopleNoun
 from marsad.coding.context import ARMED, OFFICIAL, word_stems
 from marsad.coding.draft import Draft, Frame, TriggerHit
@@ -20,6 +18,7 @@ from marsad.coding.tolls import Toll
 from marsad.lexicon.triggers import follower_keys
 from marsad.model import Mention
 from marsad.text.folding import fold_key
+from marsad.text.yamldata import parse_yaml
 
 #: A list counts at most so many of its words in a sentence.
 _MOST: Final = 3
@@ -29,17 +28,21 @@ _SHORT: Final = 3
 
 
 @cache
-def _lists() -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
+def _data() -> dict[str, Any]:
     path = resources.files("marsad.lexicon") / "data" / "evidence.yaml"
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return parse_yaml(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+@cache
+def _lists() -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
+    data = _data()
     lists = {name: frozenset(fold_key(w) for w in words if " " not in w) for name, words in data["lists"].items()}
     return lists, tuple(data["near"])
 
 
 @cache
 def _talk() -> frozenset[str]:
-    path = resources.files("marsad.lexicon") / "data" / "evidence.yaml"
-    return frozenset(map(fold_key, yaml.safe_load(path.read_text(encoding="utf-8"))["opens_talk"]))
+    return frozenset(map(fold_key, _data()["opens_talk"]))
 
 
 @lru_cache(maxsize=200_000)

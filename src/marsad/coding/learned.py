@@ -12,9 +12,9 @@ from importlib import resources
 from typing import Final, Literal
 
 import msgspec
-import yaml
 
 from marsad.errors import BadData
+from marsad.text.yamldata import parse_yaml
 
 Family = Literal["violence", "protest", "other"]
 _PROTEST: Final = frozenset({"protest", "riot"})
@@ -54,8 +54,8 @@ def parameters() -> Parameters:
     """The fitted parameters, read once. `BadData` when the file is not what the training writes."""
     path = resources.files("marsad.lexicon") / "data" / "judge.yaml"
     try:
-        return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), Parameters)
-    except (msgspec.ValidationError, yaml.YAMLError) as error:
+        return msgspec.convert(parse_yaml(path.read_text(encoding="utf-8")), Parameters)
+    except (msgspec.ValidationError, ValueError) as error:
         raise BadData(f"judge.yaml: {error}; write it with scripts/train_judge.py") from error
 
 

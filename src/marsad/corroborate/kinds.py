@@ -6,15 +6,14 @@ from functools import cache
 from importlib import resources
 from typing import get_args
 
-import yaml
-
 from marsad.errors import BadData
 from marsad.model import EventType
+from marsad.text.yamldata import parse_yaml
 
 
 @cache
 def _tables() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    data = yaml.safe_load((resources.files("marsad.corroborate") / "data" / "types.yaml").read_text("utf-8"))
+    data = parse_yaml((resources.files("marsad.corroborate") / "data" / "types.yaml").read_text("utf-8"))
     families = {type_: family for family, types in data["families"].items() for type_ in types}
     near: dict[str, set[str]] = {type_: {type_} for type_ in families}
     for a, b in data["near"]:

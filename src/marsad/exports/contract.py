@@ -10,7 +10,7 @@ import msgspec
 
 from marsad.exports.record import ExportRecord
 
-#: Types of violence and of politics are one thing; whether something happened is another: what field sets carry.
+#: The modalities that the field's sets carry.
 HAPPENED = ("occurred", "ongoing")
 
 

@@ -135,3 +135,8 @@ def check_length(text: str, name: str, options: ReadOptions) -> None:
             f"{len(text):,} characters, the limit is {options.max_chars:,}",
             "split the text, or raise --max-chars",
         )
+
+
+def first_line(error: Exception) -> str:
+    """What a library says of a file, in one short line; the kind of its error where it says nothing."""
+    return (str(error).splitlines() or [""])[0][:120] or type(error).__name__

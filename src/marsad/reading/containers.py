@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 from marsad.errors import MarsadError, NotText, TooLong
 from marsad.model import Document
-from marsad.reading.building import InputFailure
+from marsad.reading.building import InputFailure, first_line
 from marsad.reading.options import ReadOptions
 
 #: Module and function of each reader; loaded when first needed, since each brings a library.
@@ -78,5 +78,4 @@ def read(
     except (MarsadError, OSError):
         raise
     except Exception as error:  # a library's own kinds, on bytes that it did not expect
-        told = (str(error).splitlines() or [""])[0][:120] or type(error).__name__
-        raise NotText(name, f"a damaged file ({told})", "make it again") from None
+        raise NotText(name, f"a damaged file ({first_line(error)})", "make it again") from None

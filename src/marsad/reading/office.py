@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from marsad.errors import BadRecord, NotText
 from marsad.model import Document
-from marsad.reading.building import InputFailure, extracted_document, read_whole, record_documents
+from marsad.reading.building import InputFailure, extracted_document, first_line, read_whole, record_documents
 from marsad.reading.options import ReadOptions
 from marsad.reading.records import Record, Rejected, make_record
 from marsad.reading.zipped import check_zip
@@ -30,13 +30,13 @@ def read_docx(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Doc
             else part.text
             for part in document.iter_inner_content()
         ]
-        title, created = document.core_properties.title, document.core_properties.created
+        # When a file was made is not when its text was published: its own date is not taken.
+        title = document.core_properties.title
     except Exception as error:  # the library raises many kinds on a broken file
-        raise NotText(name, f"no Word file ({_first_line(error)})", "save it again as .docx or .txt") from None
+        raise NotText(name, f"no Word file ({first_line(error)})", "save it again as .docx or .txt") from None
     text = "\n".join(parts).strip()
     if not text:
         raise NotText(name, "the file holds no text", "nothing to code")
-    del created  # when a file was made is not when its text was published
     yield extracted_document(text, name, options, title=title)
 
 
@@ -58,7 +58,7 @@ def _iter_rows(data: bytes, name: str, options: ReadOptions) -> Iterator[Record 
             raise BadRecord(name, f"no sheet {sheet!r} (sheets: {known})", "name it, as --table SHEET")
         rows = iter(book.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
     except CalamineError as error:
-        raise NotText(name, f"no workbook ({_first_line(error)})", "save it again as .xlsx or .csv") from None
+        raise NotText(name, f"no workbook ({first_line(error)})", "save it again as .xlsx or .csv") from None
     columns = [str(cell).strip() for cell in next(rows, [])]
     if options.column("text") not in columns:
         told = ", ".join(c for c in columns if c)[:200] or "none"
@@ -80,7 +80,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:120]

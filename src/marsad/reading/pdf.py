@@ -16,7 +16,7 @@ import regex
 
 from marsad.errors import NotText, TooLong
 from marsad.model import Document
-from marsad.reading.building import InputFailure, extracted_document, read_whole
+from marsad.reading.building import InputFailure, extracted_document, first_line, read_whole
 from marsad.reading.options import ReadOptions
 
 _ARABIC: Final = regex.compile(r"\p{Arabic}")
@@ -48,8 +48,7 @@ def read_pdf(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Docu
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed):
         raise NotText(name, "the PDF is locked by a password", "save it without one") from None
     except Exception as error:  # the library raises many kinds on a broken file
-        told = (str(error).splitlines() or [type(error).__name__])[0][:120]
-        raise NotText(name, f"no PDF that can be read ({told})", "save it again, or as text") from None
+        raise NotText(name, f"no PDF that can be read ({first_line(error)})", "save it again, or as text") from None
     if not paragraphs:
         raise NotText(name, "no text layer: a scan holds pictures of words", "run text recognition on it first")
     yield extracted_document("\n".join(paragraphs), name, options)
