@@ -27,3 +27,43 @@ def test_district_behind_its_kind(text: str, name: str, country: str, admin1: st
         (place.name, place.country, place.admin1) for place in find_places(Words(text)) if place.basis == "gazetteer"
     ]
     assert (name, country, admin1) in found
+
+
+HOMELY = [
+    ("لقي ثلاثة مصرعهم في مشاجرة بمركز الصف في محافظة الجيزة", "الصف", "EGY", "الجيزة"),
+    ("قالت الداخلية المصرية إن الضابط قتل في مركز المنزلة", "المنزلة", "EGY", "الدقهلية"),
+    ("اشتبك شبان مع قوة من الشرطة في قسم المعادي جنوبي القاهرة", "المعادي", "EGY", "القاهرة"),
+    ("انفجرت قنبلة أمام قسم ثان العريش في شمال سيناء", "العريش", "EGY", "شمال سيناء"),
+    ("شيعت قرية كفر العلو التابعة لمركز الواسطى بمحافظة بني سويف جثمان الجندي", "كفر العلو", "EGY", "بني سويف"),
+    ("ضبطت السلطات الأردنية أسلحة في لواء الرويشد", "الرويشد", "JOR", "المفرق"),
+    ("اندلعت أعمال شغب في لواء الكورة بمحافظة إربد", "الكورة", "JOR", "إربد"),
+    ("اشتبكت القبائل في مديرية همدان شمال العاصمة", "همدان", "YEM", "صنعاء"),
+    ("قتل جنود بكمين في مديرية المنصورة", "المنصورة", "YEM", "عدن"),
+    ("قتل ثلاثة في محلية الفاو", "الفاو", "SDN", "القضارف"),
+    ("انفجرت عبوة في قضاء العلم", "العلم", "IRQ", "صلاح الدين"),
+    ("غرق زورق قبالة محافظة البحر الأحمر", "البحر الأحمر", "EGY", "البحر الأحمر"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "country", "admin1"), HOMELY, ids=[f"{case[2]}-{case[1]}" for case in HOMELY])
+def test_a_word_of_kind_tells_its_country(text: str, name: str, country: str, admin1: str) -> None:
+    found = [
+        (place.name, place.country, place.admin1) for place in find_places(Words(text)) if place.usage == "location"
+    ]
+    assert (name, country, admin1) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال مركز الدراسات الاستراتيجية في مصر إن الهجمات تراجعت",
+        "نقل المصاب المصري إلى قسم الطوارئ",
+        "قال اللواء محمد الشهابي إن القوات الأردنية أحبطت التهريب",
+        "انسحب لواء الفتح من المعركة كما قال مصدر أردني",
+        "حضر مندوب مصر في مركز بدر الطبي",
+        "أصدر قسم الحسينية للبحوث بيانا في مصر",
+    ],
+)
+def test_centres_departments_and_brigades_are_no_districts(text: str) -> None:
+    kinds = ("district", "subdistrict", "quarter")
+    assert not [p.text for p in find_places(Words(text)) if p.usage == "location" and p.feature in (*kinds, "town")]

@@ -64,8 +64,7 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
             continue
         if before & PERSON and _is_surname(scene, hit):
             continue
-        hit.unit = _is_unit(scene, hit, before)
-        hit.near = _is_near(scene, hit)
+        attach_surroundings(scene, hit)
         attach_direction(scene, hit)
         hit.dateline = hit.first <= 2 and _is_dateline(scene.words, hit)
         if hit.type_word is not None and not _fit_type(scene, hit):
@@ -73,6 +72,13 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
         if hit.licensed or hit.level > Strength.TYPED:
             kept.append(hit)
     return kept
+
+
+def attach_surroundings(scene: Scene, hit: Hit) -> None:
+    """Read from the words before the phrase whether it names a unit or office, or is told as near."""
+    before = scene.flags(hit.start - 1) if hit.type_word or not hit.prefix else 0
+    hit.unit = _is_unit(scene, hit, before)
+    hit.near = _is_near(scene, hit)
 
 
 def _is_position(scene: Scene, hit: Hit) -> bool:
@@ -96,6 +102,9 @@ def _is_beginning(scene: Scene, hit: Hit) -> bool:
     words = scene.words
     if hit.last - hit.first > 1 or hit.last >= len(words) or words[hit.last].kind != "word":
         return False
+    following = scene.infos[hit.last]
+    if following is not None and following.type_word is not None and following.type_prefix.endswith(("ب", "ل")):
+        return False  # مديرية عين بمحافظة شبوة
     lists = scene.reader.wording.lists
     key = words[hit.first].key[hit.skip :]
     return (

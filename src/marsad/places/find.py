@@ -16,8 +16,10 @@ from marsad.places.context import CLOSING, OPENING, Scene, attach_context, attac
 from marsad.places.countryside import attach_sides, find_sides, point_of_side, side_name
 from marsad.places.gazetteer import Gazetteer, current_gazetteer
 from marsad.places.geography import distance_km, offset
+from marsad.places.homely import attach_homely
+from marsad.places.licensing import license_hits
 from marsad.places.records import LONG, RADIUS_KM, Place
-from marsad.places.relations import license_hits, link_places
+from marsad.places.relations import link_places
 from marsad.places.resolution import count_countries, resolve
 from marsad.places.spotting import Hit, Spotter
 from marsad.places.unknown import find_unknown
@@ -95,7 +97,7 @@ def resolve_text(words: Words, country: str | None = None) -> tuple[Scene, list[
     >>> [h.choice.name for h in resolve_text(Words("قصف على الموصل"))[1] if h.choice]
     ['الموصل']
     """
-    scene, hits = _begin(words)
+    scene, hits = _begin(words, country)
     if country is not None:
         scene.country, scene.present = country, scene.present | {country}
     hits = _with_capitals(scene, hits)
@@ -106,12 +108,13 @@ def resolve_text(words: Words, country: str | None = None) -> tuple[Scene, list[
     return scene, hits
 
 
-def _begin(words: Words) -> tuple[Scene, list[Hit]]:
+def _begin(words: Words, country: str | None = None) -> tuple[Scene, list[Hit]]:
     """The names that stand in the text, what stands around each, and the countries that the text speaks of."""
     spotter = _spotter()
     infos = spotter.infos(words)
     scene = Scene(words, infos, spotter)
     hits = attach_context(scene, spotter.hits(words, infos))
+    attach_homely(scene, hits, country)
     attach_sides(scene, hits)
     hits = find_sides(scene, _together(hits, find_unknown(scene, hits)))
     link_lists(scene, hits)
@@ -153,7 +156,8 @@ def _together(hits: list[Hit], unknown: list[Hit]) -> list[Hit]:
 def _same_point(a: Hit, b: Hit) -> bool:
     """العاصمة الليبية طرابلس: two names of one place."""
     return (
-        a.choice is not None
+        a.parent is not b  # مدينة إدلب بمحافظة إدلب: town and province
+        and a.choice is not None
         and b.choice is not None
         and a.choice.name == b.choice.name
         and a.choice.country == b.choice.country

@@ -1,24 +1,20 @@
-"""How places of one text explain each other: chains (س في ناحية ص), glosses (غرب بغداد); what a name needs."""
+"""How places of one text explain each other: chains (س في ناحية ص), glosses (غرب بغداد)."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import Final
 
-from marsad.places.compile import Strength
-from marsad.places.context import CLOSING, OPENING, Scene, is_locative
+from marsad.places.context import CLOSING, OPENING, Scene
 from marsad.places.geography import distance_km
 from marsad.places.records import LONG, RANK, Place
 from marsad.places.spotting import CHAIN, GLOSS, NEAR, Hit
 
-#: Kinds of places whose names many towns share: ساحة التحرير, مستشفى ابن سينا.
-_LOCAL: Final = frozenset({"quarter", "other", "base", "prison", "road", "field", "university"})
 _MAX_GAP: Final = 6
 _BESIDE: Final = 3
 #: What a sentence adds to a place before it tells where that lies: قرية س ومحيطها بريف ع.
 _AROUND: Final = frozenset({"ومحيطها", "ومحيطه", "ومحيطهما", "واطرافها", "وضواحيها", "ومزارعها", "وبساتينها"})
 _CLOSE_KM: Final = 12.0
-_NEIGHBOUR_KM: Final = 45.0
 #: Type words of places so small that a name known from another country says nothing.
 _SMALL: Final = frozenset(
     {
@@ -200,13 +196,14 @@ def _is_parent(scene: Scene, before: Hit, hit: Hit) -> bool:
     if before.type_word is not None and before.type_word.key in _SMALL and before.licensed and hit.licensed:
         if any(p.famous for p in scene.candidates(before)):
             return False
-        if not any(_is_close(a, b) for a in scene.candidates(hit) for b in scene.candidates(before)):
+        if not any(is_close(a, b) for a in scene.candidates(hit) for b in scene.candidates(before)):
             before.places = []  # another place of the name: منطقة السيدة زينب in a district of Iraq
         return True
     return False
 
 
-def _is_close(a: Place, b: Place) -> bool:
+def is_close(a: Place, b: Place) -> bool:
+    """Whether two places of one country lie as near as a place and what explains it: under 12 km."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
     return a.country == b.country and distance_km(a.lat, a.lon, b.lat, b.lon) < _CLOSE_KM
@@ -238,155 +235,3 @@ def contains(outer: Place, inner: Place) -> bool:
     if inner.feature == "quarter":
         reach = min(reach, 30.0)
     return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= reach
-
-
-def license_hits(scene: Scene, hits: list[Hit]) -> list[Hit]:
-    """Keep the names that are places here: by themselves, by their company, or by the rest of the text."""
-    for hit in hits:
-        if not hit.licensed or not hit.places:
-            continue
-        at_home = any(p.famous or p.country in scene.present or _is_particular(hit, p) for p in scene.candidates(hit))
-        if hit.type_word is None:
-            told = is_locative(scene, hit) or scene.words[hit.start - 1].text == "على"
-            hit.licensed = at_home or (told and _is_alone(scene, hit))
-        elif not at_home and scene.present and not _is_distinct(scene, hit) and not _is_supported(scene, hit):
-            hit.places = []
-    _license_by_parents(scene, hits)
-    for hit in hits:
-        if hit.level == Strength.WEAK and not hit.licensed:
-            hit.licensed = _is_known_here(scene, hit) and is_locative(scene, hit)
-        if hit.to is not None and hit.level >= Strength.STRICT and hit.to.level >= Strength.STRICT:
-            here = _is_known_here(scene, hit) and _is_known_here(scene, hit.to)
-            hit.licensed, hit.to.licensed = hit.licensed or here, hit.to.licensed or here
-    _license_lists(scene, hits)
-    settled = {(h.key, h.article) for h in hits if h.licensed}
-    kept = []
-    for hit in hits:
-        if not hit.licensed and hit.level >= Strength.COMMON and (hit.key, hit.article) in settled:
-            hit.licensed = True
-        if not hit.licensed and hit.level in (Strength.WEAK, Strength.COMMON) and is_locative(scene, hit):
-            known = [p for p in scene.candidates(hit) if p.country in scene.present]
-            hit.licensed = any(hit.level == Strength.WEAK or (p.curated and p.feature in _TOWNS) for p in known)
-        if hit.licensed:
-            kept.append(hit)
-    return kept
-
-
-def _is_known_here(scene: Scene, hit: Hit) -> bool:
-    """Whether a country that the text speaks of has a place of the name."""
-    return any(p.country in scene.present for p in scene.candidates(hit))
-
-
-def _is_supported(scene: Scene, hit: Hit) -> bool:
-    """Whether what holds or explains the name has a place of the same country there: قرية القحطانية بريف القنيطرة."""
-    if hit.parent is not None and hit.parent.licensed:
-        return any(contains(o, p) for o in scene.candidates(hit.parent) for p in scene.candidates(hit))
-    if hit.base is not None and hit.base.licensed:
-        return any(_is_close(o, p) for o in scene.candidates(hit.base) for p in scene.candidates(hit))
-    return False
-
-
-#: What a name that is also a word may mean behind a preposition: a quarter or a spot needs more.
-_TOWNS: Final = frozenset({"town", "district", "province"})
-#: Kinds of spots whose names of several words are their own: طريق إم 4, مطار كويرس.
-_SPOTS: Final = frozenset({"road", "airport", "base", "dam", "field", "crossing", "camp"})
-
-
-def _is_alone(scene: Scene, hit: Hit) -> bool:
-    """Whether every place of the name lies in one country and one of them is widely enough known to stand in the curated lists."""
-    places = scene.candidates(hit)
-    if len({p.country for p in places}) != 1:
-        return False
-    return any(p.curated and (p.feature in _TOWNS or (" " in hit.key and p.feature in _SPOTS)) for p in places)
-
-
-def _is_particular(hit: Hit, place: Place) -> bool:
-    """Whether a name of several words is hardly anything else: معرة النعمان."""
-    return place.curated and " " in hit.key and place.feature not in (*_LOCAL, "village", "border")
-
-
-def _is_distinct(scene: Scene, hit: Hit) -> bool:
-    """Whether the name is so particular that it means its place even in news of another country."""
-    places = scene.candidates(hit)
-    if hit.typo:
-        return False
-    return (
-        hit.level >= Strength.STRONG
-        and len({p.country for p in places}) == 1
-        and any(p.curated and p.rank >= 2 for p in places)
-    )
-
-
-def _license_by_parents(scene: Scene, hits: list[Hit]) -> None:
-    for hit in hits:
-        if hit.licensed or (hit.level < Strength.COMMON and not _is_held(scene, hit)):
-            continue
-        explained = (hit.parent is not None and hit.parent.licensed) or (hit.base is not None and hit.base.licensed)
-        measured = hit.base is not None and hit.base_km is not None
-        hit.licensed = explained and (is_locative(scene, hit) or measured)
-        following = scene.infos[hit.last] if hit.last < len(scene.infos) else None
-        if (
-            following is not None
-            and following.country is not None
-            and scene.words[hit.last].key.endswith("يه")
-            and hit.article
-            and not hit.key.endswith("ه")
-            and any(p.country == following.country and p.rank >= 2 for p in scene.candidates(hit))
-        ):
-            hit.licensed = True
-
-
-def _is_held(scene: Scene, hit: Hit) -> bool:
-    """Whether even a very common word is the place that its parent holds by its name: في جوهر بإقليم شبيلي الوسطى."""
-    if hit.level != Strength.STRICT or hit.parent is None or not hit.parent.licensed or not is_locative(scene, hit):
-        return False
-    return any(p.curated and contains(o, p) for o in scene.candidates(hit.parent) for p in scene.candidates(hit))
-
-
-def _license_lists(scene: Scene, hits: list[Hit]) -> None:
-    """In a list of places a name that is also a word is a place: الرمادي وهيت والقائم."""
-    for group in _groups(hits):
-        sure = _count_sure(scene, group)
-        for hit in group:
-            hit.licensed = hit.licensed or (hit.level >= Strength.COMMON and sure > 0)
-        sure = _count_sure(scene, group)
-        for hit in group:
-            if hit.level == Strength.STRICT and not hit.licensed:
-                hit.licensed = sure > 1 or (sure == 1 and not hit.article)
-        if _are_neighbours(scene, group):
-            for hit in group:
-                hit.licensed = hit.licensed or hit.level >= Strength.STRICT
-
-
-def _are_neighbours(scene: Scene, group: list[Hit]) -> bool:
-    """Whether every name of a list has a place of the project's within a country of the text, all close to each other.
-
-    Ordinary words are hardly neighbours on the map: الزهرة واللحية شمالي الحديدة.
-    """
-    first = [p for p in scene.candidates(group[0]) if p.curated and p.rank and p.country in scene.present]
-    return any(all(_has_near(scene, hit, place) for hit in group[1:]) for place in first)
-
-
-def _has_near(scene: Scene, hit: Hit, place: Place) -> bool:
-    return any(
-        p.curated
-        and p.rank
-        and p.country == place.country
-        and None not in (p.lat, p.lon, place.lat, place.lon)
-        and distance_km(p.lat or 0.0, p.lon or 0.0, place.lat or 0.0, place.lon or 0.0) < _NEIGHBOUR_KM
-        for p in scene.candidates(hit)
-    )
-
-
-def _count_sure(scene: Scene, group: list[Hit]) -> int:
-    return sum(h.licensed and any(p.feature != "country" for p in scene.candidates(h)) for h in group)
-
-
-def _groups(hits: list[Hit]) -> list[list[Hit]]:
-    groups: list[list[Hit]] = []
-    for hit in hits:
-        if hit.list_from is not None and groups and groups[-1][-1] is hit.list_from:
-            groups[-1].append(hit)
-        else:
-            groups.append([hit])
-    return [g for g in groups if len(g) > 1]

@@ -9,7 +9,7 @@ from typing import Final
 from marsad.places.compile import Strength
 from marsad.places.context import Scene
 from marsad.places.geography import angle_between, bearing, distance_km, rough_km
-from marsad.places.records import Place
+from marsad.places.records import RANK, Place
 from marsad.places.relations import contains
 from marsad.places.spotting import Hit
 from marsad.places.wording import TypeWord
@@ -22,6 +22,8 @@ _DEFAULT: Final = {
 _ONE_LAND: Final = frozenset({"ISR", "PSE"})
 _VAST: Final = frozenset({"country", "province", "border", "region", "desert"})
 _SAME_PLACE_KM: Final = 40.0
+#: What a word of kind says of the country: a مديرية is in Yemen, a محلية in Sudan.
+_OF_COUNTRY: Final = 30.0
 _EXPLAINS_KM: Final = 150.0
 _EXACT_WEIGHT: Final = 100.0
 
@@ -38,7 +40,9 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
         if hit.level < Strength.STRONG and hit.type_word is None:
             continue
         places = scene.candidates(hit)
-        famous = [p for p in places if p.famous]
+        if hit.type_word is not None:
+            places = [p for p in places if p.country in hit.type_word.countries] or places
+        famous = _first_meant(places)
         countries = {p.country for p in famous or places}
         if len(countries) == 1:
             (votes if famous and not hit.dateline else weak)[countries.pop()] += 2
@@ -49,6 +53,15 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
     main = min(votes, key=lambda code: (-votes[code], code))
     present |= {main}
     return main, present | _ONE_LAND if present & _ONE_LAND else present
+
+
+def _first_meant(places: list[Place]) -> list[Place]:
+    """The places of a name that news means by it anywhere: a province is none of them where another land has a town so named."""
+    famous = [p for p in places if p.famous]
+    if any(p.feature != "province" for p in famous):
+        return famous
+    lands = {p.country for p in places if p.famous or (p.curated and p.rank >= RANK["town"])}
+    return famous if len(lands) == 1 else []
 
 
 def _countries_of_bodies(scene: Scene) -> list[str]:
@@ -207,14 +220,16 @@ def score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:
 
 
 def _kind_score(word: TypeWord, place: Place) -> float:
-    """How well the word of kind before a name fits the place, up to 60. Several of a kind before one name are mostly
-    those of a province: قرى ديالى، بعض مناطق صلاح الدين."""
+    """How well the word of kind before a name fits the place, up to 90 where its country uses the word.
+
+    Several of a kind before one name are mostly those of a province: قرى ديالى، بعض مناطق صلاح الدين.
+    """
     if word.plural and place.feature == "province":
-        return 60.0
+        return 75.0
     if place.feature not in word.features:
         return 0.0
     order = 0 if word.key == "منطقه" else word.features.index(place.feature)
-    return 60.0 - min(12.0 * order, 36.0)
+    return 60.0 - min(12.0 * order, 36.0) + (_OF_COUNTRY if place.country in word.countries else 0.0)
 
 
 def _gloss_score(hit: Hit, base: Place, place: Place) -> float:

@@ -12,6 +12,7 @@ from marsad.places.gazetteer import Gazetteer
 from marsad.places.records import Place
 from marsad.places.wording import TypeWord, bare
 from marsad.text.clitics import Reading, readings
+from marsad.text.memory import WordMemory
 from marsad.text.words import Words
 
 #: Proclitics that stand before names of places; ك (like) and ف only before longer ones.
@@ -28,7 +29,7 @@ _FLAGS: Final = {
 
 
 class Info(msgspec.Struct, frozen=True, gc=False):
-    """What one word may be: the first of a name, a type word (with its proclitics), a nationality.
+    """What one word may be: the first of a name, a type word (with its proclitics; `homely` is one of one country), a nationality.
 
     `entries` are those of `starts` where the word alone is a name, `seconds` the words that may follow in a longer one, each by reading.
     """
@@ -39,6 +40,7 @@ class Info(msgspec.Struct, frozen=True, gc=False):
     type_word: TypeWord | None
     type_prefix: str
     country: str | None
+    homely: TypeWord | None = None
 
 
 class Hit:
@@ -122,8 +124,8 @@ class Spotter:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.wording = gazetteer.wording
-        self._infos: dict[str, Info | None] = {}
-        self._flags: dict[str, int] = {}
+        self._infos = WordMemory(self._learn)
+        self._flags = WordMemory(self._learn_flags)
         self.adjectives = adjective_keys()
         #: For the first word of each body that tells a country, how many words the longest of them has.
         self.body_heads: dict[str, int] = {}
@@ -136,7 +138,7 @@ class Spotter:
         """What each word may be; None for most."""
         known, out = self._infos, []
         for i, key in enumerate(words.keys):
-            info = known[key] if key in known else self._learn(key)
+            info = known[key]
             if info is not None and info.type_word is not None and _other_hamza(words[i].text, info.type_word.hamza):
                 info = None
             out.append(info)
@@ -144,30 +146,29 @@ class Spotter:
 
     def flags(self, key: str) -> int:
         """Which lists of the wording hold the word, through its proclitics, as bits."""
-        found = self._flags.get(key)
-        if found is None:
-            found = 0
-            lists = self.wording.lists
-            for name, bit in _FLAGS.items():
-                construct = bit == UNIT  # قوات نينوى, but القوات الموصل is no body
-                if any(
-                    not r.pronoun
-                    and (
-                        (r.stem in lists[name] and not (construct and r.article))
-                        or (r.article and f"ال{r.stem}" in lists[name])
-                    )
-                    for r in readings(key)
-                ):
-                    found |= bit
-            self._flags[key] = found
+        return self._flags[key]
+
+    def _learn_flags(self, key: str) -> int:
+        found, lists, parts = 0, self.wording.lists, readings(key)
+        for name, bit in _FLAGS.items():
+            construct = bit == UNIT  # قوات نينوى, but القوات الموصل is no body
+            if any(
+                not r.pronoun
+                and (
+                    (r.stem in lists[name] and not (construct and r.article))
+                    or (r.article and f"ال{r.stem}" in lists[name])
+                )
+                for r in parts
+            ):
+                found |= bit
         return found
 
     def _learn(self, key: str) -> Info | None:
-        heads, types = self.gazetteer.heads, self.wording.types
+        heads, types, homely = self.gazetteer.heads, self.wording.types, self.wording.homely
         plain = self.wording.lists["not_names"]
         is_plain = key in plain or (key[:1] == "و" and key[1:] in plain)
         starts: list[Reading] = []
-        type_word, type_prefix, country = None, "", None
+        type_word, type_prefix, country, home = None, "", None, None
         for reading in readings(key):
             if reading.pronoun:
                 continue
@@ -177,16 +178,16 @@ class Spotter:
             whole = f"ال{stem}" if reading.article else stem
             if type_word is None and whole in types and "ك" not in reading.prefix:
                 type_word, type_prefix = types[whole], reading.prefix
+            if home is None and whole in homely and "ك" not in reading.prefix:
+                home, type_prefix = homely[whole], reading.prefix
             if country is None:
                 country = self.adjectives.get(stem)
-        info = None
-        if starts or type_word or country:
+        if starts or type_word or country or home:
             names = self.gazetteer.names
             entries = tuple(None if is_plain or not _may_be_prefixed(r) else names.get(r.stem) for r in starts)
             seconds = tuple(self._seconds.get(r.stem, _NO_WORDS) for r in starts)
-            info = Info(tuple(starts), entries, seconds, type_word, type_prefix, country)
-        self._infos[key] = info
-        return info
+            return Info(tuple(starts), entries, seconds, type_word, type_prefix, country, home)
+        return None
 
     def hits(self, words: Words, infos: list[Info | None]) -> list[Hit]:
         """The longest names from left to right; those that are no places (القدس العربي) have the level `BLOCKED`."""
@@ -198,7 +199,7 @@ class Spotter:
                 i += 1
                 continue
             hit = self._longest(words, i, info)
-            if hit is None:
+            if hit is None or (hit.level == Strength.TYPED and hit.last - i > 1 and info.type_word is not None):
                 i += 1
                 continue
             out.append(hit)
@@ -230,8 +231,10 @@ class Spotter:
             entry = names.get(phrase)
             if entry is not None and (best is None or last > best.last):
                 hit = _make_hit(i, last, reading, phrase, entry, self.wording.types)
-                if hit is not None and not (best and reading.article and self._is_direction(words, last)):
-                    best = hit
+                if hit is None or (best and reading.article and self._is_direction(words, last)):
+                    continue
+                if best is None or hit.level != Strength.TYPED or best.level <= Strength.TYPED:
+                    best = hit  # the longer one, unless its article differs from the list's
         return best
 
     def _is_direction(self, words: Words, last: int) -> bool:

@@ -32,6 +32,8 @@ _LISTS: Final = (
     "name_tails",
     "name_heads",
     "other_capitals",
+    "ordinals",
+    "institution_tails",
     "agencies",
     "born_in",
     "people_of",
@@ -49,7 +51,7 @@ _LISTS: Final = (
 
 
 class TypeWord(msgspec.Struct, frozen=True, gc=False):
-    """A word that says what kind of place the name behind it is."""
+    """A word that says what kind of place the name behind it is; `countries` are those that call their units so."""
 
     features: tuple[str, ...]
     unknown: str
@@ -57,12 +59,17 @@ class TypeWord(msgspec.Struct, frozen=True, gc=False):
     plural: bool
     key: str
     hamza: str
+    countries: frozenset[str] = frozenset()
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """All lists in look-up form. `directions` maps one or two words ("شمال شرق") to degrees, `bodies` bodies to their countries."""
+    """All lists in look-up form. `directions` maps one or two words ("شمال شرق") to degrees, `bodies` bodies to their countries.
+
+    `homely` are words of kind in news of their `countries` alone (مركز، قسم، لواء), and something else elsewhere.
+    """
 
     types: dict[str, TypeWord]
+    homely: dict[str, TypeWord]
     directions: dict[str, int]
     numbers: dict[str, float]
     no_places: list[str]
@@ -88,8 +95,19 @@ def parse_wording() -> Wording:
     missing = [name for name in _LISTS if name not in data]
     if missing:
         raise BadData(f"places/data/wording.yaml: the lists {', '.join(missing)} are missing")
+    types, homely = _types(data["types"]), _types(data["homely"])
+    directions = {fold_key(w): int(angle) for angle, words in data["directions"].items() for w in words}
+    lists = {name: frozenset(fold_key(str(w)) for w in data[name]) for name in _LISTS}
+    numbers = {fold_key(w): float(n) for w, n in data["numbers"].items()}
+    levels = [frozenset(bare_phrase(str(w)) for w in common[level]) for level in ("weak", "common", "strict")]
+    phrases = [fold_key(p) for p in data["no_places"]]
+    bodies = {fold_key(w): code for code, words in data["bodies"].items() for w in words}
+    return Wording(types, homely, directions, numbers, phrases, levels[0], levels[1], levels[2], lists, bodies)
+
+
+def _types(entries: list[dict[str, Any]]) -> dict[str, TypeWord]:
     types: dict[str, TypeWord] = {}
-    for entry in data["types"]:
+    for entry in entries:
         for plural, words in ((False, entry["words"]), (True, entry.get("plural", []))):
             for word in words:
                 key = fold_key(word)
@@ -101,14 +119,9 @@ def parse_wording() -> Wording:
                     plural,
                     fold_key(entry["words"][0]),
                     known + "".join(c for c in word if c in "أإ"),
+                    frozenset(entry.get("countries", ())),
                 )
-    directions = {fold_key(w): int(angle) for angle, words in data["directions"].items() for w in words}
-    lists = {name: frozenset(fold_key(str(w)) for w in data[name]) for name in _LISTS}
-    numbers = {fold_key(w): float(n) for w, n in data["numbers"].items()}
-    levels = [frozenset(bare_phrase(str(w)) for w in common[level]) for level in ("weak", "common", "strict")]
-    phrases = [fold_key(p) for p in data["no_places"]]
-    bodies = {fold_key(w): code for code, words in data["bodies"].items() for w in words}
-    return Wording(types, directions, numbers, phrases, levels[0], levels[1], levels[2], lists, bodies)
+    return types
 
 
 def bare(key: str) -> str:
