@@ -5,12 +5,14 @@ A pair is looked at when one of its reports is in `fresh`: pairs of older report
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.corroborate.comparisons import DISTANCE, GAP
+from marsad.corroborate.comparisons import DISTANCE, GAP, SHARED_MACRO
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
 
 #: Reports further apart than this are no candidates.
 _MAX_GAP: Final = 3
@@ -25,79 +27,121 @@ _CELL, _MARGIN = 0.5, 0.125
 #: Two reports that share a third of their words stand in one of so many bands (of two smallest hashes each) in 3 of 4 cases.
 _BANDS: Final = 12
 
-_DATED: Final = f"day_lo IS NOT NULL AND day_hi - day_lo <= {_LOOSE}"
+_DATED: Final = f"coalesce(day_hi - day_lo <= {_LOOSE}, false)"
 _PLACED: Final = "lat IS NOT NULL AND radius <= 30"
+#: Columns that the joins carry: few and short, as a join copies them for every word and block.
+_NARROW: Final = "unique_id, fresh, family, day_lo, day_hi"
 _BLOCKS: Final = f"""
 CREATE OR REPLACE TEMP TABLE dated AS
-SELECT unique_id, fresh, unnest(range(day_lo // {_BLOCK}, (day_hi + {_MAX_GAP}) // {_BLOCK} + 1)) AS block,
-  day_lo, day_hi, told, type, near, family, lat, lon, radius, {_PLACED} AS placed, admin1, country, killed_lo, killed_hi, stems, words,
-  lead, names
+SELECT {_NARROW}, unnest(range(day_lo // {_BLOCK}, (day_hi + {_MAX_GAP}) // {_BLOCK} + 1)) AS block, {_PLACED} AS placed, lat, lon
 FROM reports WHERE {_DATED};
 CREATE OR REPLACE TEMP TABLE cells AS
 SELECT *, floor((lat + dy) / {_CELL})::INTEGER AS cy, floor((lon + dx) / {_CELL})::INTEGER AS cx
 FROM dated, (VALUES (-{_MARGIN}), ({_MARGIN})) AS v (dy), (VALUES (-{_MARGIN}), ({_MARGIN})) AS w (dx) WHERE placed;
 CREATE OR REPLACE TEMP TABLE bands AS
-SELECT unique_id, fresh, family, type, near, day_lo, day_hi, coalesce({_DATED}, false) AS dated, band,
-  hash(list_min(list_transform(words, lambda w: hash(w, 2 * band))),
-    list_min(list_transform(words, lambda w: hash(w, 2 * band + 1)))) AS key
-FROM reports, range({_BANDS}) AS b (band) WHERE len(words) >= 3 AND EXISTS (SELECT 1 FROM reports WHERE NOT coalesce({_DATED}, false));
+SELECT {_NARROW}, {_DATED} AS dated, band,
+  hash(list_min(list_transform(details, lambda w: hash(w, 2 * band))),
+    list_min(list_transform(details, lambda w: hash(w, 2 * band + 1)))) AS key
+FROM reports, range({_BANDS}) AS b (band) WHERE len(details) >= 3 AND EXISTS (SELECT 1 FROM reports WHERE NOT {_DATED});
 """
-_FRESH: Final = "l.unique_id < r.unique_id AND (l.fresh OR r.fresh)"
-_FRESH_ANY: Final = "l.unique_id <> r.unique_id AND (l.fresh OR r.fresh)"
+_FRESH: Final = "l.unique_id <> r.unique_id AND (l.fresh OR r.fresh)"
 
 
 def _sides(condition: str) -> str:
     """A condition on `x_l` and `x_r` as one on `l.x` and `r.x`."""
-    import re
-
     return re.sub(r"\b([a-z]\w*)_([lr])\b", lambda m: f"{m[2]}.{m[1]}", condition)
 
 
+def _of(source: str, *columns: str) -> str:
+    """The narrow table `source` with more columns of its reports, as `SELECT` writes them."""
+    return f"(SELECT s.*, {', '.join(columns)} FROM {source} s JOIN reports o USING (unique_id))"
+
+
 _NEAR_IN_TIME: Final = f"{_sides(GAP)} <= {_MAX_GAP}"
+_MEET_IN_TIME: Final = f"coalesce({_sides(GAP)} = 0, true)"
 _PAIR: Final = "least(l.unique_id, r.unique_id) AS a, greatest(l.unique_id, r.unique_id) AS b"
-_SHARED_WORDS: Final = "len(list_intersect(l.words, r.words))"
+_NEAR_TYPE: Final = "list_contains(l.near, r.type)"
+_SHARED_WORDS: Final = "shared(l.words, r.words)"
+_SHARED_DETAILS: Final = "shared(l.details, r.details)"
 _SAME_TOLL: Final = "coalesce(l.killed_lo = r.killed_lo AND l.killed_hi = r.killed_hi AND l.killed_lo >= 3, false)"
+_ONE_COUNTRY: Final = "coalesce(l.country = r.country, true)"
+_ALL: Final = f"(SELECT {_NARROW} FROM reports)"
+_UNDATED: Final = f"(SELECT {_NARROW} FROM reports WHERE NOT {_DATED})"
+_UNPLACED: Final = "(SELECT * FROM dated WHERE NOT placed)"
+_TOLL: Final = ("o.killed_lo", "o.killed_hi")
+_COUNT: Final = ("o.other", "o.other_lo", "o.other_hi")
 
-_NAMED: Final = "(SELECT *, unnest(names) AS name FROM reports)"
-_UNDATED: Final = f"(SELECT *, unnest(names) AS name FROM reports WHERE NOT coalesce({_DATED}, false))"
 
-#: Name of a rule → its pairs (a, b).
-RULES: Final[dict[str, str]] = {
-    "near in time and place": f"""
-SELECT DISTINCT l.unique_id AS a, r.unique_id AS b FROM cells l JOIN cells r USING (family, block, cy, cx)
-WHERE {_FRESH} AND {_NEAR_IN_TIME} AND {_sides(DISTANCE)} <= {_MAX_KM}""",
-    "near in time, a province known": f"""
-SELECT DISTINCT {_PAIR} FROM dated l JOIN dated r USING (family, block, admin1)
-WHERE NOT l.placed AND {_FRESH_ANY} AND {_NEAR_IN_TIME}
-  AND (list_contains(l.near, r.type) OR {_SHARED_WORDS} >= 2)""",
-    "near in time, the place among the words": f"""
-SELECT DISTINCT {_PAIR} FROM (SELECT *, unnest(stems) AS stem FROM dated) l JOIN (SELECT *, unnest(lead) AS stem FROM dated) r
+class Rule(NamedTuple):
+    """`pairs`: a query for (a, b), which may give a pair more than once. `condition`: what the reports l and r of a pair meet."""
+
+    pairs: str
+    condition: str = "true"
+
+    def sql(self) -> str:
+        """The query for the pairs that meet it, each once."""
+        return (
+            f"SELECT a, b FROM (SELECT DISTINCT a, b FROM ({self.pairs})) p JOIN reports l ON l.unique_id = a "
+            f"JOIN reports r ON r.unique_id = b WHERE {self.condition}"
+        )
+
+
+RULES: Final[dict[str, Rule]] = {
+    "near in time and place": Rule(
+        f"""SELECT {_PAIR} FROM cells l JOIN cells r USING (family, block, cy, cx)
+WHERE l.unique_id < r.unique_id AND {_FRESH} AND {_NEAR_IN_TIME} AND {_sides(DISTANCE)} <= {_MAX_KM}"""
+    ),
+    "near in time, a province known": Rule(
+        f"""SELECT {_PAIR} FROM {_of(_UNPLACED, "o.admin1")} l JOIN {_of("dated", "o.admin1")} r USING (family, block, admin1)
+WHERE {_FRESH} AND {_NEAR_IN_TIME}""",
+        f"{_NEAR_TYPE} OR {_SHARED_WORDS} >= 2",
+    ),
+    "near in time, the place among the words": Rule(
+        f"""SELECT {_PAIR} FROM {_of("dated", "unnest(o.stems) AS stem")} l JOIN {_of("dated", "unnest(o.lead) AS stem")} r
 USING (family, block, stem)
-WHERE {_FRESH_ANY} AND {_NEAR_IN_TIME} AND (list_contains(l.near, r.type) OR {_SAME_TOLL})
-  AND (NOT (l.placed AND r.placed) OR {_sides(DISTANCE)} > 20)""",
-    "near in time, no place, two words": f"""
-SELECT {_PAIR} FROM (SELECT *, unnest(words) AS word FROM dated WHERE NOT placed) l
-JOIN (SELECT *, unnest(words) AS word FROM dated) r USING (family, block, word)
-WHERE {_FRESH_ANY} AND {_NEAR_IN_TIME} AND list_contains(l.near, r.type) AND coalesce(l.country = r.country, true)
-GROUP BY l.unique_id, r.unique_id, block HAVING count(*) >= 2""",
-    "near in time, no place, one toll": f"""
-SELECT DISTINCT {_PAIR} FROM (SELECT * FROM dated WHERE NOT placed) l JOIN dated r USING (family, block, killed_lo, killed_hi)
-WHERE killed_lo >= 3 AND {_FRESH_ANY} AND {_NEAR_IN_TIME} AND list_contains(l.near, r.type) AND coalesce(l.country = r.country, true)""",
-    "one name, undated, three words": f"""
-SELECT {_PAIR} FROM (SELECT *, unnest(words) AS word FROM {_UNDATED}) l JOIN (SELECT *, unnest(words) AS word FROM {_NAMED}) r
-USING (family, name, word)
-WHERE {_FRESH_ANY} AND list_contains(l.near, r.type) AND coalesce({_sides(GAP)} = 0, true)
-GROUP BY l.unique_id, r.unique_id, name HAVING count(*) >= 3""",
-    "one name, undated, one toll": f"""
-SELECT DISTINCT {_PAIR} FROM {_UNDATED} l JOIN {_NAMED} r USING (family, name, killed_lo, killed_hi)
-WHERE {_FRESH_ANY} AND list_contains(l.near, r.type) AND coalesce({_sides(GAP)} = 0, true)
-  AND (killed_lo >= 3 OR {_SHARED_WORDS} >= 1)""",
-    "undated, alike in words": f"""
-SELECT DISTINCT {_PAIR} FROM (SELECT * FROM bands WHERE NOT dated) l JOIN bands r USING (family, band, key)
-WHERE {_FRESH_ANY} AND list_contains(l.near, r.type) AND coalesce({_sides(GAP)} = 0, true)""",
-    "reprints of one text": f"""
-SELECT {_PAIR} FROM reports l JOIN reports r USING (reprint, family)
-WHERE {_FRESH} AND l.reprint IS NOT NULL AND l.document_key <> r.document_key AND list_contains(l.near, r.type)""",
+WHERE {_FRESH} AND {_NEAR_IN_TIME} AND (NOT (l.placed AND r.placed) OR {_sides(DISTANCE)} > 20)""",
+        f"{_NEAR_TYPE} OR {_SAME_TOLL}",
+    ),
+    "near in time, no place, two words": Rule(
+        f"""SELECT {_PAIR} FROM {_of(_UNPLACED, "unnest(o.words) AS word")} l JOIN {_of("dated", "unnest(o.words) AS word")} r
+USING (family, block, word)
+WHERE {_FRESH} AND {_NEAR_IN_TIME} GROUP BY l.unique_id, r.unique_id, block HAVING count(*) >= 2""",
+        f"{_NEAR_TYPE} AND {_ONE_COUNTRY}",
+    ),
+    "near in time, no place, one toll": Rule(
+        f"""SELECT {_PAIR} FROM {_of(_UNPLACED, *_TOLL)} l JOIN {_of("dated", *_TOLL)} r
+USING (family, block, killed_lo, killed_hi) WHERE killed_lo >= 3 AND {_FRESH} AND {_NEAR_IN_TIME}""",
+        f"{_NEAR_TYPE} AND {_ONE_COUNTRY}",
+    ),
+    "one name, undated, two words": Rule(
+        f"""SELECT {_PAIR} FROM
+(SELECT *, unnest(details) AS word FROM {_of(_UNDATED, "unnest(o.names) AS name", "o.details")}) l JOIN
+(SELECT *, unnest(details) AS word FROM {_of(_ALL, "unnest(o.names) AS name", "o.details")}) r USING (family, name, word)
+WHERE {_FRESH} AND {_MEET_IN_TIME} GROUP BY l.unique_id, r.unique_id, name HAVING count(*) >= 2""",
+        _NEAR_TYPE,
+    ),
+    "one name, undated, one toll": Rule(
+        f"""SELECT {_PAIR} FROM {_of(_UNDATED, "unnest(o.names) AS name", *_TOLL)} l
+JOIN {_of(_ALL, "unnest(o.names) AS name", *_TOLL)} r USING (family, name, killed_lo, killed_hi)
+WHERE {_FRESH} AND {_MEET_IN_TIME}""",
+        f"{_NEAR_TYPE} AND (l.killed_lo >= 3 OR {_SHARED_DETAILS} >= 1)",
+    ),
+    "one name, undated, one count": Rule(
+        f"""SELECT {_PAIR} FROM {_of(_UNDATED, "unnest(o.names) AS name", *_COUNT)} l
+JOIN {_of(_ALL, "unnest(o.names) AS name", *_COUNT)} r USING (family, name, other, other_lo, other_hi)
+WHERE {_FRESH} AND {_MEET_IN_TIME}""",
+        f"{_NEAR_TYPE} AND (l.other_lo >= 3 OR {_SHARED_DETAILS} >= 1)",
+    ),
+    "undated, alike in words": Rule(
+        f"""SELECT {_PAIR} FROM (SELECT * FROM bands WHERE NOT dated) l JOIN bands r USING (family, band, key)
+WHERE {_FRESH} AND {_MEET_IN_TIME}""",
+        f"{_NEAR_TYPE} AND {_SHARED_DETAILS} >= 2",
+    ),
+    "reprints of one text": Rule(
+        f"""SELECT {_PAIR} FROM reports l JOIN reports r USING (reprint, family)
+WHERE {_FRESH} AND l.reprint IS NOT NULL AND l.document_key <> r.document_key""",
+        _NEAR_TYPE,
+    ),
 }
 
 
@@ -107,10 +151,11 @@ def find_pairs(con: DuckDBPyConnection) -> int:
     Reports of one document are no candidates: the coder told them apart. Neither are plans and happenings, tallies and
     single happenings.
     """
+    con.execute(SHARED_MACRO)
     con.execute(_BLOCKS)
-    con.execute("CREATE OR REPLACE TABLE found (a INTEGER, b INTEGER, rule VARCHAR)")
-    for name, sql in RULES.items():  # one by one: their union is planned badly
-        con.execute(f"INSERT INTO found SELECT a, b, '{name}' FROM ({sql})")
+    con.execute("CREATE OR REPLACE TABLE found (a INTEGER, b INTEGER, rule TINYINT)")
+    for number, rule in enumerate(RULES.values()):  # one by one: their union is planned badly
+        con.execute(f"INSERT INTO found SELECT a, b, {number} FROM ({rule.sql()})")
     # An equality of kinds would be taken for the condition to join by: millions of pairs for one kind.
     con.execute(
         "CREATE OR REPLACE TABLE candidates AS SELECT a AS join_key_l, b AS join_key_r, rule AS match_key "

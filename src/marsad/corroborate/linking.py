@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: All pairs of a component up to this size are compared; in larger ones what was no candidate counts as apart.
 _COMPLETE: Final = 80
+#: Pairs further below the threshold are not kept; where both stand in one component they are scored again.
+_WORTH: Final = -8.0
 _PAGE: Final = 200_000
 
 
@@ -31,7 +33,7 @@ def link_tables(
     in `new_links`. `touched`: reports whose groups must be made anew though they are old. Pairs and reports by `unique_id`.
     """
     find_pairs(con)
-    score_candidates(con, model)
+    score_candidates(con, model, least=model.threshold + _WORTH)
     con.execute("CREATE OR REPLACE TABLE new_links AS SELECT a, b, weight, conflict FROM scores")
     same, not_same = list(same), list(not_same)
     groups = _components(con, model, same)
@@ -57,13 +59,7 @@ def _components(con: DuckDBPyConnection, model: Model, same: list[tuple[int, int
 
 def _complete(con: DuckDBPyConnection, model: Model, groups: list[list[int]]) -> None:
     """Score the pairs inside the groups that were no candidates, so that averages rest on comparisons."""
-    chosen = [(number, item) for number, group in enumerate(groups) if 2 < len(group) <= _COMPLETE for item in group]
-    con.execute("CREATE OR REPLACE TABLE grouped (number INTEGER, item INTEGER)")
-    for at in range(0, len(chosen), _PAGE):
-        numbers, items = zip(*chosen[at : at + _PAGE], strict=True)
-        con.execute(
-            "INSERT INTO grouped SELECT unnest($1::INTEGER[]), unnest($2::INTEGER[])", [list(numbers), list(items)]
-        )
+    _store_groups(con, [group for group in groups if 2 < len(group) <= _COMPLETE])
     con.execute(
         "CREATE OR REPLACE TABLE candidates AS SELECT l.item AS join_key_l, r.item AS join_key_r, 'completed' AS match_key "
         "FROM grouped l JOIN grouped r ON l.number = r.number AND l.item < r.item "
@@ -75,6 +71,17 @@ def _complete(con: DuckDBPyConnection, model: Model, groups: list[list[int]]) ->
     con.execute("INSERT INTO new_links SELECT a, b, weight, conflict FROM scores")
 
 
+def _store_groups(con: DuckDBPyConnection, groups: list[list[int]]) -> None:
+    """Make the table `grouped`: number of the group, report."""
+    con.execute("CREATE OR REPLACE TABLE grouped (number INTEGER, item INTEGER)")
+    chosen = [(number, item) for number, group in enumerate(groups) for item in group if len(group) > 1]
+    for at in range(0, len(chosen), _PAGE):
+        numbers, items = zip(*chosen[at : at + _PAGE], strict=True)
+        con.execute(
+            "INSERT INTO grouped SELECT unnest($1::INTEGER[]), unnest($2::INTEGER[])", [list(numbers), list(items)]
+        )
+
+
 def _cluster(
     con: DuckDBPyConnection,
     model: Model,
@@ -84,12 +91,14 @@ def _cluster(
 ) -> dict[int, int]:
     number_of = {item: number for number, group in enumerate(groups) for item in group}
     weights: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
-    result = con.execute(f"SELECT a, b, {VALUE_SQL} FROM (SELECT * FROM new_links UNION ALL SELECT * FROM old_links)")
+    _store_groups(con, groups)
+    result = con.execute(
+        f"SELECT l.number, a, b, {VALUE_SQL} FROM (SELECT * FROM new_links UNION ALL SELECT * FROM old_links) "
+        "JOIN grouped l ON l.item = a JOIN grouped r ON r.item = b AND r.number = l.number"
+    )
     while rows := result.fetchmany(_PAGE):
-        for a, b, value in rows:
-            number = number_of.get(a)
-            if number is not None and number == number_of.get(b):
-                weights[number][a, b] = value
+        for number, a, b, value in rows:
+            weights[number][a, b] = value
     documents = dict(con.execute("SELECT unique_id, hash(document_key) FROM reports").fetchall())
     judged = _by_group(number_of, same), _by_group(number_of, not_same)
     found: dict[int, int] = {}

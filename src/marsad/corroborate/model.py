@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from marsad.corroborate.blocking import find_pairs
-from marsad.corroborate.comparisons import COMPARISONS
+from marsad.corroborate.comparisons import COMPARISONS, SHARED_MACRO
 from marsad.corroborate.reports import Report
 from marsad.errors import BadData
 
@@ -32,6 +32,10 @@ near VARCHAR[], day_lo INTEGER, day_hi INTEGER, told BOOLEAN, lat DOUBLE, lon DO
 country VARCHAR, admin1 VARCHAR, bodies VARCHAR[], sides VARCHAR[], killed_lo INTEGER, killed_hi INTEGER, hurt_lo INTEGER,
 hurt_hi INTEGER, other VARCHAR, other_lo INTEGER, other_hi INTEGER, victims VARCHAR[], hour INTEGER, stems INTEGER[], words INTEGER[],
 lead INTEGER[], details INTEGER[], story INTEGER[], denies BOOLEAN, reprint VARCHAR, fresh BOOLEAN"""
+
+
+#: Pairs that are scored together.
+_PAGE: Final = 2_000_000
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,32 +123,43 @@ def settings(model: Model, *, levels: bool = False) -> dict[str, Any]:
     }
 
 
-def score_candidates(con: DuckDBPyConnection, model: Model, *, levels: bool = False) -> None:
-    """Score the pairs of the table `candidates` over `reports` into the table `scores` (a, b, weight, and `levels`)."""
+def score_candidates(con: DuckDBPyConnection, model: Model, *, levels: bool = False, least: float = -math.inf) -> None:
+    """Score the pairs of the table `candidates` over `reports` into the table `scores` (a, b, weight, conflict, and `levels`).
+
+    Pairs that weigh less than `least` are left out: in dense news they are the most, and they are looked at anew where they
+    matter (see `linking`).
+    """
+    con.execute(
+        "CREATE OR REPLACE TABLE scores (a INTEGER, b INTEGER, weight DOUBLE, conflict DOUBLE"
+        f"{', levels TINYINT[]' if levels else ''})"
+    )
     [(count,)] = con.execute("SELECT count(*) FROM candidates").fetchall()
     if not count:
-        con.execute(
-            "CREATE OR REPLACE TABLE scores (a INTEGER, b INTEGER, weight DOUBLE, conflict DOUBLE, levels TINYINT[])"
-        )
         return
     from splink import DuckDBAPI, Linker
 
     logging.getLogger("splink").setLevel(logging.CRITICAL)
-    api = DuckDBAPI(connection=con)
-    linker = Linker(api.register("reports"), settings(model, levels=levels), log_level=None)
-    linker.table_management.register_blocked_pairs_for_predict(api.register("candidates"))
-    found = linker.inference.predict(warning_mode="never")
+    con.execute(SHARED_MACRO)
     # Splink numbers levels from the last (0) to the first, -1 for the silent one.
     indexes = ", ".join(
         f"CASE WHEN gamma_{name} = -1 THEN 0 ELSE {len(all_levels) - 1} - gamma_{name} END::TINYINT"
         for name, all_levels in COMPARISONS.items()
     )
     conflict = " + ".join(f"least(0, mw_{name})" for name in COMPARISONS)
-    con.execute(
-        f"CREATE OR REPLACE TABLE scores AS SELECT unique_id_l AS a, unique_id_r AS b, match_weight AS weight, {conflict} AS conflict"
-        f"{f', [{indexes}] AS levels' if levels else ''} FROM {found.physical_name}"
-    )
-    con.execute(f"DROP TABLE {found.physical_name}")
+    for first in range(0, count, _PAGE):  # what Splink tells of a pair is wide: memory stays flat by pages
+        con.execute(
+            f"CREATE OR REPLACE TABLE page AS SELECT * FROM candidates WHERE rowid BETWEEN {first} AND {first + _PAGE - 1}"
+        )
+        api = DuckDBAPI(connection=con)
+        linker = Linker(api.register("reports"), settings(model, levels=levels), log_level=None)
+        linker.table_management.register_blocked_pairs_for_predict(api.register("page"))
+        found = linker.inference.predict(warning_mode="never")
+        con.execute(
+            f"INSERT INTO scores SELECT unique_id_l, unique_id_r, match_weight, {conflict}"
+            f"{f', [{indexes}]' if levels else ''} FROM {found.physical_name} WHERE match_weight >= ?",
+            [least],
+        )
+        con.execute(f"DROP TABLE {found.physical_name}; DROP TABLE page")
 
 
 def score_reports(
