@@ -20,6 +20,7 @@ GROUPS: Final = (
     "keep",
     "report",
     "export",
+    "schema",
     "places",
     "lexicon",
     "evaluate",

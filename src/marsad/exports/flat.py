@@ -9,6 +9,7 @@ import msgspec
 
 from marsad.exports.contract import Column
 from marsad.exports.notes import amount, summary
+from marsad.exports.parquet import Kind
 from marsad.exports.record import ExportRecord, actor_name
 from marsad.exports.spreadsheet import join
 
@@ -16,13 +17,13 @@ _Read = Callable[[ExportRecord], Any]
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """A plain column: its name, its HXL tag, where it comes from, and how it is read. `kind` is str, int, float or date."""
+    """A plain column: its name, its HXL tag, where it comes from, and how it is read. `kind` is its type."""
 
     name: str
     hxl: str
     source: str
     read: _Read
-    kind: str = "str"
+    kind: Kind = "str"
     loss: str = ""
 
     def column(self) -> Column:
@@ -138,7 +139,7 @@ FIELDS: tuple[Field, ...] = (
     Field(name="happenings_min", hxl="#event+num+min", source="count.min", read=lambda r: r.count.min, kind="int"),
     Field(name="claimed_by", hxl="#meta+claimed", source="claims that assert", read=_claimed),
     Field(name="denied_by", hxl="#meta+denied", source="claims that deny", read=_denied),
-    Field(name="unverified", hxl="#status+unverified", source="unverified", read=lambda r: str(r.unverified).lower()),
+    Field(name="unverified", hxl="#status+unverified", source="unverified", read=lambda r: r.unverified, kind="bool"),
     Field(
         name="confidence",
         hxl="#indicator+confidence",

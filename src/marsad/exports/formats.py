@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.errors import BadSetting
-from marsad.exports import acled, citations, ftm, geography, harm, linked, plover, tables, ucdp
+from marsad.exports import acled, citations, ftm, geography, harm, linked, plover, statements, tables, ucdp
 from marsad.exports.contract import Exporter
 
 FORMATS: Final[tuple[Exporter, ...]] = (
@@ -16,6 +16,7 @@ FORMATS: Final[tuple[Exporter, ...]] = (
     *tables.exporters(),
     *geography.exporters(),
     *ftm.exporters(),
+    statements.exporter(),
     linked.exporter(),
     *citations.exporters(),
 )

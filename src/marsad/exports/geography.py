@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -12,12 +11,11 @@ from xml.sax.saxutils import escape
 import msgspec
 
 from marsad.exports.contract import Exporter, LeftOut, Written
-from marsad.exports.flat import COLUMNS, FIELDS, HEADER, properties_of, row_of
+from marsad.exports.flat import COLUMNS, FIELDS, properties_of, row_of
 from marsad.exports.jsonfiles import write_wrapped
 from marsad.exports.notes import summary
+from marsad.exports.parquet import Kind, write_parquet
 from marsad.exports.record import ExportRecord
-
-_BATCH = 1000
 
 
 def _points(record: ExportRecord) -> list[tuple[float, float]]:
@@ -90,6 +88,7 @@ def _title(record: ExportRecord) -> str:
 
 def _xml(value: Any) -> str:
     """Text without the characters that XML cannot hold."""
+    value = str(value).lower() if isinstance(value, bool) else value
     allowed = "".join(
         c for c in str(value) if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
     )
@@ -112,30 +111,19 @@ def _wkb(record: ExportRecord) -> bytes:
     return struct.pack("<BII", 1, 4, len(points)) + b"".join(points)
 
 
-_SQL_TYPES = {"str": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "date": "DATE"}
-
-
 def write_geoparquet(records: Iterable[ExportRecord], path: Path) -> Written:
     """Parquet with a `geometry` column in well-known binary (GeoParquet 1.0, WGS 84); records without a point have none."""
-    import duckdb
+    kinds = set[str]()
 
-    columns = ", ".join(f'"{f.name}" {_SQL_TYPES[f.kind]}' for f in FIELDS)
-    con = duckdb.connect()
-    con.execute(f"CREATE TABLE rows ({columns}, geometry BLOB)")
-    marks = ", ".join("?" for _ in range(len(HEADER) + 1))
-    left = iter(records)
-    count, kinds = 0, set[str]()
-    while batch := list(islice(left, _BATCH)):
-        kinds |= {_geometry(r)["type"] for r in batch if _points(r)}
-        con.executemany(
-            f"INSERT INTO rows VALUES ({marks})", [[*row_of(r), _wkb(r) if _points(r) else None] for r in batch]
-        )
-        count += len(batch)
-    con.execute(
-        f"COPY rows TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{geo: '{_quoted(_geo(kinds))}'}})"
-    )
-    con.close()
-    return Written(rows=count)
+    def rows() -> Iterator[list[Any]]:
+        for record in records:
+            located = bool(_points(record))
+            if located:
+                kinds.add(_geometry(record)["type"])
+            yield [*row_of(record), _wkb(record) if located else None]
+
+    columns: list[tuple[str, Kind]] = [*((f.name, f.kind) for f in FIELDS), ("geometry", "binary")]
+    return Written(rows=write_parquet(path, columns, rows(), lambda: {"geo": _geo(kinds)}))
 
 
 def _geo(kinds: set[str]) -> str:
@@ -143,10 +131,6 @@ def _geo(kinds: set[str]) -> str:
     column = {"encoding": "WKB", "geometry_types": sorted(kinds)}
     about = {"version": "1.0.0", "primary_column": "geometry", "columns": {"geometry": column}}
     return msgspec.json.encode(about).decode()
-
-
-def _quoted(value: Path | str) -> str:
-    return str(value).replace("'", "''")
 
 
 def exporters() -> tuple[Exporter, ...]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from marsad.corroborate.reading import iter_incidents
-from marsad.exports.record import ExportRecord, Source
+from marsad.exports.record import ExportRecord, Source, from_stored
 from marsad.exports.selection import Selection, finish
 from marsad.model import Incident
 from marsad.model.event import Actor, Alternative, Casualties, Count, Event, Group, When, Where
 from marsad.store import Store, StoredEvent
-from marsad.text.folding import fold_key
+
+#: Incidents whose reports are read together.
+_PAGE = 200
 
 
 def has_incidents(store: Store) -> bool:
@@ -21,16 +24,12 @@ def has_incidents(store: Store) -> bool:
 
 def iter_incident_records(store: Store, chosen: Selection) -> Iterator[ExportRecord]:
     """The incidents of a store that match, by day."""
-    for incident in iter_incidents(store, types=chosen.types, since=chosen.since, until=chosen.until):
-        record = from_incident(incident, list(_reports(store, incident)))
-        if _matches(record, chosen):
-            yield from finish(record, chosen)
-
-
-def _reports(store: Store, incident: Incident) -> Iterator[StoredEvent]:
-    for report in incident.reports:
-        if (found := store.get_event(report.event_id)) is not None:
-            yield found
+    found = iter_incidents(store, types=chosen.types, since=chosen.since, until=chosen.until)
+    while page := list(islice(found, _PAGE)):
+        told = {r.event.id: r for r in store.iter_judged([r.event_id for i in page for r in i.reports])}
+        for incident in page:
+            reports = [told[r.event_id] for r in incident.reports if r.event_id in told]
+            yield from finish(from_incident(incident, reports), chosen)
 
 
 def from_incident(incident: Incident, reports: list[StoredEvent]) -> ExportRecord:
@@ -92,20 +91,10 @@ def from_incident(incident: Incident, reports: list[StoredEvent]) -> ExportRecor
         ),
         sources=sources,
         coder=reports[0].coder if reports else "",
+        reports=tuple(from_stored(report) for report in reports),
     )  # fmt: skip
 
 
 def _group(told: Sequence[Event], outcome: str) -> Group:
     groups = Counter(row.group for event in told for row in event.casualties if row.outcome == outcome)
     return groups.most_common(1)[0][0] if groups else "unknown"
-
-
-def _matches(record: ExportRecord, chosen: Selection) -> bool:
-    if chosen.status and record.status != chosen.status:
-        return False
-    place = record.place
-    names = fold_key(" ".join(filter(None, (place.name, place.name_en, place.admin1, place.country)))) if place else ""
-    if chosen.place and fold_key(chosen.place.strip()) not in names:
-        return False
-    bodies = fold_key(" ".join(f"{a.actor_id} {a.name or ''}" for a in record.actors))
-    return not chosen.actor or fold_key(chosen.actor.strip()) in bodies

@@ -14,6 +14,7 @@ import msgspec
 
 from marsad.actors.registry import get_actor
 from marsad.lexicon.countries import get_country
+from marsad.model import Span
 from marsad.model.event import Actor, Casualties, Claim, Count, Materiel, Means, When, Where
 from marsad.store import StoredEvent
 
@@ -45,7 +46,8 @@ class Bounds(msgspec.Struct, frozen=True):
 
 
 class ExportRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One happening in the fields of the codebook, with its sources and the words that tell it."""
+    """One happening in the fields of the codebook, with its sources and the words that tell it. `reports` are the event
+    reports of an incident, each a record of its own."""
 
     id: str
     kind: Kind = "event"
@@ -64,9 +66,11 @@ class ExportRecord(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float | None = None
     grade: str | None = None
     trigger: str = ""
+    trigger_span: Span = (0, 0)
     evidence: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     coder: str = ""
+    reports: tuple[ExportRecord, ...] = ()
 
     @property
     def place(self) -> Where | None:
@@ -133,6 +137,7 @@ def from_stored(stored: StoredEvent) -> ExportRecord:
         unverified=event.unverified,
         confidence=event.confidence,
         trigger=event.trigger.text,
+        trigger_span=event.trigger.span,
         evidence=quotes,
         sources=(source,),
         coder=stored.coder,
@@ -154,8 +159,10 @@ def without_names(record: ExportRecord) -> ExportRecord:
         means=record.means and replace(record.means, text=None),
         casualties=tuple(_bare_casualties(c) for c in record.casualties),
         materiel=tuple(replace(m, text=None) for m in record.materiel),
+        count=replace(record.count, text=None),
         claims=tuple(_public_claim(c) for c in record.claims),
         evidence=(),
+        reports=tuple(without_names(report) for report in record.reports),
     )
 
 
@@ -164,7 +171,6 @@ def _bare_casualties(row: Casualties) -> Casualties:
     return replace(
         row,
         text=None,
-        span=None,
         of_which=tuple(replace(p, text=None) for p in row.of_which),
         alternatives=tuple(replace(a, text=None) for a in row.alternatives),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -11,12 +11,14 @@ from marsad.errors import BadSetting
 from marsad.exports.contract import HAPPENED, Exporter
 from marsad.exports.record import ExportRecord, from_stored, without_names
 from marsad.store import Store
+from marsad.store.reader import EventFilter
+from marsad.text.folding import fold_key
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
     """What to export: `of` reports or incidents. Dates are ISO and inclusive. `modalities` and `status` None mean what the
-    format asks for: the
-    field's sets carry what has happened, the others everything. `names` keeps quoted words and names of persons."""
+    format asks for: the field's sets carry what has happened, the others everything. `names` keeps quoted words and names
+    of persons."""
 
     of: Literal["events", "incidents"] = "events"
     types: tuple[str, ...] = ()
@@ -39,32 +41,54 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def iter_records(store: Store, chosen: Selection | None = None) -> Iterator[ExportRecord]:
-    """The records of a store that match: incidents by day, or reports in order of arrival. `BadSetting` for a filter that is
-    not allowed."""
+    """The records of a store that match, as people's judgements left them: incidents by day, or reports in order of arrival.
+    `BadSetting` for a filter that is not allowed."""
     chosen = chosen or Selection()
     if not 0 <= chosen.min_confidence <= 1:
         raise BadSetting(f"min-confidence: {chosen.min_confidence} is no confidence; give a number from 0 to 1")
+    EventFilter(types=chosen.types, since=chosen.since, until=chosen.until, status=chosen.status).to_sql()
     if chosen.of == "incidents":
         from marsad.exports.incidents import iter_incident_records  # it reads the selection in its turn
 
         yield from iter_incident_records(store, chosen)
         return
-    found = store.iter_events(
-        types=chosen.types,
-        since=chosen.since,
-        until=chosen.until,
-        place=chosen.place,
-        actor=chosen.actor,
-        status=chosen.status,
-    )
-    for stored in found:
+    for stored in store.iter_judged():
         yield from finish(from_stored(stored), chosen)
 
 
 def finish(record: ExportRecord, chosen: Selection) -> Iterator[ExportRecord]:
-    """The record, without names unless they are asked for; nothing where its modality or confidence is not wanted."""
+    """The record, without names unless they are asked for; nothing where a filter keeps it out."""
+    if matches(record, chosen):
+        yield record if chosen.names else without_names(record)
+
+
+def matches(record: ExportRecord, chosen: Selection) -> bool:
+    """Whether every filter lets the record through. A time matches when it touches the span; without a date it never does."""
+    if chosen.types and record.type not in chosen.types:
+        return False
+    if chosen.status and record.status != chosen.status:
+        return False
     if chosen.modalities and record.modality not in chosen.modalities:
-        return
+        return False
     if (record.confidence or 0.0) < chosen.min_confidence:
-        return
-    yield record if chosen.names else without_names(record)
+        return False
+    first, last = record.when.start or record.when.end, record.when.end or record.when.start
+    if (chosen.since and not (last and last >= chosen.since)) or (
+        chosen.until and not (first and first <= chosen.until)
+    ):
+        return False
+    return _named(chosen.place, _place_words(record)) and _named(chosen.actor, _actor_words(record))
+
+
+def _named(asked: str | None, words: Iterable[str | None]) -> bool:
+    return not asked or fold_key(asked.strip()) in fold_key(" ".join(filter(None, words)))
+
+
+def _place_words(record: ExportRecord) -> Iterator[str | None]:
+    for place in record.where:
+        yield from (place.name, place.name_en, place.admin1, place.admin2, place.admin3, place.country, place.pcode)
+
+
+def _actor_words(record: ExportRecord) -> Iterator[str | None]:
+    for actor in record.actors:
+        yield from (actor.actor_id, actor.name, actor.name_en)

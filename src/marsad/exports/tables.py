@@ -44,7 +44,9 @@ def write_xlsx(records: Iterable[ExportRecord], path: Path) -> Written:
                 break
             count += 1
             for column, value in enumerate(row_of(record)):
-                if isinstance(value, (int, float)):
+                if isinstance(value, bool):
+                    sheet.write_boolean(count, column, value)
+                elif isinstance(value, (int, float)):
                     sheet.write_number(count, column, value)
                 elif value is not None:
                     sheet.write_string(count, column, str(value)[:_CELL])
