@@ -20,6 +20,7 @@ from marsad.coding.roles import find_fillers
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
 from marsad.coding.splitting import split_by_numbers
 from marsad.coding.stages import Info
+from marsad.coding.summaries import drop_summaries
 from marsad.coding.tally import find_count
 from marsad.coding.tolls import Toll
 from marsad.coding.triggers import attack_type
@@ -300,4 +301,4 @@ class MergeStage:
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """A headline, the lead and "الهجوم" later in the text: one event."""
-        return {"frames": tuple(merge_frames(draft, list(draft.frames)))}
+        return {"frames": tuple(merge_frames(draft, drop_summaries(draft, list(draft.frames))))}

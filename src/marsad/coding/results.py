@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import resources
 from typing import Final
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, Frame
 from marsad.coding.tolls import Toll
 from marsad.model import MaterielMention
+from marsad.text.folding import fold_key
+from marsad.text.yamldata import parse_yaml
 
 _VIOLENT: Final = (
     "suicide_attack",
@@ -78,6 +82,7 @@ def host_of(draft: Draft, frames: list[Frame], result: Toll | MaterielMention) -
     order = HOSTS[result.outcome] if isinstance(result, Toll) else _MATERIEL_HOSTS[result.effect or "destroyed"]
     sentence = draft.layout.of[result.first]
     best: tuple[float, int] | None = None
+    caused = _is_caused_before(draft, result)
     for i, frame in enumerate(frames):
         if frame.trigger.sentence != sentence or frame.type not in order or frame.modality in ("planned", "denied"):
             continue
@@ -86,10 +91,32 @@ def host_of(draft: Draft, frames: list[Frame], result: Toll | MaterielMention) -
         wider = 8 if isinstance(result, Toll) and frame.type in _WIDER and order is HOSTS["killed"] else 0
         if isinstance(result, Toll) and result.cause_hint is not None:
             inside = inside or 0 <= frame.trigger.first - result.cause_hint <= 3
-        cost = 0 if inside else gap + wider + 2 * order.index(frame.type) / len(order)
+        later = 25 if caused and frame.trigger.first >= result.last else 0
+        cost = 0 if inside else gap + wider + later + 2 * order.index(frame.type) / len(order)
         if best is None or cost < best[0]:
             best = (cost, i)
     return best[1] if best and best[0] <= 60 else None
+
+
+#: How far before a result the verb that brings it about may stand, in words.
+_CAUSED_REACH: Final = 12
+
+
+@cache
+def _causing() -> frozenset[str]:
+    path = resources.files("marsad.lexicon") / "data" / "connectives.yaml"
+    return frozenset(map(fold_key, parse_yaml(path.read_text("utf-8"))["causing"]))
+
+
+def _is_caused_before(draft: Draft, result: Toll | MaterielMention) -> bool:
+    """Whether a verb of outcome stands before the result in its clause: "أوقعت غارة على القرية خمسة قتلى، وإن غارة …" has its cause before it."""
+    words, start = draft.words, draft.layout.sentence(result.first)[0]
+    for i in range(result.first, max(start, result.first - _CAUSED_REACH) - 1, -1):
+        if words[i].kind == "mark" and words[i].key in "،؛" and i < result.first - 1:
+            return False
+        if word_stems(words.key(i)) & _causing():
+            return True
+    return False
 
 
 def host_before(draft: Draft, frames: list[Frame], item: MaterielMention) -> int | None:

@@ -113,7 +113,8 @@ def find_furniture(words: Words) -> list[Span]:
         if start is None and linked and last - first <= _LINK and words.key(last - 1) not in _STOPS:
             start = first
         linked = tuple(w.key for w in words[first:last] if w.kind != "mark") in data.link_heads
-        if start is None and total - (last - first) >= _MIN_ARTICLE and at + 1 < len(lines):
+        listed = any(words.key(other[0]) == words.key(first) for other in lines[max(at - 1, 0) : at + 2] if other[0] != first)
+        if start is None and total - (last - first) >= _MIN_ARTICLE and at + 1 < len(lines) and not listed:
             start = _caption_start(words, first, last, data)
         if start is not None and start < last:
             found.append(words.span(start, last))
@@ -185,7 +186,7 @@ def _caption_start(words: Words, first: int, last: int, data: _Data) -> int | No
     """The start of a caption or of a credit in brackets at the end of the line; None when the line is text."""
     size = last - first
     if size <= _CAPTION and words.key(first) in data.marks:
-        return first
+        return first  # a mark on the line beside it too is the bullet of a list
     ending = words.key(last - 2) if words.key(last - 1) in (")", "]") and size > 1 else words.key(last - 1)
     if size <= _LINK and ending in data.notes:
         return first
