@@ -56,9 +56,10 @@ def test_furniture(name: str) -> None:
         "انضم إلى الرتل آخرون\nوصلوا من القرية",
         f"تحرير البلدة بعد معارك\n{ARTICLE}",
         "21 مارس 2021\nوصل الوفد",
+        f"▪️ قصف على أطراف البلدة\n▪️ إصابة جنديين قرب الجسر\n▪️ انسحاب القوة ليلا\n{ARTICLE}",
         "",
     ],
-    ids=["headline", "closing credit", "dateline", "sentence", "liberation", "date line", "empty"],
+    ids=["headline", "closing credit", "dateline", "sentence", "liberation", "date line", "bullets", "empty"],
 )
 def test_text_is_no_furniture(text: str) -> None:
     assert find_furniture(Words(text)) == []

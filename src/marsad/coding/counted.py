@@ -5,7 +5,6 @@ Numbers and nouns for people are found elsewhere; here they are put together, wi
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -210,6 +209,10 @@ class CountedFinder:
         key = self.words.key(at)
         cue = self._victim(at)
         person = self._people.get(at)
+        if (
+            cue is not None and of and key.startswith("ال") and cue.outcome == "killed"
+        ):  # سبعة من القتلى: some of those told before
+            return replace(base, last=at + 1, end=at + 1, kind="other", head=at)
         if cue is not None:
             end = max(at + 1, last)
             told = replace(base, last=end, end=end, kind="victim", victim=cue, head=at)
@@ -388,16 +391,3 @@ def _of(phrase: Counted, person: PeopleNoun) -> Counted:
         civilian_by_default=person.civilian_by_default,
         category=person.category,
     )
-
-
-class Phrases:
-    """The counted phrases of a text, looked up by position."""
-
-    def __init__(self, found: list[Counted]) -> None:
-        self.all = found
-        self.firsts = [c.first for c in found]
-        self.by_first = {c.first: c for c in found}
-
-    def from_(self, i: int) -> int:
-        """The index of the first phrase that starts at word `i` or after it."""
-        return bisect_left(self.firsts, i)

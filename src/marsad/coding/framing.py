@@ -18,7 +18,7 @@ from marsad.coding.nearby import is_inside, within
 from marsad.coding.results import host_added, host_before, host_of, referred_host
 from marsad.coding.roles import find_fillers
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
-from marsad.coding.splitting import split_by_numbers
+from marsad.coding.splitting import split_by_breakdown, split_by_numbers
 from marsad.coding.stages import Info
 from marsad.coding.summaries import drop_summaries
 from marsad.coding.tally import find_count
@@ -206,6 +206,7 @@ class OutcomeStage:
                 frames[at] = msgspec.structs.replace(frames[at], materiel=(*frames[at].materiel, item))
         frames += _property_frames(draft, cast, context, cues, frames)
         frames = [part for frame in frames for part in split_by_numbers(draft, frame)]
+        frames = [part for frame in frames for part in split_by_breakdown(draft, frame)]
         return {"frames": tuple(sorted(frames, key=lambda f: (f.trigger.first, f.split or 0)))}
 
 

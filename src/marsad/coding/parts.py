@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 
-from marsad.coding.counted import Counted, Phrases
+from marsad.coding.counted import Counted
 from marsad.coding.outcomes import Outcomes
+from marsad.coding.peoplephrases import Phrases
 from marsad.model import Part
 from marsad.model.event import Group
 from marsad.text.words import Words
-
-if TYPE_CHECKING:
-    pass
 
 _PREFIXES: Final = ("", "و", "ف")
 #: How far behind the total its parts may be told, in words.

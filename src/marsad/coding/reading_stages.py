@@ -190,8 +190,8 @@ def _no_bodies(items: tuple[Any, ...], actors: tuple[ActorMention, ...]) -> tupl
 
 def _with_group(toll: Toll, actors: tuple[ActorMention, ...], words: Words) -> Toll:
     """A toll with the group of the body that its people belong to: "23 من عناصر التنظيم" are fighters."""
-    if toll.group != "unknown" or toll.civilian_by_default:
-        return toll
+    if toll.group != "unknown" or toll.civilian_by_default or words.at(toll.span[1] - 1) < toll.outcome_first:
+        return toll  # behind a verb at the end of its words stands who did it: سبعة من القتلى قضوا بغارة روسية
     behind = toll.last + (4 if words.key(toll.last) == "علي" else 1)  # على الأقل stands between
     body = next((a for a in within(actors, toll.outcome_first, behind + 1) if a.last > toll.outcome_last), None)
     group = _GROUPS.get(body.sector) if body else None

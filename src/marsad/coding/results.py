@@ -89,7 +89,7 @@ def host_of(draft: Draft, frames: list[Frame], result: Toll | MaterielMention) -
         gap = draft.layout.distance(frame.trigger.first, result.first)
         inside = result.first <= frame.trigger.first < result.last
         wider = 8 if isinstance(result, Toll) and frame.type in _WIDER and order is HOSTS["killed"] else 0
-        if isinstance(result, Toll) and result.cause_hint is not None:
+        if isinstance(result, Toll) and result.cause_hint is not None and not caused:
             inside = inside or 0 <= frame.trigger.first - result.cause_hint <= 3
         later = 25 if caused and frame.trigger.first >= result.last else 0
         cost = 0 if inside else gap + wider + later + 2 * order.index(frame.type) / len(order)
@@ -109,7 +109,10 @@ def _causing() -> frozenset[str]:
 
 
 def _is_caused_before(draft: Draft, result: Toll | MaterielMention) -> bool:
-    """Whether a verb of outcome stands before the result in its clause: "أوقعت غارة على القرية خمسة قتلى، وإن غارة …" has its cause before it."""
+    """Whether a verb of outcome stands before the result in its clause, so that its cause does too.
+
+    "أوقعت غارة على القرية خمسة قتلى، وإن غارة ثانية …": the first strike.
+    """
     words, start = draft.words, draft.layout.sentence(result.first)[0]
     for i in range(result.first, max(start, result.first - _CAUSED_REACH) - 1, -1):
         if words[i].kind == "mark" and words[i].key in "،؛" and i < result.first - 1:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from marsad.coding.draft import Draft, Frame, Note
 from marsad.coding.nearby import within
 from marsad.coding.tolls import Toll
-from marsad.model import PlaceMention
+from marsad.model import PlaceMention, Quantity
+
+#: Behind one of these stand the parts of a toll.
+_BREAKDOWNS: Final = frozenset({"بينهم", "منهم", "بينها", "منها", "توزعوا", "موزعين", "بواقع", "ضمنهم"})
+_TOLLED: Final = ("killed", "injured", "harmed")
+#: A number's place stands at most so far behind it.
+_PLACE_BEHIND: Final = 9
 
 
 def split_by_numbers(draft: Draft, frame: Frame) -> list[Frame]:
@@ -55,4 +63,67 @@ def _part(draft: Draft, frame: Frame, toll: Toll, places: tuple[PlaceMention, ..
         materiel=frame.materiel if frame.tolls[0] is toll else (),
         split=start,
         notes=(*frame.notes, Note("casualties", "outcomes", "a number with places of its own")),
+    )
+
+
+def split_by_breakdown(draft: Draft, frame: Frame) -> list[Frame]:
+    """The frame, or one for each part of its toll that has a place of its own.
+
+    "قتل 11 مدنيا بقصف على ريف إدلب، بينهم 4 في بلدة سراقب و7 في قرية معرزيتا": two happenings.
+    The hurt, told for all of them alone, are left out.
+    """
+    end = draft.layout.sentences[frame.trigger.sentence][1]
+    for toll in frame.tolls if frame.split is None else ():
+        if toll.outcome not in _TOLLED or toll.min < 2 or draft.layout.of[toll.first] != frame.trigger.sentence:
+            continue
+        behind = draft.words.at(toll.span[1] - 1) + 1
+        if not any(draft.words.key(i) in _BREAKDOWNS for i in range(behind, end)):
+            continue
+        counts = [
+            q for q in within(draft.quantities, behind, end) if q.role == "count" and q.min is not None and q.min >= 1
+        ]
+        parts: list[tuple[Quantity, tuple[PlaceMention, ...]]] = []
+        for n, count in enumerate(counts):
+            stop = counts[n + 1].first if n + 1 < len(counts) else end
+            places = _run_of_places(draft, count.last, min(stop, count.last + _PLACE_BEHIND))
+            if places:
+                parts.append((count, places))
+        names = [p.name for _, places in parts for p in places]
+        told = sum(int(c.min or 0) for c, _ in parts)
+        if len(parts) > 1 and len(set(names)) == len(names) and toll.min < 2 * told <= 2 * toll.min:
+            return [_portion(frame, toll, count, places, n) for n, (count, places) in enumerate(parts)]
+    return [frame]
+
+
+def _run_of_places(draft: Draft, start: int, stop: int) -> tuple[PlaceMention, ...]:
+    """The places told in a row within the words [start, stop)."""
+    out: list[PlaceMention] = []
+    for place in within(draft.places, start, stop):
+        if place.usage == "location" and (not out or place.first - out[-1].last <= 2):
+            out.append(place)
+    return tuple(out)
+
+
+def _portion(frame: Frame, toll: Toll, count: Quantity, places: tuple[PlaceMention, ...], n: int) -> Frame:
+    part = msgspec.structs.replace(
+        toll,
+        min=int(count.min or 0),
+        max=None if count.max is None else int(count.max),
+        qualifier=count.qualifier,
+        of_which=(),
+        first=count.first,
+        last=count.last,
+        text=count.text,
+        span=count.span,
+    )
+    return msgspec.structs.replace(
+        frame,
+        tolls=(part,),
+        where=places,
+        where_rule="own words",
+        evidence=frame.evidence if n == 0 else ((count.first, places[-1].last),),
+        materiel=frame.materiel if n == 0 else (),
+        count=None,
+        split=count.first,
+        notes=(*frame.notes, Note("casualties", "outcomes", "a part of the toll with a place of its own")),
     )

@@ -37,8 +37,8 @@ _SHARE: Final = 0.4
 def drop_summaries(draft: Draft, frames: list[Frame]) -> list[Frame]:
     """The frames without totals whose parts are told with places of their own.
 
-    "قتل 11 مدنيا بقصف على ريف إدلب. سبعة منهم قضوا بغارة على قرية كذا، وأربعة بقذائف على بلدة كذا": two strikes, not three. The parts take the day
-    and the side that acts from the total where they tell none.
+    "قتل 11 مدنيا بقصف على ريف إدلب. سبعة منهم قضوا بغارة على قرية كذا، وأربعة بقذائف على بلدة كذا": two strikes, not three.
+    The parts take the day and the side that acts from the total where they tell none.
     """
     out = list(frames)
     for total in frames:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from marsad.coding.counted import Counted, CountedFinder, Phrases
+from marsad.coding.counted import Counted, CountedFinder
 from marsad.coding.materielwords import thing_words
 from marsad.coding.outcomes import Found, load_outcomes, stems
 from marsad.coding.parts import Breakdown
+from marsad.coding.peoplephrases import Phrases
 from marsad.coding.victims import VictimSearch
 from marsad.model import Part, Quantity, Span
 from marsad.model.event import Group, Outcome, Qualifier
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from marsad.actors.people import PeopleNoun
 
 DEAD_OR_HURT: Final = frozenset({"killed", "injured"})
+#: Another happening follows: a cause behind one of these is not that of the toll before it.
+_OTHER_CLAUSE: Final = frozenset({"فيما", "بينما", "كما"})
 
 
 class Toll(msgspec.Struct, frozen=True, kw_only=True):
@@ -234,6 +237,8 @@ class TollBook:
         words, lexicon = self.words, self.lexicon
         for j in range(i, min(sentence[1], i + 20)):
             key = words.key(j)
+            if key.removeprefix("و") in _OTHER_CLAUSE:
+                return None
             if key in lexicon.causes or (key == "في" and stems(words.key(j + 1)) & lexicon.cause_nouns):
                 return j
         return None

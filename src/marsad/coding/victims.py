@@ -7,9 +7,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from marsad.coding.counted import Counted, Phrases
+from marsad.coding.counted import Counted
 from marsad.coding.functionwords import function_words
 from marsad.coding.outcomes import Cue, Found, Outcomes, stems, stems_behind_pronouns
+from marsad.coding.peoplephrases import Phrases
 from marsad.text.words import Words
 
 _HARD: Final = frozenset(".؛;:!?؟…")
@@ -24,6 +25,8 @@ _BARE_REACH: Final = 5
 _FAR_OBJECT: Final = 14
 _NEAR_OBJECT: Final = 6
 _ASIDE: Final = 9
+#: How far behind a number a further one of the same verb may stand.
+_FAR_JOINED: Final = 14
 _COMMAS: Final = frozenset("،,")
 
 
@@ -334,8 +337,10 @@ class VictimSearch:
 
     def joined_far(self, phrase: Counted, end: int) -> Counted | None:
         """A further number joined behind a place or a date: خطف 18 شابا من بلدة و14 شابا من أخرى."""
-        for j in range(phrase.end, min(phrase.end + 14, end)):
+        for j in range(phrase.end, min(phrase.end + _FAR_JOINED, end)):
             following = self.phrases.by_first.get(j)
+            if following is not None and following.first in self.blocked and not following.prefix:
+                continue  # "تسعة مدنيين بينهم ثلاثة أطفال في قرية كذا وأربعة مدنيين في كذا"
             if following is not None:
                 ok = following.prefix == "و" and following.told and following.kind == "people"
                 return following if ok else None

@@ -113,7 +113,9 @@ def find_furniture(words: Words) -> list[Span]:
         if start is None and linked and last - first <= _LINK and words.key(last - 1) not in _STOPS:
             start = first
         linked = tuple(w.key for w in words[first:last] if w.kind != "mark") in data.link_heads
-        listed = any(words.key(other[0]) == words.key(first) for other in lines[max(at - 1, 0) : at + 2] if other[0] != first)
+        listed = any(
+            words.key(other[0]) == words.key(first) for other in lines[max(at - 1, 0) : at + 2] if other[0] != first
+        )
         if start is None and total - (last - first) >= _MIN_ARTICLE and at + 1 < len(lines) and not listed:
             start = _caption_start(words, first, last, data)
         if start is not None and start < last:

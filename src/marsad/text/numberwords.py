@@ -24,6 +24,8 @@ _ONE = "واحد"
 #: Written with their first vowel, خُمس and عُشر are parts, not خمس and عشر.
 _U, _ROOT = "\u064f", 3
 _FRACTIONS_IN_U = frozenset({5, 7, 8, 9, 10})
+#: Behind one of these a word of scale is a name: قرية بليون.
+_BEFORE_NAMES = frozenset(map(fold_key, ("قرية", "بلدة", "مدينة", "ناحية", "بقرية", "ببلدة", "وقرية", "وبلدة")))
 
 
 class NumberWord(msgspec.Struct, frozen=True, gc=False):
@@ -139,6 +141,8 @@ def number_word_at(words: Words, i: int) -> NumberWord | None:
     if word.key == _ONE and (word.text.startswith("وأ") or words.key(i + 1) == "عشر"):
         return NumberWord("one", 1, "و", False, 1)
     found = number_word(word.key)
+    if found is not None and found.kind == "scale" and not found.prefix and i and words.key(i - 1) in _BEFORE_NAMES:
+        return None
     if found is not None and found.value in _FRACTIONS_IN_U and found.kind in ("unit", "ten") and not found.article:
         letters = words.raw[word.start : word.end][len(found.prefix) :]
         if letters[1:2] == _U and len(word.key) - len(found.prefix) == _ROOT:
