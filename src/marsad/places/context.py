@@ -25,6 +25,8 @@ _WIDE_TYPES: Final = frozenset({"جزيره", "صحراء", "باديه", "مط�
 _DECISIVE: Final = frozenset({"ناحيه", "قضاء", "محافظه"})
 _PEOPLES: Final = frozenset({"عشاير", "وعشاير"})
 _BY: Final = frozenset({"بنحو", "بحوالي", "بحوالى", "بمسافه", "بقرابه", "ب", "بزهاء"})
+#: First words of the names of units that news calls their bases by.
+_FORMATIONS: Final = frozenset({"لواء", "فوج", "فرقه", "كتيبه", "سريه"})
 _OFFICES: Final = frozenset({"بلديه", "مديريه", "دايره", "مجلس"})
 
 
@@ -69,9 +71,24 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
         hit.dateline = hit.first <= 2 and _is_dateline(scene.words, hit)
         if hit.type_word is not None and not _fit_type(scene, hit):
             continue
+        _narrow(scene, hit)
         if hit.licensed or hit.level > Strength.TYPED:
             kept.append(hit)
     return kept
+
+
+def _narrow(scene: Scene, hit: Hit) -> None:
+    """Keep the places of the town whose adjective follows: حي جوبر الدمشقي, بلدة بريتال البقاعية."""
+    town = scene.reader.wording.demonyms.get(scene.words.key(hit.last))
+    if town is None or hit.level < Strength.COMMON or (hit.type_word is None and hit.level < Strength.STRONG):
+        return
+    own = [i for i in hit.places if town in _admins(scene.gazetteer.place(i))]
+    if own:
+        hit.places, hit.licensed, hit.told = own, True, True
+
+
+def _admins(place: Place) -> tuple[str | None, ...]:
+    return (place.admin1, place.admin2)
 
 
 def attach_surroundings(scene: Scene, hit: Hit) -> None:
@@ -161,6 +178,8 @@ def _is_surname(scene: Scene, hit: Hit) -> bool:
 def _is_unit(scene: Scene, hit: Hit, before: int) -> bool:
     if before & UNIT and hit.type_word is None:
         return True
+    if hit.type_word is None and hit.key.split(" ", 1)[0] in _FORMATIONS and _is_body(scene, hit):
+        return True
     if before & UNIT and hit.type_word is not None and hit.type_word.key in scene.reader.wording.lists["unit_types"]:
         return scene.words[hit.start - 1].key not in _PEOPLES  # عشائر ناحية المدينة تتقاتل: they do so there
     if hit.start > 1 and scene.words[hit.start - 1].key == "عن" and scene.flags(hit.start - 2) & UNIT_LEAD:
@@ -168,6 +187,16 @@ def _is_unit(scene: Scene, hit: Hit, before: int) -> bool:
     if hit.type_word is not None and hit.type_word.key in _OFFICES:
         return bool(before & UNIT_LEAD)
     return False
+
+
+def _is_body(scene: Scene, hit: Hit) -> bool:
+    """Whether the name of a unit whose base is known means its people: جنود من اللواء 35, تابعة للواء 35; not اقتحام اللواء 52."""
+    members, at = scene.reader.wording.lists["members"], hit.start - 1
+    if "ل" in hit.prefix or at < 0:
+        return True
+    if scene.words[at].key in ("من", "في") and at > 0:
+        at -= 1
+    return scene.words[at].key in members or scene.words[at].kind == "mark"
 
 
 def _is_dateline(words: Words, hit: Hit) -> bool:

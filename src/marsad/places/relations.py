@@ -194,7 +194,8 @@ def _is_parent(scene: Scene, before: Hit, hit: Hit) -> bool:
     if holds(scene, hit, before):
         return True
     if before.type_word is not None and before.type_word.key in _SMALL and before.licensed and hit.licensed:
-        if any(p.famous for p in scene.candidates(before)):
+        explicit = any(words[i].key.removeprefix("ال").startswith("تابع") for i in gap)
+        if not explicit and any(p.famous for p in scene.candidates(before)):
             return False
         if not any(is_close(a, b) for a in scene.candidates(hit) for b in scene.candidates(before)):
             before.places = []  # another place of the name: منطقة السيدة زينب in a district of Iraq
@@ -229,6 +230,8 @@ def contains(outer: Place, inner: Place) -> bool:
         return True
     if outer.feature == "province" and inner.admin1 is not None:
         return False
+    if inner.name == inner.admin1 and outer.name != inner.name and outer.rank < RANK["province"]:
+        return False  # a province's town is in no other town's district
     if outer.lat is None or outer.lon is None or inner.lat is None or inner.lon is None:
         return False
     reach = _FEATURE_REACH.get(outer.feature, 30.0)

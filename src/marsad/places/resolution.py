@@ -24,6 +24,8 @@ _VAST: Final = frozenset({"country", "province", "border", "region", "desert"})
 _SAME_PLACE_KM: Final = 40.0
 #: What a word of kind says of the country: a مديرية is in Yemen, a محلية in Sudan.
 _OF_COUNTRY: Final = 30.0
+#: What explains a place does not lie so far from it in another country.
+_FAR_KM: Final = 300.0
 _EXPLAINS_KM: Final = 150.0
 _EXACT_WEIGHT: Final = 100.0
 
@@ -140,7 +142,7 @@ class _Resolver:
 
     def _is_here(self, hit: Hit, quarter: Place) -> bool:
         """Whether the text speaks of the quarter's town: many towns have a حي السلام."""
-        if any(other is not None and other.choice is not None for other in (hit.parent, hit.base)):
+        if hit.told or any(other is not None and other.choice is not None for other in (hit.parent, hit.base)):
             return True
         towns = [p for p in self.points if p is not quarter and p.country == quarter.country]
         if not towns:
@@ -186,10 +188,25 @@ def _contradicts(hit: Hit, place: Place) -> bool:
     ):
         return (_nearest(place, [parent]) or 0.0) > _SAME_PLACE_KM
     base = hit.base.choice if hit.base is not None else None
-    if base is None or place.feature not in ("quarter", "village") or base.feature in _VAST:
+    if base is not None and _is_abroad(base, place):
+        return True
+    if base is None or place.feature not in ("quarter", "village"):
         return False
     near = _nearest(place, [base])
+    if base.feature in _VAST:
+        return base.feature == "province" and (near or 0.0) > _FAR_KM
     return near is not None and abs(near - (hit.base_km or 0.0)) > max(40.0, 0.5 * (hit.base_km or 0.0))
+
+
+def _is_abroad(base: Place, place: Place) -> bool:
+    """Whether a place lies in another country, far from the town or province that tells where it is: العلم شمال الجوف اليمنية."""
+    if (
+        base.country == place.country
+        or "country" in (base.feature, place.feature)
+        or base.feature in ("border", "region")
+    ):
+        return False
+    return (_nearest(place, [base]) or 0.0) > (_FAR_KM if not place.famous else 2 * _FAR_KM)
 
 
 def score(scene: Scene, hit: Hit, place: Place, points: list[Place]) -> float:

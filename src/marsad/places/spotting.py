@@ -49,7 +49,7 @@ class Hit:
     `places` are positions in the gazetteer, none for an unknown name. `start` is where the phrase begins, its type
     word included. `bearing` and `km` are what stands before it (60 كم غرب بغداد); `base` is the place that explains it;
     `side` that of its countryside (ريف حلب الشمالي); `to` the other end of a stretch (طريق كركوك - بغداد);
-    `aside` why nothing happens there.
+    `aside` why nothing happens there; `told` whether an adjective tells its town (حي جوبر الدمشقي).
     """
 
     __slots__ = (
@@ -84,6 +84,7 @@ class Hit:
         "skip",
         "start",
         "to",
+        "told",
         "type_word",
         "typo",
         "unit",
@@ -97,7 +98,7 @@ class Hit:
         self.type_word: TypeWord | None = None
         self.licensed = level >= Strength.STRONG
         self.list_from: Hit | None = None
-        self.unit = self.near = self.dateline = self.gloss = self.around = self.capital = self.typo = False
+        self.unit = self.near = self.dateline = self.gloss = self.around = self.capital = self.typo = self.told = False
         self.bearing: float | None = None
         self.km: float | None = None
         self.base: Hit | None = None

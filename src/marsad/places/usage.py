@@ -14,6 +14,8 @@ _POINTS: Final = frozenset({"town", "village", "district", "subdistrict", "cross
 _HOSPITAL: Final = frozenset({"مستشفي", "مشفي"})
 _HOSPITALS: Final = ("مستشفي", "مشافي", "مشفي", "مستشفيات")
 _TRANSFER_REACH: Final = 9
+#: So many words before في who speaks from a place is named.
+_REPORTER: Final = 6
 _FIRED: Final = ("اطلق", "تطلق", "اطلاق", "انطلق", "يطلق")
 _ENDS: Final = frozenset(".؟?!؛;:")
 
@@ -100,6 +102,8 @@ def _aside_by_words(scene: Scene, hit: Hit) -> str | None:
         and _is_transfer(scene, at - 1, brought=True)
     ):
         return "destination"
+    if key == "في" and words.key(hit.last) in lists["reports"] and _is_reported_from(scene, at):
+        return "dateline"
     if key == "من" and _is_fired_from(scene, at, hit.last):
         return "origin"
     if key == "من" and at > 0 and _bare(words[at - 1].key) in lists["born_in"]:
@@ -122,6 +126,17 @@ def _is_fired_from(scene: Scene, at: int, last: int) -> bool:
     words, towards = scene.words, scene.reader.wording.lists["towards"]
     fired = any(words[i].key.removeprefix("و").startswith(_FIRED) for i in range(max(0, at - 4), at))
     return fired and any(words[i].key in towards for i in range(last, min(last + 8, len(words))))
+
+
+def _is_reported_from(scene: Scene, at: int) -> bool:
+    """Whether who speaks sits there: أفاد مراسلنا في س بأن, قال مصدر طبي في س إن."""
+    words, reporters = scene.words, scene.reader.wording.lists["reporters"]
+    for i in range(at - 1, max(-1, at - _REPORTER), -1):
+        if words[i].kind == "mark":
+            return False
+        if words[i].key in reporters:
+            return True
+    return False
 
 
 def _bare(key: str) -> str:

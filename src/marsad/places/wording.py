@@ -44,6 +44,9 @@ _LISTS: Final = (
     "towards",
     "brought",
     "stretches",
+    "reporters",
+    "reports",
+    "members",
     "place_tails",
     "persons",
     "given_names",
@@ -63,7 +66,8 @@ class TypeWord(msgspec.Struct, frozen=True, gc=False):
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """All lists in look-up form. `directions` maps one or two words ("شمال شرق") to degrees, `bodies` bodies to their countries.
+    """All lists in look-up form. `directions` maps one or two words ("شمال شرق") to degrees, `bodies` bodies to their countries,
+    `demonyms` adjectives to the names of their town or region.
 
     `homely` are words of kind in news of their `countries` alone (مركز، قسم، لواء), and something else elsewhere.
     """
@@ -78,6 +82,7 @@ class Wording(msgspec.Struct, frozen=True):
     strict: frozenset[str]
     lists: dict[str, frozenset[str]]
     bodies: dict[str, str]
+    demonyms: dict[str, str]
 
 
 def wording_bytes() -> bytes:
@@ -102,7 +107,10 @@ def parse_wording() -> Wording:
     levels = [frozenset(bare_phrase(str(w)) for w in common[level]) for level in ("weak", "common", "strict")]
     phrases = [fold_key(p) for p in data["no_places"]]
     bodies = {fold_key(w): code for code, words in data["bodies"].items() for w in words}
-    return Wording(types, homely, directions, numbers, phrases, levels[0], levels[1], levels[2], lists, bodies)
+    demonyms = {fold_key(w): town for town, words in data["demonyms"].items() for w in words}
+    return Wording(
+        types, homely, directions, numbers, phrases, levels[0], levels[1], levels[2], lists, bodies, demonyms
+    )
 
 
 def _types(entries: list[dict[str, Any]]) -> dict[str, TypeWord]:
