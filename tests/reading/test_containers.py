@@ -89,7 +89,7 @@ def test_what_a_container_tells_of_its_text_is_kept(tmp_path: Path) -> None:
     for name, title, source, url in (
         ("a.rss", made.TITLE, "وكالة", made.URL),
         ("a.eml", made.TITLE, "وكالة الأنباء", None),
-        ("a.mhtml", None, None, made.URL),
+        ("a.mhtml", None, "example.org", made.URL),
         ("result.json", None, "قناة", None),
     ):
         made.CONTAINERS[name](tmp_path / name)

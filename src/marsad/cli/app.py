@@ -18,6 +18,7 @@ GROUPS: Final = (
     "incidents",
     "judge",
     "keep",
+    "failures",
     "report",
     "export",
     "schema",

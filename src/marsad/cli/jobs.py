@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import msgspec
 
-from marsad.api import Engine, code_documents, coder_name, with_places
+from marsad.api import Engine, code_documents, with_places
 from marsad.cli.formats import Writer, choose_format, make_writer
 from marsad.cli.interrupts import held
 from marsad.cli.output import open_output, partial_path
@@ -47,7 +47,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.documents = self.events = self.failed = self.damaged = 0
-        self.known = self.added = self.added_events = 0
+        self.known = self.added = self.added_events = self.mended = 0
         self.skipped: list[str] = []
         self.told: list[str] = []
 
@@ -106,7 +106,8 @@ def _take(coded: Coded, tally: Tally, recorder: _Recorder | None, writer: Writer
 
 def _items(job: Job, tally: Tally, recorder: _Recorder | None, wanted: bool) -> Iterator[Document | Coded]:
     """What is still to be coded, and in their places the failures of reading and what the store holds already."""
-    for item in iter_documents(job.inputs, job.options, tally.skipped):
+    found = iter_documents(job.inputs, job.options, tally.skipped)
+    for item in recorder.watch(found) if recorder else found:
         if isinstance(item, InputFailure):
             yield item.to_coded()
         elif recorder and recorder.has(item):
@@ -118,12 +119,13 @@ def _items(job: Job, tally: Tally, recorder: _Recorder | None, wanted: bool) -> 
 
 
 class _Recorder:
-    """The store during one run."""
+    """The store during one run; what is done to it is not interrupted half-way."""
 
     def __init__(self, job: Job, tally: Tally) -> None:
-        self._job, self._tally, self._coder = job, tally, coder_name(job.engine)
+        self._job, self._tally = job, tally
 
     def __enter__(self) -> _Recorder:
+        from marsad.intake import Recorder
         from marsad.store import Store
 
         assert self._job.store is not None
@@ -133,14 +135,14 @@ class _Recorder:
             "fields": dict(self._job.options.fields),
             "gazetteer": gazetteer_digest(places_folder(self._job.store)),
         }
-        self._run = self._store.start_run(self._coder, arguments)
+        self._recorder = Recorder(self._store, self._job.engine, self._job.options, arguments)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         with held():
-            self._close()
+            self._close(complete=kind is None)
 
-    def _close(self) -> None:
+    def _close(self, *, complete: bool) -> None:
         tally = self._tally
         try:
             counts = {
@@ -149,27 +151,25 @@ class _Recorder:
                 "events": tally.events,
                 "failed": tally.failed,
             }
-            self._store.finish_run(self._run, counts)
+            self._recorder.finish(counts, complete=complete)
+            tally.mended = self._recorder.mended
         finally:
             self._store.close()
 
+    def watch(self, items: Iterator[Document | InputFailure]) -> Iterator[Document | InputFailure]:
+        return self._recorder.watch(items)
+
     def has(self, doc: Document) -> bool:
         with held():
-            return self._store.has(doc.key, self._coder, doc.published)
+            return self._recorder.has(doc)
 
     def get(self, doc: Document) -> Coded | None:
         with held():
-            return self._store.get_coded(doc.key, self._coder)
+            return self._recorder.get(doc)
 
     def add(self, coded: Coded) -> None:
-        """Add a result; what failed before or around the coder is noted, so that a later run tries again."""
-        for failure in coded.failures:
-            if failure.stage in ("reading", "process"):
-                self._store.record_failure(coded.document.id, failure.stage, failure.error, failure.message, self._run)
-                return
-        if self._store.add(coded, self._run):
-            self._tally.added += 1
-            self._tally.added_events += len(coded.events)
+        self._recorder.add(coded)
+        self._tally.added, self._tally.added_events = self._recorder.added, self._recorder.added_events
 
 
 def _refuse_overwriting(job: Job) -> None:
@@ -203,6 +203,8 @@ def report(job: Job, tally: Tally, stream: TextIO, *, interrupted: bool = False)
     if job.store:
         known = f", {tally.known} documents were there already" if tally.known else ""
         lines.append(f"marsad: {tally.added} documents with {tally.added_events} events added to {job.store}{known}")
+    if tally.mended:
+        lines.append(f"marsad: {tally.mended} failure{'s' if tally.mended > 1 else ''} of earlier runs mended")
     if interrupted:
         kept = f"; what was done is in {partial_path(job.output)}" if job.output else ""
         lines.append(f"marsad: interrupted after {tally.documents} documents{kept}")

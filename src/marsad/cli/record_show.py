@@ -11,7 +11,7 @@ import msgspec
 from marsad.cli.formats import to_json
 from marsad.cli.record_lists import check_format, event_object, write_events
 from marsad.cli.screen import Screen, utf8_stdout
-from marsad.model import Document, Span, Trace
+from marsad.model import Document, Provenance, Span, Trace
 from marsad.store import Statement, Store, StoredDocument, StoredEvent
 
 _FORMATS: Final = ("table", "json")
@@ -109,6 +109,24 @@ def _document_head(screen: Screen, doc: Document, key: str) -> None:
         day += f" to {published.end}"
     screen.line(doc.source, f"published {day} ({published.basis})", doc.url)
     screen.line(doc.title)
+    if doc.provenance is not None:
+        screen.line(*_origin(doc.provenance), style="dim")
+
+
+def _origin(told: Provenance) -> Iterator[str]:
+    """Where a document was read, piece by piece."""
+    place = [told.file, told.member, told.record]
+    if told.offset is not None:
+        place.append(f"byte {told.offset:,}")
+    yield "read from " + ", ".join(piece for piece in place if piece)
+    if told.fetched:
+        yield f"fetched {told.fetched}"
+    if told.sha256:
+        yield f"sha256 {told.sha256}"
+    if told.encoding:
+        yield told.encoding
+    extractor = f"{told.extractor} {told.extractor_version or ''}".strip() if told.extractor else None
+    yield ", ".join(piece for piece in (extractor, told.reader) if piece)
 
 
 def _piece_rows(statements: Iterable[Statement]) -> Iterator[tuple[str, ...]]:

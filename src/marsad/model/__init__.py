@@ -28,6 +28,7 @@ from marsad.model.mention import (
     SourceMention,
     TimeMention,
 )
+from marsad.model.provenance import Provenance
 from marsad.model.span import Span, content_id
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Mention",
     "Part",
     "PlaceMention",
+    "Provenance",
     "Published",
     "Quantity",
     "Related",

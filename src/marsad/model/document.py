@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from marsad.errors import BadSetting
+from marsad.model.provenance import Provenance
 from marsad.model.span import Span, content_id
 
 #: The version of the output form.
@@ -43,7 +44,9 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One published text with what is known of it. Only `text` is coded; spans are offsets into it."""
+    """One published text with what is known of it. Only `text` is coded; spans are offsets into it. `provenance` tells
+    where it was read and is no part of its identity.
+    """
 
     id: str
     text: str
@@ -55,6 +58,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     credits: tuple[str, ...] = ()
     furniture: tuple[Span, ...] = ()
+    provenance: Provenance | None = None
 
     @property
     def sha256(self) -> str:

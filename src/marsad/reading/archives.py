@@ -1,4 +1,4 @@
-"""Files that hold files: zip, tar, gzip; WARC and WACZ archives of the web.
+"""Files that hold files: zip, tar, gzip.
 
 Nothing is unpacked to disk under a name out of the archive, so no name can lead anywhere; names are ids only. What a
 member may unpack to is limited, and archives inside archives are followed a few levels deep.
@@ -8,27 +8,25 @@ from __future__ import annotations
 
 import gzip
 import io
-import logging
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
-from typing import IO, BinaryIO, Final, cast
+from typing import IO, BinaryIO, cast
 
 from marsad.errors import InputError, NotText, TooLong
 from marsad.model import Document
-from marsad.reading.building import InputFailure, extracted_document, page_document
+from marsad.reading.building import InputFailure
 from marsad.reading.containers import BY_BYTES
-from marsad.reading.encodings import decode
 from marsad.reading.options import ReadOptions
+from marsad.reading.provenance import inside
 from marsad.reading.walk import format_of
 from marsad.reading.zipped import MAX_MEMBERS, check_ratio
 
 #: Reads a member by its name and bytes, at a depth: what `documents` does for a file.
 ReadMember = Callable[..., Iterator[Document | InputFailure]]
-_WEB_TEXT: Final = ("text/html", "application/xhtml+xml", "text/plain")
 
 
 def read_zip(
@@ -36,15 +34,13 @@ def read_zip(
 ) -> Iterator[Document | InputFailure]:
     """What the files in a zip archive hold, in the order of their names; ids are `ARCHIVE/MEMBER`."""
     try:
-        with zipfile.ZipFile(cast(IO[bytes], _seekable(stream))) as archive:
+        with zipfile.ZipFile(cast(IO[bytes], seekable(stream))) as archive:
             if len(archive.infolist()) > MAX_MEMBERS:
                 raise TooLong(name, f"{len(archive.infolist()):,} files", f"the limit is {MAX_MEMBERS:,}")
             for info in sorted(archive.infolist(), key=lambda i: i.filename):
                 if info.is_dir() or _hidden(info.filename):
                     continue
-                yield from _member(
-                    partial(_open_zipped, archive, info), f"{name}/{safe_name(info.filename)}", options, depth, read
-                )
+                yield from _member(partial(_open_zipped, archive, info), name, info.filename, options, depth, read)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, zlib.error) as error:
         raise NotText(name, f"a damaged archive ({error})", "pack it again") from None
 
@@ -67,9 +63,7 @@ def read_tar(
                     raise TooLong(name, f"more than {MAX_MEMBERS:,} files", "split it")
                 if not info.isfile() or _hidden(info.name):
                     continue
-                yield from _member(
-                    partial(_open_tarred, archive, info), f"{name}/{safe_name(info.name)}", options, depth, read
-                )
+                yield from _member(partial(_open_tarred, archive, info), name, info.name, options, depth, read)
     except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
         raise NotText(name, f"a damaged archive ({error})", "pack it again") from None
 
@@ -94,16 +88,20 @@ def read_gzip(
 
 
 def _member(
-    open_it: Callable[[], BinaryIO], id_: str, options: ReadOptions, depth: int, read: ReadMember
+    open_it: Callable[[], BinaryIO], archive: str, name: str, options: ReadOptions, depth: int, read: ReadMember
 ) -> Iterator[Document | InputFailure]:
     """The documents of one member; whatever is wrong with it is its own failure."""
+    member = safe_name(name)
+    id_ = f"{archive}/{member}"
     try:
         with open_it() as opened:
-            yield from read(opened, id_, options, depth + 1)
+            for item in read(opened, id_, options, depth + 1):
+                yield inside(item, member)
     except InputError as error:
-        yield InputFailure(id_, error)
+        yield inside(InputFailure(id_, error), member)
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-        yield InputFailure(id_, NotText(id_, f"a damaged file in the archive ({error})", "pack it again"))
+        damage = NotText(id_, f"a damaged file in the archive ({error})", "pack it again")
+        yield inside(InputFailure(id_, damage), member)
 
 
 def safe_name(name: str) -> str:
@@ -123,7 +121,7 @@ def _hidden(name: str) -> bool:
     )
 
 
-def _seekable(stream: BinaryIO) -> BinaryIO:
+def seekable(stream: BinaryIO) -> BinaryIO:
     """The stream, or its bytes in memory: a zip archive is read from its end."""
     try:
         if stream.seekable():
@@ -131,55 +129,3 @@ def _seekable(stream: BinaryIO) -> BinaryIO:
     except (AttributeError, ValueError):
         pass
     return io.BytesIO(stream.read())
-
-
-def read_warc(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Document | InputFailure]:
-    """The pages of a WARC file, compressed or not: one document a successful answer that holds a page or a text. The
-    address is the document's id and url; the day on which it was fetched is no publication day and is not taken."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    empty = True
-    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # the failure says what is wrong
-    try:
-        records = ArchiveIterator(stream)
-        records.INC_RECORD = ""  # it would write to standard error
-        for record in records:
-            if record.rec_type != "response" or record.http_headers is None:
-                continue
-            kind = (record.http_headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
-            if kind not in _WEB_TEXT or not str(record.http_headers.get_statuscode()).startswith("2"):
-                continue
-            empty = False
-            url = record.rec_headers.get_header("WARC-Target-URI") or name
-            try:
-                yield _web_document(record.content_stream(), kind, url, options)
-            except InputError as error:
-                yield InputFailure(url, error)
-    except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
-        raise NotText(name, f"a damaged web archive ({str(error).strip()[:120]})", "make it again") from None
-    if empty:
-        raise NotText(name, "no page in the web archive", "nothing to code")
-
-
-def _web_document(content: BinaryIO, kind: str, url: str, options: ReadOptions) -> Document:
-    data = content.read(options.max_bytes + 1)
-    if len(data) > options.max_bytes:
-        raise TooLong(url, f"larger than {options.max_bytes:,} bytes", "raise --max-bytes")
-    if kind == "text/plain":
-        return extracted_document(decode(data, url, options.encoding).text, url, options, url=url)
-    return page_document(data, url, options, url)
-
-
-def read_wacz(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Document | InputFailure]:
-    """The pages of a WACZ file: a zip archive with WARC files in its folder `archive/`."""
-    try:
-        with zipfile.ZipFile(cast(IO[bytes], _seekable(stream))) as archive:
-            inner = sorted(n for n in archive.namelist() if n.startswith("archive/") and ".warc" in n)
-            if not inner:
-                raise NotText(name, "no WARC file in the folder archive/ of it", "give the WARC file itself")
-            for member in inner:
-                with archive.open(member) as opened:
-                    yield from read_warc(cast(BinaryIO, opened), f"{name}/{safe_name(member)}", options)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
-        raise NotText(name, f"a damaged archive ({error})", "make it again") from None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import msgspec
 
 from marsad.errors import BadRecord, BadSetting, InputError, TooLong
-from marsad.model import Coded, Document, Failure, Published
+from marsad.model import Coded, Document, Failure, Provenance, Published
 from marsad.reading.dates import parse_published
 from marsad.reading.encodings import decode
 from marsad.reading.options import ReadOptions
@@ -20,15 +21,21 @@ class InputFailure(msgspec.Struct, frozen=True):
 
     name: str
     error: InputError
+    provenance: Provenance | None = None
 
     def to_coded(self) -> Coded:
         """The failure in the output form: a document without text, no events, one failure of the stage "reading"."""
         failure = Failure(stage="reading", error=type(self.error).__name__, message=str(self.error))
-        return Coded(document=Document(id=self.name, text=""), failures=(failure,))
+        return Coded(document=Document(id=self.name, text="", provenance=self.provenance), failures=(failure,))
 
 
 #: What a reader of a format is: bytes and the name of the input in, documents and failures out.
 Reader = Callable[[BinaryIO, str, ReadOptions], Iterator[Document | InputFailure]]
+
+
+def bytes_provenance(data: bytes) -> Provenance:
+    """What is known of a document when its bytes are at hand: their hash and number."""
+    return Provenance(sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 
 def read_whole(stream: BinaryIO, name: str, options: ReadOptions) -> bytes:
@@ -45,23 +52,31 @@ def text_document(data: bytes, name: str, options: ReadOptions) -> Document:
     """The document of a plain text file."""
     text, encoding, _ = decode(data, name, options.encoding)
     check_length(text, name, options)
-    return Document(id=name, text=text, source=options.source, published=options.published, encoding=encoding)
+    return Document(
+        id=name,
+        text=text,
+        source=options.source,
+        published=options.published,
+        encoding=encoding,
+        provenance=bytes_provenance(data),
+    )
 
 
 def page_document(data: bytes, name: str, options: ReadOptions, url: str | None = None) -> Document:
     """The document of an HTML page; `url` where it is known from elsewhere."""
     from marsad.reading.pages import read_page
 
-    page = read_page(data, name, options.encoding)
+    page = read_page(data, name, options.encoding, url)
     check_length(page.text, name, options)
     return Document(
         id=name,
         text=page.text,
         title=page.title,
         url=url or page.url,
-        source=options.source,
+        source=page.source or options.source or page.host,
         published=options.published if options.published.start else page.published,
         encoding=page.encoding,
+        provenance=bytes_provenance(data),
     )
 
 
@@ -74,6 +89,7 @@ def extracted_document(
     published: str | None = None,
     source: str | None = None,
     url: str | None = None,
+    provenance: Provenance | None = None,
 ) -> Document:
     """The document of a text that a format's reader took out of its file; a date that is no date is left out."""
     check_length(text, name, options)
@@ -88,6 +104,7 @@ def extracted_document(
         url=url or None,
         source=source or options.source,
         published=told if told.start else options.published,
+        provenance=provenance,
     )
 
 
@@ -95,12 +112,12 @@ def record_documents(records: Iterator[Record | Rejected], options: ReadOptions)
     """The documents of records; a record that gives none is a failure in its place."""
     for record in records:
         if isinstance(record, Rejected):
-            yield InputFailure(record.id, record.error)
+            yield InputFailure(record.id, record.error, Provenance(record=record.place, offset=record.offset))
             continue
         try:
             yield _record_document(record, options)
         except InputError as error:
-            yield InputFailure(record.fields["id"], error)
+            yield InputFailure(record.fields["id"], error, Provenance(record=record.place, offset=record.offset))
 
 
 def _record_document(record: Record, options: ReadOptions) -> Document:
@@ -114,6 +131,7 @@ def _record_document(record: Record, options: ReadOptions) -> Document:
         source=fields.get("source") or options.source,
         published=_published(record, options),
         encoding=record.encoding or None,
+        provenance=Provenance(record=record.place, offset=record.offset),
     )
 
 

@@ -24,8 +24,8 @@ _READERS: Final = {
     "parquet": ("databases", "read_parquet"),
     "duckdb": ("databases", "read_duckdb"),
     "sqlite": ("databases", "read_sqlite"),
-    "warc": ("archives", "read_warc"),
-    "wacz": ("archives", "read_wacz"),
+    "warc": ("webarchives", "read_warc"),
+    "wacz": ("webarchives", "read_wacz"),
 }
 #: Formats that hold files, which are read in their turn.
 _ARCHIVES: Final = {"zip": "read_zip", "tar": "read_tar", "gzip": "read_gzip"}

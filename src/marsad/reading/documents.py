@@ -17,6 +17,7 @@ from marsad.reading.containers import CONTAINERS
 from marsad.reading.encodings import AUTO, SAMPLE, detect
 from marsad.reading.lines import Rewound
 from marsad.reading.options import ReadOptions
+from marsad.reading.provenance import note, note_file, note_format
 from marsad.reading.records import iter_json, iter_json_lines, iter_table
 from marsad.reading.telegram import is_telegram
 from marsad.reading.walk import Source, format_of, iter_sources, unreadable
@@ -38,19 +39,26 @@ def iter_documents(
     for source in iter_sources(inputs, skipped if skipped is not None else []):
         if isinstance(source, InputError):
             yield InputFailure(source.name, source)
-            continue
-        try:
-            yield from _iter_source(source, options)
-        except InputError as error:
-            yield InputFailure(source.name, error)
-        except OSError as error:
-            yield InputFailure(source.name, unreadable(source.name, error))
+        else:
+            yield from iter_file(source, options)
+
+
+def iter_file(source: Source, options: ReadOptions) -> Iterator[Document | InputFailure]:
+    """The documents of one file; an error is yielded as an `InputFailure`."""
+    file = str(source.path.absolute()) if source.path else source.name
+    try:
+        yield from _iter_source(source, options)
+    except InputError as error:
+        yield note(InputFailure(source.name, error), file=file, name=source.name)
+    except OSError as error:
+        yield note(InputFailure(source.name, unreadable(source.name, error)), file=file, name=source.name)
 
 
 def _iter_source(source: Source, options: ReadOptions) -> Iterator[Document | InputFailure]:
     stream = source.open()
     try:
-        yield from _iter_stream(stream, source.name, options, 0, source.format)
+        found = _iter_stream(stream, source.name, options, 0, source.format)
+        yield from note_file(found, source.path, source.name)
     finally:
         if source.path is not None:
             stream.close()
@@ -72,10 +80,11 @@ def _iter_stream(
             kind = "telegram"
         rest = cast(BinaryIO, io.BufferedReader(Rewound(head, stream), SAMPLE))
         if kind not in CONTAINERS:
-            yield from _iter_text(head, rest, name, kind or _guess(head), options)
+            kind = kind or _guess(head)
+            yield from note_format(_iter_text(head, rest, name, kind, options), kind)
             return
         stream = rest
-    yield from containers.read(kind, stream, name, options, depth, _iter_stream)
+    yield from note_format(containers.read(kind, stream, name, options, depth, _iter_stream), kind)
 
 
 def _iter_text(

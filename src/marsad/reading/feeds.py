@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
 
+import msgspec
+
 from marsad.errors import InputError, NotText
-from marsad.model import Document
-from marsad.reading.building import InputFailure, extracted_document, read_whole
+from marsad.model import Document, Provenance
+from marsad.reading.building import InputFailure, bytes_provenance, extracted_document, read_whole
 from marsad.reading.options import ReadOptions
 
 
@@ -25,13 +27,16 @@ def read_feed(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Doc
         raise NotText(name, "neither RSS nor Atom", "give the address of the feed itself")
     if not feed.entries:
         raise NotText(name, "the feed holds no entry", "nothing to code")
-    outlet = options.source or feed.feed.get("title")
+    outlet, whole = options.source or feed.feed.get("title"), bytes_provenance(data)
     for number, entry in enumerate(feed.entries, 1):
         id_ = entry.get("id") or entry.get("link") or f"{name}#{number}"
         try:
-            yield _entry_document(entry, str(id_), f"{name} entry {number}", outlet, options)
+            doc = _entry_document(entry, str(id_), f"{name} entry {number}", outlet, options)
         except InputError as error:
-            yield InputFailure(str(id_), error)
+            yield InputFailure(str(id_), error, Provenance(record=f"entry {number}"))
+        else:
+            place = msgspec.structs.replace(whole, record=f"entry {number}")
+            yield msgspec.structs.replace(doc, provenance=place)
 
 
 def _entry_document(entry: Any, id_: str, where: str, outlet: str | None, options: ReadOptions) -> Document:

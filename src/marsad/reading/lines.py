@@ -53,13 +53,14 @@ class _Recoded(io.RawIOBase):
 
 class Line(NamedTuple):
     """One line with its line end, numbered from 1. `encoding` tells of damage that was repaired; `error` why the line
-    cannot be used.
+    cannot be used; `offset` at which byte of the stream it begins, None where that cannot be told (UTF-16).
     """
 
     number: int
     text: str
     encoding: str
     error: InputError | None = None
+    offset: int | None = None
 
 
 def iter_lines(stream: BinaryIO, name: str, encoding: str, limit: int) -> Iterator[Line]:
@@ -71,27 +72,30 @@ def iter_lines(stream: BinaryIO, name: str, encoding: str, limit: int) -> Iterat
     wide = encoding.startswith(("utf-16", "utf-32"))
     plain = "utf-8" if wide else encoding
     lines = io.BufferedReader(_Recoded(stream, encoding)) if wide else stream
-    number = 0
+    number = after = 0
     while data := lines.readline(limit + 1):
         number += 1
+        begin, after = after, after + len(data)
+        offset = None if wide else begin
         if number == 1 and plain == "utf-8":
             data = strip_bom(data, "utf-8")
         if len(data) > limit:
             while data and not data.endswith(b"\n"):
                 data = lines.readline(_CHUNK)
+                after += len(data)
             error = TooLong(
                 f"{name} line {number}", f"longer than {limit:,} bytes", "split the text, or raise --max-bytes"
             )
-            yield Line(number, "\n", encoding, error)
+            yield Line(number, "\n", encoding, error, offset)
             continue
         decoded = decode_piece(data, plain)
         if beyond_repair(decoded):
             damage = BadRecord(
                 f"{name} line {number}", f"{decoded.replaced} places are not {plain}", "convert the file to UTF-8"
             )
-            yield Line(number, decoded.text, encoding, damage)
+            yield Line(number, decoded.text, encoding, damage, offset)
         else:
-            yield Line(number, decoded.text, encoding if wide else decoded.encoding)
+            yield Line(number, decoded.text, encoding if wide else decoded.encoding, None, offset)
 
 
 def _read_some(stream: BinaryIO, size: int) -> bytes:

@@ -8,45 +8,53 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import BinaryIO, cast
 
+import msgspec
+
 from marsad.errors import InputError, NotText, TooLong
-from marsad.model import Document
-from marsad.reading.building import InputFailure, extracted_document, page_document, read_whole
+from marsad.model import Document, Provenance
+from marsad.reading.building import InputFailure, bytes_provenance, extracted_document, page_document, read_whole
 from marsad.reading.options import ReadOptions
 
 
 def read_eml(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Document | InputFailure]:
     """One message: its text, or the text of its page; subject, date and sender's name with it."""
-    yield _message_document(read_whole(stream, name, options), name, options)
+    data = read_whole(stream, name, options)
+    yield msgspec.structs.replace(_message_document(data, name, options), provenance=bytes_provenance(data))
 
 
 def read_mbox(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Document | InputFailure]:
     """The messages of a mailbox, one after another, counted from 1; a broken one costs no other."""
-    for number, data in enumerate(_iter_messages(stream, options.max_bytes), 1):
+    for number, (offset, data) in enumerate(_iter_messages(stream, options.max_bytes), 1):
         id_ = f"{name}#{number}"
         try:
             if data is None:
                 raise TooLong(id_, f"a message larger than {options.max_bytes:,} bytes", "leave out its attachments")
-            yield _message_document(data, id_, options)
+            doc = _message_document(data, id_, options)
         except InputError as error:
-            yield InputFailure(id_, error)
+            yield InputFailure(id_, error, Provenance(record=f"message {number}", offset=offset))
+        else:
+            place = msgspec.structs.replace(bytes_provenance(data), record=f"message {number}", offset=offset)
+            yield msgspec.structs.replace(doc, provenance=place)
 
 
-def _iter_messages(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
-    """The bytes of each message of an mbox file; None for one over the limit."""
+def _iter_messages(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
+    """Where each message of an mbox file begins, and its bytes; None for one over the limit."""
     lines: list[bytes] = []
     size, blank, begun = 0, True, False
+    offset = after = 0
     while line := stream.readline(limit + 1):
+        begin, after = after, after + len(line)
         if blank and line.startswith(b"From "):
             if begun:
-                yield b"".join(lines) if size <= limit else None
-            lines, size, begun = [], 0, True
+                yield offset, b"".join(lines) if size <= limit else None
+            lines, size, begun, offset = [], 0, True, begin
         else:
             size += len(line)
             if size <= limit:
                 lines.append(line[1:] if line.startswith(b">From ") else line)
         blank = not line.strip()
     if begun:
-        yield b"".join(lines) if size <= limit else None
+        yield offset, b"".join(lines) if size <= limit else None
 
 
 def read_mhtml(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Document | InputFailure]:

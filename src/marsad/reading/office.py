@@ -9,7 +9,14 @@ from typing import Any, BinaryIO
 
 from marsad.errors import BadRecord, NotText
 from marsad.model import Document
-from marsad.reading.building import InputFailure, extracted_document, first_line, read_whole, record_documents
+from marsad.reading.building import (
+    InputFailure,
+    bytes_provenance,
+    extracted_document,
+    first_line,
+    read_whole,
+    record_documents,
+)
 from marsad.reading.options import ReadOptions
 from marsad.reading.records import Record, Rejected, make_record
 from marsad.reading.zipped import check_zip
@@ -37,7 +44,7 @@ def read_docx(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Doc
     text = "\n".join(parts).strip()
     if not text:
         raise NotText(name, "the file holds no text", "nothing to code")
-    yield extracted_document(text, name, options, title=title)
+    yield extracted_document(text, name, options, title=title, provenance=bytes_provenance(data))
 
 
 def read_xlsx(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Document | InputFailure]:

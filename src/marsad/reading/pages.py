@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
 import regex
 
@@ -17,19 +18,24 @@ _HEAD: Final = 4096
 
 
 class Page(NamedTuple):
-    """What a page yields; `published` is unknown where the page does not say it in its markup."""
+    """What a page yields; `published` is unknown where neither its markup nor its address says it. `source` is the outlet
+    as the page names itself, `host` that of its address, for one that does not.
+    """
 
     text: str
     title: str | None
     published: Published
     url: str | None
     encoding: str
+    source: str | None = None
+    host: str | None = None
 
 
-def read_page(data: bytes, name: str, encoding: str = AUTO) -> Page:
-    """The article of an HTML page, without menus and furniture. Raises `NotText` when the page holds none."""
+def read_page(data: bytes, name: str, encoding: str = AUTO, url: str | None = None) -> Page:
+    """The article of an HTML page, without menus and furniture; `url` where it is known from elsewhere. Raises `NotText`
+    when the page holds none."""
     decoded = decode(data, name, _declared(data) if encoding == AUTO else encoding)
-    text, metadata = _extract(decoded.text)
+    text, metadata = _extract(decoded.text, url)
     if not text.strip():
         raise NotText(name, "no text found in the page", "save the article itself as .txt")
     date = metadata.get("date")
@@ -37,7 +43,18 @@ def read_page(data: bytes, name: str, encoding: str = AUTO) -> Page:
         published = parse_published(date) if date else Published()
     except BadSetting:
         published = Published()
-    return Page(text, metadata.get("title"), published, metadata.get("url"), decoded.encoding)
+    address = url or metadata.get("url")
+    host = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+    outlet = metadata.get("sitename")
+    return Page(
+        text,
+        metadata.get("title"),
+        published,
+        metadata.get("url"),
+        decoded.encoding,
+        outlet if outlet and outlet.removeprefix("www.") != host else None,
+        host or None,
+    )
 
 
 def _declared(data: bytes) -> str:
@@ -57,18 +74,22 @@ def _declared(data: bytes) -> str:
     return AUTO if found == "utf-8" else found
 
 
-def _extract(html: str) -> tuple[str, dict[str, str]]:
+def _extract(html: str, url: str | None) -> tuple[str, dict[str, str]]:
     import trafilatura
 
     for noisy in ("trafilatura", "htmldate"):  # they log what they give up on; the failure says it
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     try:
         found = trafilatura.bare_extraction(
-            html, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False}
+            html,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"extensive_search": False},
         )
         text = getattr(found, "text", None)
         if text and text.strip():
-            return text, {k: v for k in ("title", "date", "url") if (v := getattr(found, k, None))}
+            return text, {k: v for k in ("title", "date", "url", "sitename") if (v := getattr(found, k, None))}
         return trafilatura.html2txt(html) or "", {}
     except Exception:  # lxml and the extractor raise many kinds on broken markup; one page must not stop the run
         return "", {}

@@ -16,7 +16,7 @@ import regex
 
 from marsad.errors import NotText, TooLong
 from marsad.model import Document
-from marsad.reading.building import InputFailure, extracted_document, first_line, read_whole
+from marsad.reading.building import InputFailure, bytes_provenance, extracted_document, first_line, read_whole
 from marsad.reading.options import ReadOptions
 
 _ARABIC: Final = regex.compile(r"\p{Arabic}")
@@ -51,7 +51,7 @@ def read_pdf(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Docu
         raise NotText(name, f"no PDF that can be read ({first_line(error)})", "save it again, or as text") from None
     if not paragraphs:
         raise NotText(name, "no text layer: a scan holds pictures of words", "run text recognition on it first")
-    yield extracted_document("\n".join(paragraphs), name, options)
+    yield extracted_document("\n".join(paragraphs), name, options, provenance=bytes_provenance(data))
 
 
 def _paragraphs(page: Any) -> Iterator[str]:

@@ -24,6 +24,12 @@ class Record(NamedTuple):
     where: str
     fields: dict[str, str]
     encoding: str
+    offset: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The place without the file's name: "line 3"."""
+        return _place(self.where)
 
 
 class Rejected(NamedTuple):
@@ -31,6 +37,17 @@ class Rejected(NamedTuple):
 
     id: str
     error: InputError
+    where: str
+    offset: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The place without the file's name: "line 3"."""
+        return _place(self.where)
+
+
+def _place(where: str) -> str:
+    return " ".join(where.rsplit(" ", 2)[-2:])
 
 
 def iter_json_lines(stream: BinaryIO, name: str, encoding: str, options: ReadOptions) -> Iterator[Record | Rejected]:
@@ -44,9 +61,9 @@ def iter_json_lines(stream: BinaryIO, name: str, encoding: str, options: ReadOpt
                 raise line.error
             values = _parse_object(line.text, where)
         except InputError as error:
-            yield Rejected(default_id, error)
+            yield Rejected(default_id, error, where, line.offset)
         else:
-            yield make_record(values, where, default_id, line.encoding, options)
+            yield make_record(values, where, default_id, line.encoding, options, line.offset)
 
 
 def iter_json(data: bytes, name: str, encoding: str, options: ReadOptions) -> Iterator[Record | Rejected]:
@@ -61,7 +78,8 @@ def iter_json(data: bytes, name: str, encoding: str, options: ReadOptions) -> It
         if isinstance(values, dict):
             yield make_record(values, where, default_id, decoded.encoding, options)
         else:
-            yield Rejected(default_id, BadRecord(where, f"no object: {str(values)[:40]}", "give an array of objects"))
+            problem = BadRecord(where, f"no object: {str(values)[:40]}", "give an array of objects")
+            yield Rejected(default_id, problem, where)
 
 
 def iter_table(
@@ -89,9 +107,10 @@ def iter_table(
         problem = row if isinstance(row, str) else _row_problem(row, columns)
         if lines.error or problem:
             advice = f"see line {lines.number}: its quotes and separators"
-            yield Rejected(default_id, lines.error or BadRecord(where, problem, advice))
+            yield Rejected(default_id, lines.error or BadRecord(where, problem, advice), where, lines.offset)
         else:
-            yield make_record(dict(zip(columns, row, strict=True)), where, default_id, lines.encoding, options)
+            values = dict(zip(columns, row, strict=True))
+            yield make_record(values, where, default_id, lines.encoding, options, lines.offset)
 
 
 class _RowLines:
@@ -105,12 +124,16 @@ class _RowLines:
     def start_row(self) -> None:
         self.error: InputError | None = None
         self.encoding = ""
+        self.offset: int | None = None
+        self._fresh = True
 
     def __iter__(self) -> _RowLines:
         return self
 
     def __next__(self) -> str:
         line = next(self._lines)
+        if self._fresh:
+            self.offset, self._fresh = line.offset, False
         self.number, self.error = line.number, self.error or line.error
         self.encoding = max(self.encoding, line.encoding, key=len)  # the longer one tells of damage
         return line.text
@@ -143,7 +166,12 @@ def _parse_object(line: str, where: str) -> dict[str, Any]:
 
 
 def make_record(
-    values: Mapping[str, Any], where: str, default_id: str, encoding: str, options: ReadOptions
+    values: Mapping[str, Any],
+    where: str,
+    default_id: str,
+    encoding: str,
+    options: ReadOptions,
+    offset: int | None = None,
 ) -> Record | Rejected:
     """The record of a row or an object: its fields by Marsad's names; `Rejected` where it holds no text."""
     fields: dict[str, str] = {}
@@ -159,8 +187,9 @@ def make_record(
     fields["id"] = fields.get("id") or default_id
     problem = problem or _text_problem(fields, values, options.column("text"))
     if problem:
-        return Rejected(fields["id"], BadRecord(where, problem, "name the field that holds it, as --field text=body"))
-    return Record(where, fields, encoding)
+        error = BadRecord(where, problem, "name the field that holds it, as --field text=body")
+        return Rejected(fields["id"], error, where, offset)
+    return Record(where, fields, encoding, offset)
 
 
 def _text_problem(fields: Mapping[str, str], values: Mapping[str, Any], column: str) -> str:

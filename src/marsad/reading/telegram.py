@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 import msgspec
 
 from marsad.errors import InputError, NotText
-from marsad.model import Document
-from marsad.reading.building import InputFailure, extracted_document, read_whole
+from marsad.model import Document, Provenance
+from marsad.reading.building import InputFailure, bytes_provenance, extracted_document, read_whole
 from marsad.reading.options import ReadOptions
 
 
@@ -44,13 +44,14 @@ def read_telegram(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator
         raise NotText(name, f"no Telegram export ({error})", "export the channel again, as JSON") from None
     channel = options.source or chat.name
     prefix = chat.id if chat.id is not None else name
-    empty = True
+    empty, whole = True, bytes_provenance(data)
     for number, raw in enumerate(chat.messages, 1):
         try:
             message = msgspec.json.decode(raw, type=_Message)
         except msgspec.DecodeError as error:
             empty = False
-            yield InputFailure(f"{name}#{number}", NotText(f"{name} message {number}", f"no message ({error})"))
+            damage = NotText(f"{name} message {number}", f"no message ({error})")
+            yield InputFailure(f"{name}#{number}", damage, Provenance(record=f"message {number}"))
             continue
         text = _text(message.text)
         if message.type != "message" or not text.strip():
@@ -59,7 +60,8 @@ def read_telegram(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator
         id_ = f"{prefix}/{message.id}"
         try:
             source = message.forwarded_from or channel
-            yield extracted_document(text, id_, options, published=message.date[:10], source=source)
+            place = msgspec.structs.replace(whole, record=f"message {number}")
+            yield extracted_document(text, id_, options, published=message.date[:10], source=source, provenance=place)
         except InputError as error:
             yield InputFailure(id_, error)
     if empty:

@@ -91,7 +91,7 @@ def _encodable(text: str) -> str:
 
 def _input_failures(store: Store) -> list[dict[str, str]]:
     found = store.query(
-        "SELECT DISTINCT input_name, stage, error, message FROM failures WHERE coding IS NULL ORDER BY ALL"
+        "SELECT DISTINCT input_name, stage, error, message FROM failure_fates WHERE document_key IS NULL AND fate = 'open' ORDER BY ALL"
     )
     return [dict(zip(("input", "stage", "error", "message"), row, strict=True)) for row in found.rows]
 

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 import msgspec
 
-from marsad.model import Coded
+from marsad.model import Coded, Provenance
 from marsad.report.basemap import Box, cut_topology, region_of
 from marsad.report.labels import Town, load_labels, load_towns
+from marsad.text.bidi import neutralise
 
 #: Fields of a place that the page does not show.
 _UNUSED_PLACE: Final = ("pcode", "geonames_id", "place_id")
@@ -72,10 +73,27 @@ def _document(coded: Coded, texts: bool) -> dict[str, Any]:
             "text": doc.text if texts else None,
             "furniture": [list(s) for s in doc.furniture] if texts else [],
             "coder": coded.coder,
+            "origin": _origin(doc.provenance),
             "failures": [msgspec.to_builtins(f) for f in coded.failures],
         }
     )
     return lean
+
+
+def _origin(told: Provenance | None) -> dict[str, Any]:
+    """Where a document was read: the file by its name alone, since a path tells of the machine and its user."""
+    if told is None:
+        return {}
+    extractor = f"{told.extractor} {told.extractor_version or ''}".strip() if told.extractor else None
+    return {
+        "file": told.name or (told.file or "").replace("\\", "/").rpartition("/")[2],
+        "member": told.member,
+        "record": told.record,
+        "fetched": told.fetched,
+        "sha256": told.sha256,
+        "extractor": extractor,
+        "reader": told.reader,
+    }
 
 
 def _event(event: dict[str, Any], number: int, texts: bool) -> dict[str, Any]:
@@ -122,7 +140,7 @@ def _lean(value: Any) -> Any:
         return {k: _lean(v) for k, v in value.items() if v is not None and v is not False and v != [] and v != {}}
     if isinstance(value, list):
         return [_lean(v) for v in value]
-    return value
+    return neutralise(value) if isinstance(value, str) else value
 
 
 def _points(events: Iterable[dict[str, Any]]) -> list[tuple[float, float]]:

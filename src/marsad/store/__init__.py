@@ -1,6 +1,7 @@
 """The store: coded documents in one DuckDB file, added to and never rewritten."""
 
 from marsad.store.journal import Journal, Judgement
+from marsad.store.quarantine import Quarantine, Seen, StoredFailure
 from marsad.store.reader import StoredDocument, StoredEvent
 from marsad.store.statements import Statement, iter_statements
 from marsad.store.store import Store, Table, load
@@ -8,10 +9,13 @@ from marsad.store.store import Store, Table, load
 __all__ = [
     "Journal",
     "Judgement",
+    "Quarantine",
+    "Seen",
     "Statement",
     "Store",
     "StoredDocument",
     "StoredEvent",
+    "StoredFailure",
     "Table",
     "iter_statements",
     "load",

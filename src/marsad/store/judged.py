@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _PAGE = 2_000
-_COLUMNS = (
-    "j.event_id, j.event, j.coding, j.document_key, j.verdict, c.coder, c.document, d.id, d.source, d.url, d.text"
-)
+_COLUMNS = "j.event_id, j.event, j.coding, j.document_key, j.verdict, c.coder, c.document, d.provenance, d.id, d.source, d.url, d.text"
 _event = msgspec.json.Decoder(Event).decode
 
 

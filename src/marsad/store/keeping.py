@@ -108,6 +108,10 @@ def forget(con: DuckDBPyConnection, document_key: str, *, by: str, at: str, reas
             [document_key],
         )
         con.execute("DELETE FROM incident_reports WHERE document_key = ?", [document_key])
+        con.execute(
+            "DELETE FROM quarantine WHERE failure_id IN (SELECT failure_id FROM failures WHERE document_key = ?)",
+            [document_key],
+        )
         for table in _OF_DOCUMENT:
             con.execute(f"DELETE FROM {table} WHERE document_key = ?", [document_key])
         for column, names in (("document_key", _WORDS), ("other_document_key", (*_OTHER_WORDS, "note"))):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import msgspec
 
 from marsad.errors import BadSetting
-from marsad.model import Coded, Document, Event, EventType, Failure, Published, Span, Trace
+from marsad.model import Coded, Document, Event, EventType, Failure, Provenance, Published, Span, Trace
 from marsad.model.event import Status
 from marsad.store.rows import from_bytes
 from marsad.store.statements import Statement
@@ -82,16 +82,16 @@ def _read_page(con: DuckDBPyConnection, numbers: list[int]) -> Iterator[Coded]:
     for coding, stage, error, message in rows("coding, stage, error, message", "failures"):
         failures[coding].append(Failure(stage=stage, error=error, message=message))
     heads = con.execute(
-        "SELECT c.coding, c.coder, c.exact, c.document, d.id, d.source, d.url, d.text FROM codings c JOIN documents d "
+        "SELECT c.coding, c.coder, c.exact, c.document, d.provenance, d.id, d.source, d.url, d.text FROM codings c JOIN documents d "
         "USING (document_key) WHERE c.coding IN (SELECT unnest(?::BIGINT[])) ORDER BY c.coding",
         [numbers],
     ).fetchall()
-    for coding, coder, exact, fields, *identity in heads:
+    for coding, coder, exact, fields, provenance, *identity in heads:
         if exact is not None:
             yield msgspec.convert(json.loads(from_bytes(exact)), Coded)
             continue
         yield Coded(
-            document=make_document(fields, *identity),
+            document=make_document(fields, provenance, *identity),
             events=tuple(events[coding]),
             failures=tuple(failures[coding]),
             traces=tuple(traces[coding]),
@@ -108,7 +108,10 @@ def _make_trace(start: int | None, end: int | None, *rest: Any) -> Trace:
     return Trace(event_id=event_id, slot=slot, stage=stage, rule=rule, kept=kept, note=note, text=text, span=span)
 
 
-def make_document(fields: str, id_: str, source: str | None, url: str | None, text: str) -> Document:
+def make_document(
+    fields: str, provenance: str | None, id_: str, source: str | None, url: str | None, text: str
+) -> Document:
+    """A document from its row: `fields` as a coder had them, both as JSON."""
     more = _fields(fields)
     return Document(
         id=id_,
@@ -121,7 +124,16 @@ def make_document(fields: str, id_: str, source: str | None, url: str | None, te
         encoding=more.encoding,
         credits=more.credits,
         furniture=more.furniture,
+        provenance=_make_provenance(provenance),
     )
+
+
+def _make_provenance(packed: str | None) -> Provenance | None:
+    """What reading noted; what a caller of `Store.add` told of a document without provenance is not taken for it."""
+    if packed is None:
+        return None
+    told = msgspec.json.decode(packed)
+    return msgspec.convert(told, Provenance) if "reader" in told else None
 
 
 def read_document(con: DuckDBPyConnection, name: str) -> StoredDocument | None:
@@ -140,7 +152,7 @@ def read_document(con: DuckDBPyConnection, name: str) -> StoredDocument | None:
         return None
     key, id_, source, url, text, raw, title, lang, published, encoding, credits_, furniture, provenance, run = row
     fields = f'{{"published":{published},"credits":{credits_},"furniture":{furniture}}}'
-    doc = make_document(fields, id_, source, url, text if raw is None else from_bytes(raw))
+    doc = make_document(fields, provenance, id_, source, url, text if raw is None else from_bytes(raw))
     doc = msgspec.structs.replace(doc, title=title, lang=lang, encoding=encoding)
     return StoredDocument(
         document=doc, key=key, provenance=None if provenance is None else msgspec.json.decode(provenance), first_run=run
@@ -161,7 +173,7 @@ def read_event(con: DuckDBPyConnection, name: str) -> StoredEvent | None:
 
 _EVENT_COLUMNS = (
     "e.event_id, e.event, e.coding IN (SELECT coding FROM current_codings) AS current, e.coding, "
-    "e.document_key, e.coder, c.document, d.id, d.source, d.url, d.text"
+    "e.document_key, e.coder, c.document, d.provenance, d.id, d.source, d.url, d.text"
 )
 _EVENT_JOINS = "JOIN codings c USING (coding) JOIN documents d ON d.document_key = e.document_key"
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from marsad.model import Coded, Document, Event, Failure, Published, Trace, content_id
+from marsad.model import Coded, Document, Event, Failure, Provenance, Published, Trace, content_id
+from marsad.store.quarantine import failure_id, origin_of
 from marsad.store.statements import iter_statements
 from marsad.text.folding import fold_key
 
@@ -54,7 +55,7 @@ def make_rows(coded: Coded, coding: int, run_id: str, provenance: Mapping[str, A
     if _has_surrogates(coded):
         fields = msgspec.to_builtins(coded)
         exact, raw = to_bytes(json.dumps(fields, ensure_ascii=False)), to_bytes(coded.document.text)
-        coded = msgspec.convert(_clean(fields), Coded)
+        coded = msgspec.convert(clean(fields), Coded)
     common = {"document_key": key, "coder": coded.coder, "coding": coding}
     rows: Rows = {
         "documents": [_document_row(coded.document, key, sha256, raw, run_id, provenance)],
@@ -80,24 +81,39 @@ def _has_surrogates(coded: Coded) -> bool:
 
 def failure_row(input_name: str, stage: str, error: str, message: str, run_id: str) -> str:
     """The failure of an input that gave no document: its id says what failed and how, so repeating it adds nothing."""
-    input_name, message = _clean(input_name), _clean(message)
-    name = content_id("fail", input_name, stage, error, message)
+    input_name, message = clean(input_name), clean(message)
+    name = failure_id(input_name, stage, error, message)
     nowhere = dict.fromkeys(("document_key", "coder", "coding", "ord"))
     fields = {"failure_id": name, "run_id": run_id, "stage": stage, "error": error, "message": message}
     return _row(**nowhere, **fields, input_name=input_name)
+
+
+def quarantine_row(name: str, provenance: Provenance | None, reading: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What is kept of the failure `name` beside its reason."""
+    now = utc_now()
+    return {
+        "failure_id": name,
+        "origin": clean(origin_of(provenance)),
+        "provenance": _json(clean(msgspec.to_builtins(provenance))) if provenance else None,
+        "reading": _json(clean(dict(reading))) if reading else None,
+        "noted": now,
+        "tried": now,
+        "tries": 1,
+        "fate": None,
+    }
 
 
 def _row(**fields: Any) -> str:
     return _encode(fields).decode()
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     """`value` with U+FFFD for every lone surrogate: the same length, so spans still hold."""
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {_clean(k): _clean(v) for k, v in value.items()}
-    return [_clean(v) for v in value] if isinstance(value, (list, tuple)) else value
+        return {clean(k): clean(v) for k, v in value.items()}
+    return [clean(v) for v in value] if isinstance(value, (list, tuple)) else value
 
 
 def to_bytes(text: str) -> bytes:
@@ -138,9 +154,14 @@ def _document_row(
         encoding=doc.encoding,
         credits=_json(doc.credits),
         furniture=_json(doc.furniture),
-        provenance=_json(_clean(dict(provenance))) if provenance else None,
+        provenance=_provenance(doc, provenance),
         first_run=run_id,
     )
+
+
+def _provenance(doc: Document, told: Mapping[str, Any] | None) -> str | None:
+    known = {**(msgspec.to_builtins(doc.provenance) if doc.provenance else {}), **(told or {})}
+    return _json(clean(known)) if known else None
 
 
 def _coding_row(coded: Coded, common: dict[str, Any], run_id: str, exact: bytes | None) -> str:

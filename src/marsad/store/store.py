@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from marsad.errors import BadSetting, StoreError
-from marsad.model import Coded, Published, Trace, content_id
+from marsad.model import Coded, Failure, Provenance, Published, Trace, content_id
 from marsad.store import checks, keeping, reader
 from marsad.store.connection import connect, translated
 from marsad.store.journal import Journal, read_judged
 from marsad.store.judged import iter_judged
+from marsad.store.quarantine import Quarantine
 from marsad.store.rows import given_dates, utc_now
 from marsad.store.statements import Statement
 from marsad.store.writer import Writer
@@ -115,12 +116,28 @@ class Store:
             self.flush()
         return True
 
-    def record_failure(self, input_name: str, stage: str, error: str, message: str, run_id: str) -> None:
-        """Add the failure of an input that gave no document; the same failure of a later run adds nothing."""
+    def record_failure(
+        self,
+        input_name: str,
+        stage: str,
+        error: str,
+        message: str,
+        run_id: str,
+        *,
+        provenance: Provenance | None = None,
+        reading: Mapping[str, Any] | None = None,
+    ) -> tuple[str, str]:
+        """Add the failure of an input that gave no document, to be tried again; its id and its origin.
+
+        `provenance` tells where the input is, `reading` the options with which it was read. The same failure of a later
+        run adds no row, only to the number of its tries.
+        """
         writer = self._writing()
-        writer.add_failure(input_name, stage, error, message, run_id)
+        failure = Failure(stage=stage, error=error, message=message)
+        key = writer.add_failure(input_name, failure, run_id, provenance, reading)
         if writer.is_due():
             self.flush()
+        return key
 
     def flush(self) -> None:
         """Write what waits."""
@@ -244,6 +261,11 @@ class Store:
         """
         self._execute("SET enable_external_access = false")
         self._execute("SET lock_configuration = true")
+
+    @property
+    def quarantine(self) -> Quarantine:
+        """What could not be read or coded, and what became of it."""
+        return Quarantine(self._cursor())
 
     @property
     def journal(self) -> Journal:

@@ -6,14 +6,17 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from marsad.model import Coded
-from marsad.store.rows import Rows, failure_row, given_dates, make_rows
+import msgspec
+
+from marsad.model import Coded, Failure, Provenance
+from marsad.store.quarantine import failure_id
+from marsad.store.rows import Rows, clean, failure_row, given_dates, make_rows, quarantine_row
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 #: Parents first, though nothing but the transaction depends on it.
-_TABLES = ("documents", "codings", "events", "statements", "traces", "failures")
+_TABLES = ("documents", "codings", "events", "statements", "traces", "failures", "quarantine")
 #: Types that `from_json` reads as they are; all others come as text and are cast.
 _DIRECT = frozenset({"VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN"})
 #: What makes a coding one: document, coder, publication dates handed in.
@@ -34,6 +37,7 @@ class Writer:
         self._con, self._size, self._seconds = con, batch_size, batch_seconds
         self._pending: _Pending = {}
         self._failures: list[str] = []
+        self._quarantine: dict[tuple[str, str], dict[str, Any]] = {}
         self._characters = 0
         self._since = time.monotonic()
         self._inserts = {table: _insert_sql(con, table) for table in _TABLES}
@@ -45,9 +49,21 @@ class Writer:
             self._pending[key] = (coded, run_id, provenance)
             self._characters += len(coded.document.text)
 
-    def add_failure(self, input_name: str, stage: str, error: str, message: str, run_id: str) -> None:
-        """Take the failure of an input that gave no document: it waits for `flush`."""
-        self._failures.append(failure_row(input_name, stage, error, message, run_id))
+    def add_failure(
+        self,
+        input_name: str,
+        failure: Failure,
+        run_id: str,
+        provenance: Provenance | None,
+        reading: Mapping[str, Any] | None,
+    ) -> tuple[str, str]:
+        """Take the failure of an input that gave no document: it waits for `flush`. Its id and origin."""
+        self._failures.append(failure_row(input_name, failure.stage, failure.error, failure.message, run_id))
+        name = failure_id(clean(input_name), failure.stage, failure.error, clean(failure.message))
+        row = quarantine_row(name, provenance, reading)
+        key = (name, row["origin"])
+        self._quarantine[key] = row
+        return key
 
     def is_due(self) -> bool:
         """Whether the batch is full or old, so that it is time to flush."""
@@ -56,19 +72,19 @@ class Writer:
 
     def flush(self) -> None:
         """Write what waits, in one transaction; on an error nothing of it is written and all of it is given up."""
-        pending, failures = self._pending, self._failures
-        self._pending, self._failures, self._characters = {}, [], 0
+        pending, failures, quarantine = self._pending, self._failures, self._quarantine
+        self._pending, self._failures, self._quarantine, self._characters = {}, [], {}, 0
         if pending or failures:
             self._con.execute("BEGIN")
             try:
-                self._write(pending, failures)
+                self._write(pending, failures, list(quarantine.values()))
                 self._con.execute("COMMIT")
             except BaseException:
                 self._con.execute("ROLLBACK")
                 raise
         self._since = time.monotonic()
 
-    def _write(self, pending: _Pending, failures: list[str]) -> None:
+    def _write(self, pending: _Pending, failures: list[str], quarantine: list[dict[str, Any]]) -> None:
         for known in self._known(list(pending)):
             del pending[known]
         rows: Rows = {table: [] for table in _TABLES}
@@ -78,6 +94,7 @@ class Writer:
             for table, made in make_rows(coded, coding, run_id, provenance).items():
                 rows[table] += made
         rows["failures"] += failures
+        rows["quarantine"] = [msgspec.json.encode(row).decode() for row in quarantine]
         for table, made in rows.items():
             if made:
                 self._con.execute(self._inserts[table], [made])
@@ -106,6 +123,11 @@ def _insert_sql(con: DuckDBPyConnection, table: str) -> str:
     names = ", ".join(f'"{name}"' for name, _ in columns)
     # A row whose key is there already stays as it was first written.
     conflict = " ON CONFLICT DO NOTHING" if table in ("documents", "codings", "failures") else ""
+    if table == "quarantine":  # it failed again, and so is open again
+        conflict = (
+            " ON CONFLICT DO UPDATE SET tried = excluded.tried, tries = tries + 1, fate = NULL, "
+            "provenance = excluded.provenance, reading = excluded.reading"
+        )
     return (
         f"INSERT INTO {table} ({names}) SELECT {values} FROM "
         f"(SELECT from_json_strict(line, '{{{shape}}}') AS r FROM (SELECT unnest($1::VARCHAR[]) AS line)){conflict}"

@@ -49,12 +49,22 @@ function heading(doc, index, order) {
   const move = (to, name) => (to === undefined || at < 0 ? null : h("a", { href: linkTo({ doc: String(to), event: "" }) }, name));
   const facts = [doc.source && bdi(doc.source), documentName(doc) !== doc.id && bdi(doc.id), [t("published"), ": ", bdi(days(doc.published.start, doc.published.end)), ` (${label("published_basis", doc.published.basis)})`],
     doc.credits?.length && bdi(doc.credits.join("، ")), [t("coder"), ": ", ltr(doc.coder)],
+    ...originOf(doc.origin),
     doc.url && h("a", { href: doc.url, rel: "noopener noreferrer", target: "_blank" }, t("original"))].filter(Boolean);
   return h("header", { class: "dochead" },
     h("nav", {}, h("a", { class: "back", href: linkTo({ doc: "", event: "" }) }, t("back")), h("span", { class: "spacer" }),
       move(order[at - 1], t("previous")), at >= 0 ? ltr(`${number(at + 1)} / ${number(order.length)}`) : null, move(order[at + 1], t("next"))),
     h("h2", { tabindex: "-1" }, bdi(documentName(doc))),
     h("p", { class: "minor" }, facts.flatMap((fact, i) => (i ? [" · ", fact] : [fact]))));
+}
+
+/** Where the document was read: the file and the place in it, when it was fetched; its hash and its readers as a tooltip. */
+function originOf(origin) {
+  if (!origin) return [];
+  const place = [origin.file, origin.member, origin.record].filter(Boolean).join(" › ");
+  const hint = [origin.sha256 && `sha256 ${origin.sha256}`, origin.extractor, origin.reader].filter(Boolean).join("\n");
+  return [place && [t("read_from"), ": ", h("bdi", { title: hint || null }, place)],
+    origin.fetched && [t("fetched"), ": ", ltr(origin.fetched)]];
 }
 
 const nameOfSlot = (slot) => t(slot === "means" ? "means_label" : slot);
