@@ -21,7 +21,7 @@ from pathlib import Path
 
 import msgspec
 
-from marsad.api import code_document
+from marsad.api import code_documents
 from marsad.coding.draft import Draft
 from marsad.coding.pipeline import STAGES
 from marsad.lexicon.triggers import examples
@@ -48,8 +48,8 @@ def main(arguments: list[str] | None = None) -> None:
     if options.documents < 1:
         parser.error("--documents: at least one is needed")
     texts, origin = load_texts()
-    for text in texts:  # lexicons and gazetteers are loaded once, and not measured
-        code_document(Document(id="warm-up", text=text))
+    for _ in code_documents(Document(id="warm-up", text=text) for text in texts):
+        pass  # lexicons and gazetteers are loaded once, and not measured
     per_stage = time_stages(texts) if options.profile else {}
     print(f"{options.documents} documents from {len(texts)} texts of {origin}, {mean(texts):.0f} characters on average")
     if options.profile:
@@ -116,9 +116,9 @@ def measure(texts: list[str], documents: int) -> None:
     marks = {max(1, round(documents * share)): share for share in MARKS}
     characters = events = failures = 0
     started = time.process_time()  # of this process alone: what else runs on the machine counts less
-    for i, text in enumerate(islice(cycle(texts), documents), start=1):
-        coded = code_document(Document(id=str(i), text=text))
-        characters += len(text)
+    docs = (Document(id=str(i), text=text) for i, text in enumerate(islice(cycle(texts), documents)))
+    for i, coded in enumerate(code_documents(docs), start=1):
+        characters += len(coded.document.text)
         events += len(coded.events)
         failures += len(coded.failures)
         if i in marks:

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
@@ -17,7 +17,7 @@ from typing import Final
 from marsad.model import Coded, Document, Failure
 
 Item = Document | Coded
-Work = Callable[[Document], Coded]
+Work = Callable[[Sequence[Document]], list[Coded]]
 
 #: A batch goes to a process at once: this many documents, or fewer when they are long.
 _BATCH_DOCUMENTS: Final = 16
@@ -36,7 +36,7 @@ class _Batch:
 
 
 def map_in_processes(work: Work, items: Iterator[Item], jobs: int) -> Iterator[Coded]:
-    """`work` on every document in `jobs` processes (0: one per core), in order; what is coded already passes through.
+    """`work` on all documents in `jobs` processes (0: one per core), in order; what is coded already passes through.
 
     `work` must be picklable: a function of a module, or a `functools.partial` of one.
     """
@@ -82,7 +82,7 @@ def _submit(pool: ProcessPoolExecutor, work: Work, items: list[Item]) -> Future[
     if not docs:
         return None
     try:
-        return pool.submit(_run, work, docs)
+        return pool.submit(work, docs)
     except BrokenProcessPool as error:  # seen to when its turn comes, after the batches before it
         broken: Future[list[Coded]] = Future()
         broken.set_exception(error)
@@ -105,7 +105,7 @@ def _code_singly(work: Work, batch: _Batch) -> Iterator[Coded]:
                 continue
             pool = pool or _make_pool(1)
             try:
-                yield pool.submit(_run, work, [item]).result()[0]
+                yield pool.submit(work, [item]).result()[0]
             except BrokenProcessPool:
                 _stop(pool)
                 pool = None
@@ -133,10 +133,6 @@ def _context() -> BaseContext:
 def _ignore_interrupts() -> None:
     """Ctrl-C reaches every process of the terminal; only the first one acts on it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _run(work: Work, docs: list[Document]) -> list[Coded]:
-    return [work(doc) for doc in docs]
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:

@@ -38,14 +38,25 @@ READING: Final[tuple[Stage, ...]] = (
 
 def run_stages(stages: Sequence[Stage], document: Document) -> tuple[Draft, tuple[Failure, ...]]:
     """The draft after the last stage, or after the first that failed, with its failure."""
-    draft = Draft(document=document, words=Words(document.text))
+    return run_together(stages, (document,))[0]
+
+
+def run_together(stages: Sequence[Stage], documents: Sequence[Document]) -> list[tuple[Draft, tuple[Failure, ...]]]:
+    """`run_stages` for several documents, one stage after the other: a stage's code and word lists stay in the
+    processor's cache from one document to the next. A failure concerns its document alone.
+    """
+    drafts = [Draft(document=document, words=Words(document.text)) for document in documents]
+    failures: list[tuple[Failure, ...]] = [()] * len(drafts)
     for stage in stages:
-        try:
-            draft = msgspec.structs.replace(draft, **stage(draft))
-        except Exception as error:
-            failure = Failure(stage=stage.info.name, error=type(error).__name__, message=str(error) or repr(error))
-            return draft, (failure,)
-    return draft, ()
+        for n, draft in enumerate(drafts):
+            if failures[n]:
+                continue
+            try:
+                drafts[n] = msgspec.structs.replace(draft, **stage(draft))
+            except Exception as error:
+                message = str(error) or repr(error)
+                failures[n] = (Failure(stage=stage.info.name, error=type(error).__name__, message=message),)
+    return list(zip(drafts, failures, strict=True))
 
 
 @cache

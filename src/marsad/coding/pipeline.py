@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Final
 
@@ -13,7 +15,7 @@ from marsad.coding.draft import Draft
 from marsad.coding.framing import FrameStage, MergeStage, OutcomeStage
 from marsad.coding.inheriting import InheritStage
 from marsad.coding.judging import JudgeStage
-from marsad.coding.mentions import READING, run_stages
+from marsad.coding.mentions import READING, run_stages, run_together
 from marsad.coding.stages import Stage, check_order
 from marsad.coding.triggers import TriggerStage
 from marsad.model import Coded, Document, Failure
@@ -51,7 +53,15 @@ class Pipeline:
 
     def code(self, document: Document) -> Coded:
         """The events of one document; n in, n out: a failure is part of the result."""
-        draft, failures = self.run(document)
+        return self.code_together((document,))[0]
+
+    def code_together(self, documents: Sequence[Document]) -> list[Coded]:
+        """The events of several documents: the same as one by one, but faster where they are short."""
+        with _paused_collector():
+            return [self._coded(*found) for found in run_together(self.stages, documents)]
+
+    def _coded(self, draft: Draft, failures: tuple[Failure, ...]) -> Coded:
+        document = draft.document
         done = msgspec.structs.replace(document, published=draft.published, furniture=draft.furniture)
         return Coded(
             document=done,
@@ -60,6 +70,20 @@ class Pipeline:
             traces=() if failures else draft.traces,
             coder=self.coder,
         )
+
+
+@contextmanager
+def _paused_collector() -> Iterator[None]:
+    """Without garbage collection: what a document's stages make is nearly all freed without it, and thousands of looks at
+    what the lexicons hold cost time and the processor's cache.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 @cache

@@ -7,6 +7,7 @@ and a match of letters inside a longer word would have to be checked word by wor
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
 from typing import Final, Generic, TypeVar
 
 import msgspec
@@ -57,16 +58,18 @@ class _Start(Generic[T]):
     `onward`: stems that lead to longer ones.
     """
 
-    __slots__ = ("onward", "short", "ways")
+    __slots__ = ("alone", "onward", "short", "ways")
 
     def __init__(self, ways: list[tuple[Reading, _Node[T], int]]) -> None:
         self.ways = ways
         self.short = [
-            (reading, skip, payload)
+            (payload, reading.prefix, reading.article, reading.pronoun, skip)
             for reading, node, skip in ways
             for payload, exact in node.ends
             if exact is None or _is_exact(exact, (reading.article,), bool(reading.pronoun))
         ]
+        #: The same, each payload once.
+        self.alone = [row for n, row in enumerate(self.short) if all(row[0] is not r[0] for r in self.short[:n])]
         self.onward = frozenset(stem for _, node, _ in ways for stem in node.next)
 
 
@@ -118,12 +121,19 @@ class PhraseIndex(Generic[T]):
         """The longest phrases, from left to right, without overlaps; of one length, each payload once."""
         hits: list[Hit[T]] = []
         behind, keys = 0, words.keys
+        last, inner = len(keys) - 1, _inner_stems
         for i, start in self._begin(keys):
-            if i >= behind:
-                best = self._longest(keys, i, start)
-                if best:
-                    hits += best
-                    behind = best[0].last
+            if i < behind:
+                continue
+            onward = start.onward
+            if not onward or i == last or onward.isdisjoint(inner[keys[i + 1]]):
+                for payload, prefix, article, pronoun, skip in start.alone:
+                    hits.append(Hit(i, i + 1, payload, prefix, article, pronoun, skip))
+                continue
+            best = self._longest(keys, i, start)
+            if best:
+                hits += best
+                behind = best[0].last
         return hits
 
     def find_all(self, words: Words) -> list[tuple[int, int, T]]:
@@ -133,7 +143,7 @@ class PhraseIndex(Generic[T]):
         last, inner = len(keys) - 1, _inner_stems
         for i, start in self._begin(keys):
             if not start.onward or i == last or start.onward.isdisjoint(inner[keys[i + 1]]):
-                out += [(i, i + 1, payload) for _, _, payload in start.short]
+                out += [(i, i + 1, row[0]) for row in start.short]
                 continue
             for reading, node, _ in start.ways:
                 ends: list[tuple[int, T]] = []
@@ -151,7 +161,8 @@ class PhraseIndex(Generic[T]):
 
     def _begin(self, keys: list[str]) -> list[tuple[int, _Start[T]]]:
         """The positions where a phrase may begin."""
-        return [(i, start) for i, start in enumerate(map(self._starts.__getitem__, keys)) if start is not None]
+        starts = list(map(self._starts.__getitem__, keys))
+        return list(compress(enumerate(starts), starts))  # type: ignore[arg-type]
 
     def _start(self, key: str) -> _Start[T] | None:
         ways: list[tuple[Reading, _Node[T], int]] = []
@@ -164,27 +175,23 @@ class PhraseIndex(Generic[T]):
                 ways.append((reading, node, max(reading.skip - article, 0)))
         return _Start(ways) if ways else None
 
-    def _is_short(self, keys: list[str], i: int, start: _Start[T]) -> bool:
-        """Whether no phrase of several words can go on from word `i`."""
-        onward = start.onward
-        return not onward or i + 1 >= len(keys) or onward.isdisjoint(_inner_stems[keys[i + 1]])
-
     def _longest(self, keys: list[str], i: int, start: _Start[T]) -> list[Hit[T]]:
+        onward, behind = start.onward, i + 1
+        if not onward or behind >= len(keys) or onward.isdisjoint(_inner_stems[keys[behind]]):
+            return [
+                Hit(i, behind, payload, prefix, article, pronoun, skip)
+                for payload, prefix, article, pronoun, skip in start.alone
+            ]
         best: list[Hit[T]] = []
-        if not self._is_short(keys, i, start):
-            longest = 0
-            for reading, node, skip in start.ways:
-                ends: list[tuple[int, T]] = []
-                self._walk(keys, i + 1, node, (reading.article,), bool(reading.pronoun), ends)
-                for last, payload in ends:
-                    if last > longest:
-                        best, longest = [], last
-                    if last == longest and all(h.payload is not payload for h in best):
-                        best.append(Hit(i, last, payload, reading.prefix, reading.article, reading.pronoun, skip))
-            return best
-        for reading, skip, payload in start.short:
-            if all(h.payload is not payload for h in best):
-                best.append(Hit(i, i + 1, payload, reading.prefix, reading.article, reading.pronoun, skip))
+        longest = 0
+        for reading, node, skip in start.ways:
+            ends: list[tuple[int, T]] = []
+            self._walk(keys, behind, node, (reading.article,), bool(reading.pronoun), ends)
+            for last, payload in ends:
+                if last > longest:
+                    best, longest = [], last
+                if last == longest and all(h.payload is not payload for h in best):
+                    best.append(Hit(i, last, payload, reading.prefix, reading.article, reading.pronoun, skip))
         return best
 
     def _walk(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import msgspec
 import regex
 
 from marsad.model import Span
 from marsad.text.folding import fold_key, fold_light, folded_offset
+from marsad.text.memory import WordMemory
 
 WordKind = Literal["word", "number", "latin", "mark"]
 
@@ -112,14 +112,8 @@ class Words(list[Word]):
         return low
 
 
-class _Piece(NamedTuple):
-    """A word inside a stretch without space; `start` and `end` count from the stretch's own start."""
-
-    text: str
-    key: str
-    start: int
-    end: int
-    kind: WordKind
+#: A word inside a stretch without space: text, key, start, end, kind; start and end count from the stretch's own start.
+_Piece = tuple[str, str, int, int, WordKind]
 
 
 #: A word and its marks (الموصل،) recur; longer stretches are not worth remembering.
@@ -128,32 +122,38 @@ _REMEMBERED: Final = 40
 _STRETCH: Final = re.compile(r"[\S\x1c-\x1f]+")
 
 
+#: One object for each key: dictionaries find a key that is the same object without comparing letters.
+_one_key: Final = WordMemory(lambda key: key)
+
+
 def _pieces(stretch: str) -> tuple[_Piece, ...]:
     """The words in a stretch without space; a bidi control alone is none."""
-    out = []
+    out: list[_Piece] = []
     for match in _TOKEN.finditer(stretch):
         shape = match.group()
         kind: WordKind = match.lastgroup  # type: ignore[assignment]
         light = fold_light(shape)
         if light:
             text, key = (shape, shape) if kind == "mark" else (light, fold_key(shape))
-            out.append(_Piece(text, key, match.start(), match.end(), kind))
+            out.append((text, _one_key[key], match.start(), match.end(), kind))
     return tuple(out)
 
 
-_remembered_pieces = lru_cache(maxsize=100_000)(_pieces)
+_remembered_pieces: Final = WordMemory(_pieces)
 
 
 def _split(raw: str) -> list[Word]:
     words: list[Word] = []
-    last = 0
-    for match in _STRETCH.finditer(raw):
-        at, stop = match.span()
-        stretch = match.group()
-        for text, key, start, end, kind in (_remembered_pieces if stop - at <= _REMEMBERED else _pieces)(stretch):
-            first = at + start
-            gap = first - last
-            newlines = 0 if gap == 0 else int(raw[last] == "\n") if gap == 1 else raw.count("\n", last, first)
-            last = at + end
-            words.append(Word(text, key, first, last, kind, gap == 0, newlines))
+    last = offset = 0
+    stretches = _STRETCH.findall(raw)
+    for gap, stretch in zip(map(len, _STRETCH.split(raw)), stretches, strict=False):
+        offset += gap
+        size = len(stretch)
+        for text, key, start, end, kind in _remembered_pieces[stretch] if size <= _REMEMBERED else _pieces(stretch):
+            first = offset + start
+            between = first - last
+            newlines = 0 if between == 0 else int(raw[last] == "\n") if between == 1 else raw.count("\n", last, first)
+            last = offset + end
+            words.append(Word(text, key, first, last, kind, between == 0, newlines))
+        offset += size
     return words
