@@ -3,7 +3,7 @@
 #
 # Makes the environment VENV with exactly the packages of requirements/run.txt or requirements/dev.txt, checked by their hashes,
 # and this project in it. Can be run again at any time. Needs Python 3.11 or newer; on Debian, root or sudo lets it
-# install what the system lacks (python3-venv, npm, and for tests of the report chromium).
+# install what the system lacks (python3-venv, npm, and for tests of report and workbench chromium).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -77,20 +77,20 @@ install_packages() {
     quietly "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 }
 
-# The report's scripts come from npm. Without npm all but the report works.
+# The scripts of the report and the workbench come from npm. Without npm all but these two works.
 install_assets() {
     [ -f package-lock.json ] || return 0
     if ! command -v npm >/dev/null && ! apt_install nodejs npm; then
         [ "$kind" = run ] || [ -z "${CI:-}" ] || die "npm is needed in CI"
-        say "no npm, so no assets for the report; install Node.js with npm and run this again"
+        say "no npm, so no assets for the report and the workbench; install Node.js with npm and run this again"
         return 0
     fi
-    say "installing the report's assets (npm)"
+    say "installing the assets of report and workbench (npm)"
     quietly npm ci --no-audit --no-fund --loglevel=error
     quietly npm run --if-present build
 }
 
-# Only the tests of the report need a browser.
+# Only the tests of the report and the workbench need a browser.
 install_browser() {
     local name
     for name in chromium chromium-browser google-chrome; do

@@ -20,6 +20,7 @@ GROUPS: Final = (
     "keep",
     "failures",
     "report",
+    "serve",
     "export",
     "schema",
     "places",

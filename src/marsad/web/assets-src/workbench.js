@@ -1,0 +1,18 @@
+// What every page loads: htmx, and the manners of forms and keys that it lacks.
+
+import htmx from "htmx.org/dist/htmx.esm.js";
+
+globalThis.htmx = htmx;
+
+// Failures come as notices of the page: htmx shall show them instead of swallowing them.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status >= 400 && xhr.getResponseHeader("hx-retarget")) event.detail.shouldSwap = true;
+});
+
+document.addEventListener("htmx:beforeRequest", () => {
+  document.getElementById("notices")?.replaceChildren();
+});
+
+// Enter in a field of a filter asks htmx, not the browser; without script the form works as any form.
+document.documentElement.classList.add("scripted");

@@ -1,0 +1,149 @@
+"""What the overview shows of the incidents that a filter leaves: totals, counts of each facet, a page of the list."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import msgspec
+
+from marsad.web.queries.filters import NAMES, Filter, condition
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Order = Literal["newest", "oldest", "deadliest", "sources"]
+#: An order → its SQL; every one ends with the number, so that pages neither repeat nor miss an incident.
+ORDERS: Final[dict[Order, str]] = {
+    "newest": "i.day DESC NULLS LAST, i.n",
+    "oldest": "i.day ASC NULLS LAST, i.n",
+    "deadliest": "i.killed DESC NULLS LAST, i.day DESC NULLS LAST, i.n",
+    "sources": "i.sources DESC, i.outlets DESC, i.day DESC NULLS LAST, i.n",
+}
+PAGE_SIZE: Final = 25
+
+
+class Totals(msgspec.Struct, frozen=True):
+    """Figures of the incidents that match. People are summed over incidents: `low` to `high` are the bounds of all sources, None
+    where one has no upper bound; `killed` and `injured` the best figures.
+    """
+
+    incidents: int
+    killed: int
+    killed_low: int
+    killed_high: int | None
+    injured: int
+    disputed: int
+    unplaced: int
+    first: date | None
+    last: date | None
+
+
+def totals(con: DuckDBPyConnection, chosen: Filter) -> Totals:
+    """The figures of the incidents that match; planned ones and tallies count as incidents, but add no people."""
+    where = condition(chosen)
+    row = con.execute(
+        "SELECT count(*), sum(killed) FILTER (told), sum(killed_min) FILTER (told), "
+        "CASE WHEN count(*) FILTER (told AND killed_min IS NOT NULL AND killed_max IS NULL) = 0 THEN sum(killed_max) FILTER (told) END, "
+        "sum(injured) FILTER (told), count(*) FILTER (disputed), count(*) FILTER (lat IS NULL), min(day), max(day_end) "
+        f"FROM (SELECT i.*, i.kind = 'happening' AS told FROM wb.incidents i WHERE {where.sql})",
+        where.params,
+    ).fetchone()
+    assert row is not None
+    count, killed, low, high, injured, disputed, unplaced, first, last = row
+    bound = None if high is None and low else int(high or 0)
+    return Totals(count, int(killed or 0), int(low or 0), bound, int(injured or 0), disputed, unplaced, first, last)
+
+
+class Bucket(msgspec.Struct, frozen=True):
+    """One value of a facet and how many incidents would have it. `name` is the record's own word for it, where it has one."""
+
+    value: str
+    incidents: int
+    name: str | None = None
+
+
+#: Dimension → what is counted (value, name), and the table beside the incidents that holds it.
+_COUNTED: Final = {
+    "type": ("i.type", "NULL", ""),
+    "kind": ("i.kind", "NULL", ""),
+    "status": ("i.modality", "NULL", ""),
+    "country": ("i.country", "NULL", ""),
+    "admin": ("i.admin", "NULL", ""),
+    "grade": ("i.grade", "NULL", ""),
+    "review": ("i.review", "NULL", ""),
+    "harm": (
+        "CASE WHEN coalesce(i.killed, 0) > 0 THEN 'killed' WHEN coalesce(i.injured, 0) > 0 THEN 'injured' ELSE 'none' END",
+        "NULL",
+        "",
+    ),
+    "actor": ("a.actor_id", "any_value(a.name)", "JOIN wb.incident_actors a ON a.n = i.n"),
+    "source": ("s.source", "NULL", "JOIN wb.incident_sources s ON s.n = i.n"),
+}
+
+
+def facet(con: DuckDBPyConnection, chosen: Filter, dimension: str, limit: int = 12) -> list[Bucket]:
+    """The values of a dimension by how many incidents have them, the most first, among those that match everything else.
+
+    Values that are chosen are always among them. Since a dimension does not narrow itself, a second value can be taken in.
+    """
+    value, name, join = _COUNTED[dimension]
+    where = condition(chosen, without=[dimension])
+    counted = "count(DISTINCT i.n)" if join else "count(*)"
+    held: tuple[str, ...] = getattr(chosen, NAMES[dimension].name)
+    rows = con.execute(
+        f"SELECT {value} AS value, {counted} AS found, {name} FROM wb.incidents i {join} WHERE {where.sql} AND {value} IS NOT NULL "
+        "GROUP BY 1 ORDER BY list_contains(?::VARCHAR[], value) DESC, found DESC, value LIMIT ?",
+        [*where.params, list(held), max(limit, len(held))],
+    ).fetchall()
+    found = [Bucket(*row) for row in rows]
+    missing = [Bucket(v, 0) for v in held if v not in {b.value for b in found}]
+    return sorted([*found, *missing], key=lambda b: (-b.incidents, b.value))
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One incident of a list. `sides` are who took part: role, id of the actor, its name."""
+
+    incident_id: str
+    kind: str
+    type: str
+    family: str
+    modality: str
+    grade: str
+    review: str
+    day: date | None
+    day_end: date | None
+    country: str | None
+    admin: str | None
+    place: str | None
+    place_en: str | None
+    precision: str | None
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    killed_min: int | None
+    killed_max: int | None
+    killed: int | None
+    injured: int | None
+    reports: int
+    sources: int
+    outlets: int
+    disputed: bool
+    sides: list[dict[str, Any]]
+
+
+_ROW: Final = ", ".join(f'i."{name}"' for name in Row.__struct_fields__ if name != "sides")
+
+
+def list_incidents(
+    con: DuckDBPyConnection, chosen: Filter, order: Order = "newest", page: int = 1, size: int = PAGE_SIZE
+) -> list[Row]:
+    """One page, counted from 1, of the incidents that match."""
+    where = condition(chosen)
+    rows = con.execute(
+        f"SELECT {_ROW}, (SELECT list({{'role': a.role, 'actor_id': a.actor_id, 'name': a.name}} ORDER BY a.role, a.actor_id) "
+        "FROM wb.incident_actors a WHERE a.n = i.n) "
+        f"FROM (SELECT i.* FROM wb.incidents i WHERE {where.sql} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?) i ORDER BY {ORDERS[order]}",
+        [*where.params, size, (page - 1) * size],
+    ).fetchall()
+    return [Row(*[*row[:-1], row[-1] or []]) for row in rows]
