@@ -103,6 +103,8 @@ def test_unresolved_add_and_the_point_in_every_view(store: Path, capsys: pytest.
     assert "1 places of 1 documents" in capsys.readouterr().err
     assert run(["places", "unresolved", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
+    assert run(["places", "unresolved", "--texts", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
     assert run(["list", "--format", "jsonl"]) == 0
     (event,) = lines(capsys.readouterr().out)
     where = event["where"][0]

@@ -75,6 +75,22 @@ def test_the_work_list_counts_and_quotes(store: Store) -> None:
     assert (second.name, second.reports) == ("البهلولية", 1)
 
 
+def test_names_beside_no_event_are_on_the_list_when_the_texts_are_read(store: Store, folder: Path) -> None:
+    run = store.start_run("rules 0.1.0")
+    text = "تحدث وجهاء قرية الدويحنية في قضاء الحويجة عن الموسم الزراعي. وتبعد قرية الدويحنية عن السوق كثيرا"
+    store.add(code(text, published="2024-03-06", id="4.txt", source="مثال"), run)
+    store.finish_run(run)
+    assert "الدويحنية" not in [u.name for u in find_unknown_places(store)]
+    found = {u.name: u for u in find_unknown_places(store, gazetteer_of(folder))}
+    assert (found["الخويسة"].reports, found["الخويسة"].mentions) == (2, 2)
+    beside = found["الدويحنية"]
+    assert (beside.reports, beside.mentions, beside.documents, beside.events) == (0, 2, ("4.txt",), ())
+    assert "الحويجة، كركوك" in beside.parents
+    assert beside.example.startswith("تحدث وجهاء قرية الدويحنية")
+    add_place(folder, VILLAGE | HERE | {"name": "الدويحنية"})
+    assert "الدويحنية" not in [u.name for u in find_unknown_places(store, gazetteer_of(folder))]
+
+
 def test_an_added_place_gives_stored_events_their_point(store: Store, folder: Path) -> None:
     before = store.query("SELECT * FROM codings ORDER BY coding").rows
     statements = store.query("SELECT * FROM statements ORDER BY coding, rowid").rows

@@ -121,6 +121,10 @@ def add(
 @app.command()
 def unresolved(
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many names.")] = None,
+    texts: Annotated[
+        bool, typer.Option("--texts", help="Names beside no event, too: the stored texts are read again.")
+    ] = False,
+    folder: FolderOption = None,
     format_: FormatOption = "table",
     store: StoreOption = DEFAULT_STORE,
     bidi: BidiOption = None,
@@ -128,7 +132,7 @@ def unresolved(
     """List the names of places that no gazetteer has: how often, with which parents, and a sentence."""
     from marsad.cli.places_work import list_unresolved
 
-    return list_unresolved(limit, store, format_, bidi)
+    return list_unresolved(limit, texts, store, folder, format_, bidi)
 
 
 @app.command()

@@ -32,7 +32,7 @@ _FOUND: Final = (
     "name", "name_en", "kind", "country", "admin1", "admin2", "admin3", "lat", "lon", "precision", "population", "pcode",
     "geonames_id", "place_id", "source", "licence",
 )  # fmt: skip
-_UNKNOWN: Final = ("name", "country", "reports", "parents", "near", "words", "documents", "example")
+_UNKNOWN: Final = ("name", "country", "reports", "mentions", "parents", "near", "words", "documents", "example")
 _SOURCES: Final = ("name", "kind", "file", "places", "names", "areas", "bad", "source", "licence")
 
 
@@ -176,11 +176,14 @@ def _country(told: str | None) -> str | None:
         raise BadSetting(str(error)) from None
 
 
-def list_unresolved(limit: int | None, store: Path, format_: str, bidi: str | None) -> int:
-    """Print the names without a place, the most frequent first."""
+def list_unresolved(
+    limit: int | None, texts: bool, store: Path, folder: Path | None, format_: str, bidi: str | None
+) -> int:
+    """Print the names without a place, the most frequent first; with `texts` those beside no event, too."""
     check_format(format_)
+    gazetteer = gazetteer_of(folder or places_folder(store)) if texts else None
     with Store.open(store, read_only=True) as opened:
-        found = find_unknown_places(opened)[:limit]
+        found = find_unknown_places(opened, gazetteer)[:limit]
     if format_ in ("json", "jsonl"):
         write_objects(map(msgspec.to_builtins, found), format_)
         return 0
@@ -189,7 +192,7 @@ def list_unresolved(limit: int | None, store: Path, format_: str, bidi: str | No
         return 0
     rows = [
         (
-            u.name, u.country, u.reports, "; ".join(u.parents), f"{u.lat}, {u.lon}" if u.lat is not None else "",
+            u.name, u.country, u.reports, u.mentions, "; ".join(u.parents), f"{u.lat}, {u.lon}" if u.lat is not None else "",
             "; ".join(u.words), len(u.documents), u.example,
         )
         for u in found

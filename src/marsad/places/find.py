@@ -36,12 +36,13 @@ _WILAYA_COUNTRIES: Final = frozenset({"IRQ", "SYR", "EGY", "LBY", "YEM"})
 class PlacesOfText(msgspec.Struct, frozen=True):
     """What `read_places` finds: `mentions` in the order of the text, and the country that the text is about.
 
-    `absorbed` are the word ranges [first, last) of parents named in chains.
+    `absorbed` are the word ranges [first, last) of parents named in chains; `unknown` the mentions whose name no gazetteer has.
     """
 
     mentions: tuple[PlaceMention, ...]
     absorbed: tuple[tuple[int, int], ...]
     country: str | None
+    unknown: tuple[PlaceMention, ...] = ()
 
 
 def _spotter() -> Spotter:
@@ -88,7 +89,8 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     shown = [h for h in hits if id(h) not in parents]
     mentions = tuple(_mention(scene, h, shown) for h in shown)
     absorbed = tuple((h.first, h.last) for h in hits if id(h) in parents)
-    return PlacesOfText(mentions, absorbed, scene.country)
+    unknown = tuple(m for m, h in zip(mentions, shown, strict=True) if h.unknown)
+    return PlacesOfText(mentions, absorbed, scene.country, unknown)
 
 
 def resolve_text(words: Words, country: str | None = None) -> tuple[Scene, list[Hit]]:

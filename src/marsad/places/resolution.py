@@ -39,8 +39,8 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
             votes[info.country] += 1
     votes.update(_countries_of_bodies(scene))
     for hit in hits:
-        if hit.level < Strength.STRONG and hit.type_word is None:
-            continue
+        if hit.typo or (hit.level < Strength.STRONG and hit.type_word is None):
+            continue  # a guess at a wrong letter tells nothing
         places = scene.candidates(hit)
         if hit.type_word is not None:
             places = [p for p in places if p.country in hit.type_word.countries] or places

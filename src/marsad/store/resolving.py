@@ -16,10 +16,12 @@ from typing import Any, Final
 import msgspec
 
 from marsad.model import Coded, Event, Span, Trace
-from marsad.places.gazetteer import Gazetteer
+from marsad.places.find import read_places
+from marsad.places.gazetteer import Gazetteer, using
 from marsad.places.matching import Matcher, is_unknown
 from marsad.store.store import Store
 from marsad.text.folding import fold_key
+from marsad.text.words import Words
 
 #: Stands in `coder` between the coder that read the text and the gazetteer that renewed its places.
 MARK: Final = "+places."
@@ -39,12 +41,19 @@ ON b.document_key = c.document_key AND b.given = c.given AND b.coder = split_par
 GROUP BY c.coding ORDER BY max(b.coding)
 """
 
+_TEXTS_SQL: Final = """
+SELECT d.id, d.text, CAST(c.document->'furniture' AS VARCHAR)
+FROM current_codings c JOIN documents d USING (document_key)
+WHERE d.document_key IN (SELECT unnest(?::VARCHAR[])) ORDER BY d.document_key
+"""
+
 
 class UnknownPlace(msgspec.Struct, frozen=True, kw_only=True):
     """A name that no gazetteer had, in one country: how often and where it was told.
 
-    `reports` counts places of current events; `parents` are the admin names told with it or taken from its neighbours,
-    the most frequent first; `lat`, `lon` the middle of what events now have for it, in degrees. `example` is a sentence.
+    `reports` counts places of current events, `mentions` how often the texts name it where these were read for it;
+    `parents` are the admin names told with it or taken from its neighbours, the most frequent first; `lat`, `lon` the middle
+    of what events now have for it, in degrees. `example` is a sentence.
     """
 
     name: str
@@ -57,6 +66,7 @@ class UnknownPlace(msgspec.Struct, frozen=True, kw_only=True):
     example: str
     documents: tuple[str, ...]
     events: tuple[str, ...]
+    mentions: int = 0
 
 
 class Renewed(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,35 +78,83 @@ class Renewed(msgspec.Struct, frozen=True, kw_only=True):
     resolved: int = 0
 
 
-def find_unknown_places(store: Store) -> list[UnknownPlace]:
-    """The work list: names without a place, the most frequent first."""
+class _Told(msgspec.Struct, frozen=True):
+    """One place where a name stands: in an event (`event`), or in a text alone."""
+
+    name: str
+    country: str | None
+    parents: str
+    words: str | None
+    lat: float | None
+    lon: float | None
+    span: Span | None
+    event: str | None
+    document: str
+    text: str
+
+
+def find_unknown_places(store: Store, gazetteer: Gazetteer | None = None) -> list[UnknownPlace]:
+    """The work list: names without a place, the most frequent first.
+
+    These are the places of current events; with a gazetteer also the names beside no event: the stored texts are read
+    again with it (a second for a thousand articles), and nothing is stored.
+    """
+    groups: dict[tuple[str, str | None], list[_Told]] = {}
+    for told in _in_events(store):
+        groups.setdefault((fold_key(told.name), told.country), []).append(told)
+    for told in _in_texts(store, gazetteer) if gazetteer is not None else ():
+        groups.setdefault((fold_key(told.name), told.country), []).append(told)
+    found = [_unknown(group) for group in groups.values()]
+    return sorted(found, key=lambda u: (-u.reports, -u.mentions, -len(u.documents), u.name))
+
+
+def _in_events(store: Store) -> Iterator[_Told]:
     rows = store.query(
         "SELECT u.name, u.country, u.admin3, u.admin2, u.admin1, u.text, u.lat, u.lon, u.span_start, u.span_end, "
         "u.event_id, d.id, d.text FROM unknown_places u JOIN documents d USING (document_key) "
         "ORDER BY u.document_key, u.event_id, u.place_index"
     ).rows
-    groups: dict[tuple[str, str | None], list[tuple[Any, ...]]] = {}
-    for row in rows:
-        groups.setdefault((fold_key(row[0]), row[1]), []).append(row)
-    found = [_unknown(group) for group in groups.values()]
-    return sorted(found, key=lambda u: (-u.reports, -len(u.documents), u.name))
+    for name, country, admin3, admin2, admin1, words, lat, lon, start, end, event, document, text in rows:
+        span = (start, end) if start is not None else None
+        yield _Told(name, country, _chain(admin3, admin2, admin1), words, lat, lon, span, event, document, text)
 
 
-def _unknown(rows: list[tuple[Any, ...]]) -> UnknownPlace:
-    parents = Counter("، ".join(filter(None, row[2:5])) for row in rows)
-    points = [(row[6], row[7]) for row in rows if row[6] is not None and row[7] is not None]
-    examples = [_sentence(row[12], (row[8], row[9])) for row in rows if row[8] is not None]
+def _in_texts(store: Store, gazetteer: Gazetteer) -> Iterator[_Told]:
+    """Every unknown name of the stored texts, page by page; what stands in a page's furniture is left out."""
+    keys = [key for (key,) in store.query("SELECT document_key FROM current_documents ORDER BY document_key").rows]
+    for at in range(0, len(keys), _PAGE):
+        rows = store.query(_TEXTS_SQL, [keys[at : at + _PAGE]]).rows
+        for document, text, furniture in rows:
+            covered = msgspec.json.decode(furniture or "[]", type=list[tuple[int, int]])
+            with using(gazetteer):
+                unknown = read_places(Words(text)).unknown
+            for m in unknown:
+                if not any(a <= m.span[0] and m.span[1] <= b for a, b in covered):
+                    chain = _chain(m.admin3, m.admin2, m.admin1)
+                    yield _Told(m.name, m.country, chain, m.text, m.lat, m.lon, m.span, None, document, text)
+
+
+def _chain(*parents: str | None) -> str:
+    return "، ".join(filter(None, parents))
+
+
+def _unknown(told: list[_Told]) -> UnknownPlace:
+    in_events = [t for t in told if t.event is not None]
+    parents = Counter(t.parents for t in told)
+    points = [(t.lat, t.lon) for t in in_events or told if t.lat is not None and t.lon is not None]
+    examples = [_sentence(t.text, t.span) for t in told if t.span is not None]
     return UnknownPlace(
-        name=_most_frequent(row[0] for row in rows),
-        country=rows[0][1],
-        reports=len(rows),
+        name=_most_frequent(t.name for t in told),
+        country=told[0].country,
+        reports=len(in_events),
         parents=tuple(name for name, _ in parents.most_common() if name),
-        words=tuple(dict.fromkeys(row[5] for row in rows if row[5])),
+        words=tuple(dict.fromkeys(t.words for t in told if t.words)),
         lat=round(sum(p[0] for p in points) / len(points), 4) if points else None,
         lon=round(sum(p[1] for p in points) / len(points), 4) if points else None,
         example=examples[0] if examples else "",
-        documents=tuple(dict.fromkeys(row[11] for row in rows)),
-        events=tuple(dict.fromkeys(row[10] for row in rows)),
+        documents=tuple(dict.fromkeys(t.document for t in told)),
+        events=tuple(dict.fromkeys(t.event for t in told if t.event is not None)),
+        mentions=len(told) - len(in_events),
     )
 
 
