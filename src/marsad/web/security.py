@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -60,7 +61,17 @@ class Guard:
         if not length.isdigit() or int(length) > MOST_BYTES:
             await PlainTextResponse("marsad: the body is too large\n", 413)(scope, receive, dressed)
             return
-        await self.app(scope, receive, dressed)
+        taken = 0
+
+        async def measured() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > MOST_BYTES:  # a body that did not say its length beforehand
+                raise HTTPException(413)
+            return message
+
+        await self.app(scope, measured, dressed)
 
 
 def _host(value: bytes) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from marsad.web.queries.overview import Row
 
 #: Fields of a record that may hold a person's name or an article's words, wherever they stand.
-_FIELDS: Final = frozenset({"text", "words", "credits", "title", "evidence", "trigger"})
+_FIELDS: Final = frozenset({"speaker", "text", "words", "credits", "title", "evidence", "trigger"})
 #: Parts whose `name` may be a person's; the `actor_id` stays, since it names bodies only.
 _NAMED: Final = frozenset({"actors", "claims", "sides"})
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from fastapi import FastAPI
 
 import marsad
-from marsad.web.api import v1
+from marsad.web.api import incidents, judgements, records
 from marsad.web.api.failing import add_api_errors
 from marsad.web.api.shapes import Problem
 
@@ -20,6 +22,9 @@ _ERRORS = {
     )
 }
 
+#: A new group of routes is a module beside these and its router here.
+ROUTERS: Final = (incidents.router, records.router, judgements.router)
+
 
 def make_api() -> FastAPI:
     """The application that is mounted under `/api/v1`."""
@@ -32,6 +37,7 @@ def make_api() -> FastAPI:
         redoc_url=None,
         responses=_ERRORS,  # type: ignore[arg-type]  # keys are codes
     )
-    api.include_router(v1.router)
+    for router in ROUTERS:
+        api.include_router(router)
     add_api_errors(api)
     return api

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 
 class Shape(BaseModel):
@@ -90,8 +90,77 @@ class Record(Shape):
     id: str
 
 
-class Sql(Shape):
-    """Rows of a table."""
+class DocumentRow(Shape):
+    """A document in a list."""
 
-    columns: list[str]
-    rows: list[list[Any]]
+    key: str
+    id: str
+    source: str | None
+    title: str | None
+    url: str | None
+    published: date | None
+    events: int
+
+
+class DocumentPage(Shape):
+    """One page of documents; `next` is the number of the next page, None at the end."""
+
+    total: int
+    page: int
+    size: int
+    next: int | None
+    items: list[DocumentRow]
+
+
+class Statement(Shape):
+    """A value with its words."""
+
+    statement_id: str
+    slot: str
+    value: str | None
+    basis: str | None
+    text: str | None
+    span_start: int | None
+    span_end: int | None
+    stage: str | None
+    rule: str | None
+    confidence: float | None
+
+
+_Id = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+_Words = Annotated[str, StringConstraints(max_length=10_000)]
+
+
+class NewJudgement(BaseModel):
+    """What is judged. `slot` names a value of the event, as casualties[0].min; `same`, `not_same`, `unsure` speak of two events."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["accept", "correct", "reject", "note", "same", "not_same", "unsure"]
+    event_id: _Id
+    other_event_id: _Id | None = None
+    slot: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
+    value: _Words | None = None
+    note: _Words | None = None
+
+
+class Undo(BaseModel):
+    """Why a judgement is taken back."""
+
+    model_config = ConfigDict(extra="forbid")
+    note: _Words | None = None
+
+
+class Judged(Shape):
+    """A judgement in the journal."""
+
+    judgement_id: str
+    seq: int
+    made: str
+    made_by: str
+    kind: str
+    event_id: str | None
+    other_event_id: str | None
+    slot: str | None
+    value: str | None
+    note: str | None
+    undoes: str | None

@@ -15,7 +15,7 @@ from marsad.report.labels import load_labels, load_towns
 from marsad.web.pages.page import NavEntry, Page, page_router
 from marsad.web.queries.cells import cells, extent, to_geojson
 from marsad.web.queries.filters import NAMES, Filter, parse_filter
-from marsad.web.queries.overview import ORDERS, PAGE_SIZE, facet, list_incidents, totals
+from marsad.web.queries.overview import ORDERS, PAGE_SIZE, facet, facets, list_incidents, totals
 from marsad.web.queries.timeline import timeline
 from marsad.web.rendering import is_fragment, render
 from marsad.web.site import site
@@ -74,7 +74,7 @@ def gather(request: Request, chosen: Filter, order: Order, page: int) -> dict[st
             shown = [name for name in FACETS if name != "admin" or chosen.country or chosen.admin]
             return {
                 "totals": totals(con, chosen),
-                "facets": {name: facet(con, chosen, name) for name in shown},
+                "facets": facets(con, chosen, shown),
                 "timeline": timeline(con, chosen),
             }
 

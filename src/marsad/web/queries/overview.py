@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
-from marsad.web.queries.filters import NAMES, Filter, condition
+from marsad.web.queries.filters import Filter, condition
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -87,18 +88,37 @@ def facet(con: DuckDBPyConnection, chosen: Filter, dimension: str, limit: int = 
 
     Values that are chosen are always among them. Since a dimension does not narrow itself, a second value can be taken in.
     """
+    return facets(con, chosen, [dimension], limit)[dimension]
+
+
+def facets(
+    con: DuckDBPyConnection, chosen: Filter, dimensions: Sequence[str], limit: int = 12
+) -> dict[str, list[Bucket]]:
+    """`facet` for several dimensions at once: what they have in common is looked up once."""
+    free = [name for name in dimensions if not getattr(chosen, name)]
+    found: dict[str, list[Bucket]] = {name: [] for name in dimensions}
+    for names in ([free] if free else []) + [[name] for name in dimensions if name not in free]:
+        held: tuple[str, ...] = getattr(chosen, names[0])
+        where = condition(chosen, without=names)
+        rows = con.execute(
+            f"WITH matched AS MATERIALIZED (SELECT i.* FROM wb.incidents i WHERE {where.sql}) "
+            + " UNION ALL ".join(map(_counting_sql, names)),
+            [*where.params, *[list(held), max(limit, len(held))] * len(names)],
+        ).fetchall()
+        for name, value, count, told in rows:
+            found[name].append(Bucket(value, count, told))
+        found[names[0]] += [Bucket(v, 0) for v in held if v not in {b.value for b in found[names[0]]}]
+    return {name: sorted(buckets, key=lambda b: (-b.incidents, b.value)) for name, buckets in found.items()}
+
+
+def _counting_sql(dimension: str) -> str:
+    """One dimension counted over `matched i`; two parameters: the values that must be there, and how many in all."""
     value, name, join = _COUNTED[dimension]
-    where = condition(chosen, without=[dimension])
     counted = "count(DISTINCT i.n)" if join else "count(*)"
-    held: tuple[str, ...] = getattr(chosen, NAMES[dimension].name)
-    rows = con.execute(
-        f"SELECT {value} AS value, {counted} AS found, {name} FROM wb.incidents i {join} WHERE {where.sql} AND {value} IS NOT NULL "
-        "GROUP BY 1 ORDER BY list_contains(?::VARCHAR[], value) DESC, found DESC, value LIMIT ?",
-        [*where.params, list(held), max(limit, len(held))],
-    ).fetchall()
-    found = [Bucket(*row) for row in rows]
-    missing = [Bucket(v, 0) for v in held if v not in {b.value for b in found}]
-    return sorted([*found, *missing], key=lambda b: (-b.incidents, b.value))
+    return (
+        f"(SELECT '{dimension}', {value} AS value, {counted} AS found, {name} FROM matched i {join} WHERE {value} IS NOT NULL "
+        "GROUP BY 2 ORDER BY list_contains(?::VARCHAR[], value) DESC, found DESC, value LIMIT ?)"
+    )
 
 
 class Row(msgspec.Struct, frozen=True):

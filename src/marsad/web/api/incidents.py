@@ -1,32 +1,21 @@
-"""The routes of `/api/v1`. A new group of routes is a module beside this one whose router is included in `make_api`."""
+"""Incidents and what can be counted of them: `/api/v1/incidents`, `/api/v1/facets`."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 
 from marsad.corroborate.reading import get_incident
-from marsad.web.accounts.roles import Access
 from marsad.web.api.failing import NotFound
+from marsad.web.api.routing import api_router
 from marsad.web.api.shapes import FacetValue, IncidentPage, IncidentRow, Me, Record
 from marsad.web.queries.filters import DIMENSIONS, Filter
-from marsad.web.queries.overview import Order, facet, list_incidents, totals
+from marsad.web.queries.overview import Order, list_incidents, totals
+from marsad.web.queries.overview import facets as facets_of
 from marsad.web.site import site
-from marsad.web.visitors import check_form, chosen_by, needs, visitor
+from marsad.web.visitors import chosen_by, visitor
 from marsad.web.withholding import withheld, without_names
-
-
-async def check_session(request: Request) -> None:
-    """A session's request that changes something needs its token, as a form does; one with a token of the API does not."""
-    if not visitor(request).bearer:
-        await check_form(request)
-
-
-def api_router(access: Access) -> APIRouter:
-    """Routes that this role may use."""
-    return APIRouter(dependencies=[Depends(needs(access)), Depends(check_session)])
-
 
 router = api_router("public")
 
@@ -105,4 +94,5 @@ def facets(
 ) -> dict[str, list[FacetValue]]:
     """How many incidents have each value of each facet, among those that match everything else."""
     with site(request).owner.reader() as con:
-        return {d.name: [FacetValue.model_validate(b) for b in facet(con, chosen, d.name, limit)] for d in DIMENSIONS}
+        found = facets_of(con, chosen, [d.name for d in DIMENSIONS], limit)
+    return {name: [FacetValue.model_validate(bucket) for bucket in buckets] for name, buckets in found.items()}

@@ -1,0 +1,172 @@
+"""How fast the workbench answers: its queries one by one, then pages for several users at once while documents come in.
+
+    python bench/workbench_store.py --incidents 100000 -o /tmp/workbench.duckdb
+    python bench/workbench.py --store /tmp/workbench.duckdb --users 20
+
+The store is copied first. A user looks at a page for one to three seconds before asking for the next.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx2
+import uvicorn
+from argon2 import PasswordHasher
+
+from marsad.api import code_documents, make_document
+from marsad.web.accounts import Accounts
+from marsad.web.app import make_app
+from marsad.web.owner import Owner
+from marsad.web.queries.cells import cells
+from marsad.web.queries.filters import Filter
+from marsad.web.queries.overview import facets, list_incidents, totals
+from marsad.web.queries.timeline import timeline
+from marsad.web.running import listen
+from marsad.web.settings import ServeSettings
+from marsad.web.visitors import SESSION_COOKIE
+
+FACETS = ("type", "country", "actor", "source", "status", "kind", "harm", "grade", "review")
+ARTICLE = "قُتل ثلاثة جنود وأصيب خمسة آخرون، أمس الأحد، بانفجار عبوة ناسفة استهدفت دورية للجيش قرب مدينة الرطبة غربي محافظة الأنبار ({n})."
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--store", type=Path, required=True)
+    parser.add_argument("--users", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=30)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "store.duckdb"
+        shutil.copy(given.store, copy)
+        started = time.monotonic()
+        with Owner.open(copy) as owner:
+            print(f"opened, with its index, in {time.monotonic() - started:.1f} s")
+            measure_queries(owner)
+            measure_pages(owner, Path(folder) / "accounts", given.users, given.seconds)
+
+
+def some_filter(chosen: random.Random, words: list[str]) -> Filter:
+    """A filter as people make them: nothing, one field or two."""
+    parts = chosen.sample(
+        [
+            {"type": (chosen.choice(["air_strike", "shelling", "arrest"]),)},
+            {"country": (chosen.choice(["IRQ", "SYR", "YEM"]),)},
+            {"source": ("وكالة المثال",)},
+            {"actor": (chosen.choice(["IRQ-MIL", "SYR-REB"]),)},
+            {"since": f"20{chosen.randint(18, 25)}-01-01"},
+            {"q": chosen.choice(words)},
+            {"killed": chosen.randint(1, 9)},
+        ],
+        chosen.choice([0, 1, 1, 2]),
+    )
+    return Filter(**{name: value for part in parts for name, value in part.items()})
+
+
+def common_words(owner: Owner) -> list[str]:
+    """Words of the texts, frequent and rare."""
+    with owner.reader() as con:
+        rows = con.execute("SELECT word FROM wb.words WHERE length(word) > 3 ORDER BY hash(word) LIMIT 40").fetchall()
+    return [word for (word,) in rows]
+
+
+def measure_queries(owner: Owner, rounds: int = 60) -> None:
+    """Each question of the overview by itself, nothing cached."""
+    chosen, words = random.Random(3), common_words(owner)
+    asked: dict[str, Callable[..., object]] = {
+        "totals": totals,
+        "all facets": lambda con, f: facets(con, f, FACETS),
+        "timeline": timeline,
+        "list": lambda con, f: list_incidents(con, f, chosen.choice(["newest", "deadliest"])),  # type: ignore[arg-type]
+        "cells": lambda con, f: cells(con, f, chosen.choice([3.0, 5.0, 8.0])),
+    }
+    took: dict[str, list[float]] = defaultdict(list)
+    for _ in range(rounds):
+        picked = some_filter(chosen, words)
+        with owner.reader() as con:
+            for name, ask in asked.items():
+                began = time.perf_counter()
+                ask(con, picked)
+                took[name].append(time.perf_counter() - began)
+    report("query", took)
+
+
+def measure_pages(owner: Owner, accounts_file: Path, users: int, seconds: float) -> None:
+    """Pages over HTTP by several users at once, while documents are coded, stored and linked."""
+    accounts = Accounts(accounts_file, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    accounts.add("owner", "a long password", "owner")
+    settings = ServeSettings(store=owner.path, port=0)
+    [opened] = listen(settings)
+    server = uvicorn.Server(uvicorn.Config(make_app(settings, owner, accounts), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]}, daemon=True)
+    thread.start()
+    base = f"http://127.0.0.1:{opened.getsockname()[1]}"
+    secret = accounts.start_session(accounts.find("owner"))
+    took: dict[str, list[float]] = defaultdict(list)
+    end = time.monotonic() + seconds
+    words, brought = common_words(owner), [0]
+    people = [threading.Thread(target=browse, args=(i, base, secret, words, end, took)) for i in range(users)]
+    people.append(threading.Thread(target=bring, args=(owner, end, brought)))
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    server.should_exit = True
+    thread.join()
+    accounts.close()
+    report(f"page, {users} users, {brought[0]} documents brought in meanwhile", took)
+
+
+def browse(number: int, base: str, secret: str, words: list[str], end: float, took: dict[str, list[float]]) -> None:
+    """One user: a page, its map, a look, the next."""
+    chosen = random.Random(number)
+    with httpx2.Client(base_url=base, cookies={SESSION_COOKIE: secret}, timeout=60) as client:
+        while time.monotonic() < end:
+            query = some_filter(chosen, words).to_query()
+            for name, address in (
+                ("/", f"/?{query}"),
+                ("/map/cells", f"/map/cells?{query}&zoom={chosen.choice([3, 5, 7])}"),
+            ):
+                began = time.perf_counter()
+                client.get(address).raise_for_status()
+                took[name].append(time.perf_counter() - began)
+            time.sleep(chosen.uniform(1, 3))
+
+
+def bring(owner: Owner, end: float, brought: list[int]) -> None:
+    """An import: documents coded outside the writing thread, handed over in pieces, linked now and then."""
+    run = owner.write(lambda store: store.start_run("bench"))
+    texts = (
+        make_document(ARTICLE.format(n=n), published="2024-05-13", id=f"new/{n}") for n in iter(lambda: brought[0], -1)
+    )
+    piece = []
+    for coded in code_documents(texts, jobs=2):
+        piece.append(coded)
+        brought[0] += 1
+        if len(piece) == 20:
+            owner.write(lambda store, piece=piece: [store.add(one, run) for one in piece], refresh=False)  # type: ignore[misc]
+            piece = []
+        if time.monotonic() > end:
+            break
+
+
+def report(what: str, took: dict[str, list[float]]) -> None:
+    """A table of medians and 95th percentiles in milliseconds."""
+    print(f"\n{what:60} count   p50 ms   p95 ms")
+    for name, times in took.items():
+        p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+        print(f"  {name:58} {len(times):5} {statistics.median(times) * 1000:8.0f} {p95 * 1000:8.0f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""Every page passes axe without serious findings, light and dark, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from .accessibility import serious_findings
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "scheme", "role"),
+    [
+        ("/", "ar", "light", "owner"),
+        ("/", "en", "dark", "owner"),
+        ("/?type=shelling&q=المواشي", "ar", "dark", "reader"),
+        ("/sign-in", "ar", "light", None),
+        ("/account", "ar", "dark", "reader"),
+        ("/people", "en", "light", "owner"),
+        ("/people/audit", "ar", "light", "owner"),
+    ],
+)
+def test_a_page_has_no_serious_findings(
+    open_page: Callable[..., Any], path: str, language: str, scheme: str, role: str | None
+) -> None:
+    page = open_page(path, language, role, bypass_csp=True, color_scheme=scheme)
+    assert serious_findings(page) == []
