@@ -148,6 +148,16 @@ def test_texts_are_read_with_the_layer(folder: Path, text: str, name: str, admin
     assert name not in without
 
 
+def test_a_point_told_by_a_distance_lies_in_the_area_around_it_not_in_that_of_its_base(folder: Path) -> None:
+    text = "انفجرت عبوة ناسفة على بعد 80 كم غرب خربة الودع في العراق"
+    (found,) = [m for m in mentions(text, places=folder) if isinstance(m, PlaceMention) and m.precision == "offset"]
+    assert (found.country, found.admin1, found.admin2) == ("IRQ", "البادية الكبرى", WEST)
+    assert found.pcode == "IQX1Q1"
+    far = text.replace("80", "400")
+    (found,) = [m for m in mentions(far, places=folder) if isinstance(m, PlaceMention) and m.precision == "offset"]
+    assert found.pcode is None
+
+
 def test_a_context_gives_the_gazetteer_back(gazetteer: Gazetteer) -> None:
     with using(gazetteer):
         assert current_gazetteer() is gazetteer

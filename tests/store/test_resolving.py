@@ -233,6 +233,31 @@ def test_boundaries_give_known_places_their_admin_names(tmp_path: Path, folder: 
         assert store.query("SELECT event->'where'->0->>'pcode' FROM current_events").rows == [("IQX1Q2",)]
 
 
+def test_boundaries_give_computed_points_their_admin_names(tmp_path: Path, folder: Path) -> None:
+    where = Where(
+        name="تل النمل",
+        country="IRQ",
+        admin1="المثنى",
+        admin2="السلمان",
+        lat=30.5,
+        lon=43.7,
+        radius_km=16.0,
+        precision="offset",
+        basis="offset",
+        place_id="pl_x",
+        text="تل النمل",
+    )
+    with Store.open(tmp_path / "r.duckdb") as store:
+        run = store.start_run("rules 0.1.0")
+        store.add(make_coded(make_document(), events=[make_event(where=(where,))]), run)
+        store.finish_run(run)
+        import_files(write_boundaries(tmp_path), folder)
+        assert renew(store, folder) == (1, 1, 0)
+        rows = store.query("SELECT admin1, admin2, lat FROM event_places").rows
+        assert rows == [("البادية الكبرى", "الشرقي الصحراوي", 30.5)]
+        assert renew(store, folder) == (0, 0, 0)
+
+
 def test_a_newer_coder_goes_before_renewed_places(store: Store, folder: Path) -> None:
     import msgspec
 

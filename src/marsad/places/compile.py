@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from marsad.places.boundaries import Outline
 from marsad.places.curated import iter_country_places, iter_curated
 from marsad.places.geography import distance_km
 from marsad.places.geonames import ARAB, capital_names, iter_geonames
@@ -48,7 +49,7 @@ class Strength(IntEnum):
 
 class Compiled(msgspec.Struct, frozen=True, array_like=True):
     """The tables as they are stored. `heads`: for the first word of names, how many words the longest of them has;
-    `seconds`: for the first word of longer names, their second words.
+    `seconds`: for the first word of longer names, their second words; `outlines`: the imported areas, read when a point is asked for.
     """
 
     places: list[msgspec.Raw]
@@ -57,6 +58,7 @@ class Compiled(msgspec.Struct, frozen=True, array_like=True):
     capitals: dict[str, int]
     wording: Wording
     seconds: dict[str, frozenset[str]]
+    outlines: msgspec.Raw
 
 
 def embedded_rows() -> list[NamedPlace]:
@@ -69,8 +71,9 @@ def embedded_rows() -> list[NamedPlace]:
 def compile_gazetteer(rows: list[NamedPlace], layer: Layer | None = None) -> Compiled:
     """The tables of the embedded places (`embedded_rows`), with the user's own layer over them."""
     wording = parse_wording()
+    outlines: list[Outline] = []
     if layer is not None:
-        rows = lay_over(rows, layer, _spellings)
+        rows, outlines = lay_over(rows, layer, _spellings)
     names = _names(rows, wording)
     heads: dict[str, int] = defaultdict(int)
     seconds: dict[str, set[str]] = defaultdict(set)
@@ -86,6 +89,7 @@ def compile_gazetteer(rows: list[NamedPlace], layer: Layer | None = None) -> Com
         _capitals(rows),
         wording,
         {first: frozenset(found) for first, found in seconds.items()},
+        msgspec.Raw(msgspec.msgpack.encode(outlines)),
     )
 
 

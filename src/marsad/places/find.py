@@ -187,6 +187,9 @@ def _mention(scene: Scene, hit: Hit, hits: list[Hit]) -> PlaceMention:
         fields |= middle(hit) or {}
     else:
         fields |= _unknown(scene, hit, hits, name)
+    if fields.get("basis") == "offset":  # the point lies elsewhere than the place that it was told from
+        fields["pcode"] = None
+        fields |= scene.gazetteer.admin_at(fields["lat"], fields["lon"], fields["radius_km"])
     return PlaceMention(**fields)
 
 

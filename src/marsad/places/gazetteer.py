@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from marsad.places.boundaries import Areas, Outline, admin_at
 from marsad.places.compile import Compiled, compile_gazetteer, embedded_rows
 from marsad.places.curated import curated_files
 from marsad.places.geonames import geonames_version
@@ -25,6 +26,7 @@ _COMPILERS: Final = (
     "boundaries.py", "compile.py", "curated.py", "geonames.py", "layer.py", "overlay.py", "records.py", "wording.py",
 )  # fmt: skip
 _PLACE: Final = msgspec.msgpack.Decoder(Place)
+_OUTLINES: Final = msgspec.msgpack.Decoder(list[Outline])
 #: Compiled forms kept in the cache: that of the package, and those of a few stores.
 _KEPT: Final = 6
 
@@ -37,11 +39,24 @@ class Gazetteer:
     (`compile.PLAIN` and its neighbours). `digest` names the data and the code that it was made from.
     """
 
-    __slots__ = ("_decoded", "_raw", "capitals", "digest", "heads", "names", "seconds", "wording")
+    __slots__ = (
+        "_areas",
+        "_decoded",
+        "_outlines",
+        "_raw",
+        "capitals",
+        "digest",
+        "heads",
+        "names",
+        "seconds",
+        "wording",
+    )
 
     def __init__(self, compiled: Compiled, digest: str = "") -> None:
         self._raw = compiled.places
         self._decoded: dict[int, Place] = {}
+        self._outlines = compiled.outlines
+        self._areas: Areas[Outline] | None = None
         self.names = compiled.names
         self.heads = compiled.heads
         self.capitals = compiled.capitals
@@ -58,6 +73,12 @@ class Gazetteer:
         if found is None:
             found = self._decoded[index] = _PLACE.decode(self._raw[index])
         return found
+
+    def admin_at(self, lat: float, lon: float, radius_km: float) -> dict[str, str | None]:
+        """Country, admin names and pcode of the imported area that holds a point (degrees); empty where none does."""
+        if self._areas is None:
+            self._areas = Areas(_OUTLINES.decode(self._outlines))
+        return admin_at(self._areas, lat, lon, radius_km) if self._areas else {}
 
     def find(self, name: str) -> list[Place]:
         """Every place of this name, whatever its article and spelling: حويجة → الحويجة."""

@@ -46,9 +46,16 @@ class Matcher:
         """
         if is_unknown(where):
             found = self.candidates(where, before)
-            return _as_where(found[0], where) if len(found) == 1 else where
+            return _as_where(found[0], where) if len(found) == 1 else self._by_point(where)
         place = self._places().get(where.place_id or "")
-        return where if place is None else _refreshed(where, place)
+        return self._by_point(where if place is None else _refreshed(where, place))
+
+    def _by_point(self, where: Where) -> Where:
+        """A point computed from a distance has the admin names of the imported area that holds it."""
+        if where.basis != "offset" or where.lat is None or where.lon is None:
+            return where
+        fields = self.gazetteer.admin_at(where.lat, where.lon, where.radius_km or 0.0)
+        return _changed(where, fields)
 
     def candidates(self, where: Where, before: str = "") -> list[Place]:
         """The places that an unknown name may be: of its name, its country, and where it was told to lie."""
@@ -149,5 +156,12 @@ def _refreshed(where: Where, place: Place) -> Where:
         fields |= {"lat": place.lat, "lon": place.lon}
         if where.precision != "near":
             fields["precision"] = place.precision
+    if where.basis == "offset":
+        fields.pop("pcode", None)
+    return _changed(where, fields)
+
+
+def _changed(where: Where, fields: dict[str, Any]) -> Where:
+    """The place with these fields; the same object when it has them already."""
     changed = {name: value for name, value in fields.items() if getattr(where, name) != value}
     return msgspec.structs.replace(where, **changed) if changed else where

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from marsad.places.boundaries import LEVELS, Areas
+from marsad.places.boundaries import LEVELS, Areas, Outline
 from marsad.places.geography import distance_km
 from marsad.places.layer import Area, Import, Layer, arabic_names, own_names
 from marsad.places.records import Feature, NamedPlace, Place
@@ -28,8 +28,8 @@ _WIDE: Final = frozenset({"country", "region", "desert", "sea", "river", "road",
 Spellings = Callable[[str], set[str]]
 
 
-def lay_over(rows: list[NamedPlace], layer: Layer, spellings: Spellings) -> list[NamedPlace]:
-    """The embedded places with those of the layer; what the user added by hand or by CSV goes before what was there.
+def lay_over(rows: list[NamedPlace], layer: Layer, spellings: Spellings) -> tuple[list[NamedPlace], list[Outline]]:
+    """The embedded places with those of the layer, and its areas; what the user added by hand or by CSV goes before what was there.
 
     `spellings` gives other look-up forms of a name. Where boundaries were imported, the admin names and pcodes of all
     places are those of the areas that they lie in.
@@ -48,9 +48,8 @@ def lay_over(rows: list[NamedPlace], layer: Layer, spellings: Spellings) -> list
     members = _join_areas(table, areas, [source for _, source in named]) if named else {}
     for at, parent in told.items():
         table.place_in(at, parent)
-    if named:
-        _give_admin(table.rows, areas, members)
-    return table.rows
+    outlines = _give_admin(table.rows, areas, members) if named else []
+    return table.rows, outlines
 
 
 class _Table:
@@ -186,7 +185,7 @@ def _apart(a: Place, b: Place) -> float:
     return distance_km(a.lat, a.lon, b.lat, b.lon)
 
 
-def _join_areas(table: _Table, areas: Areas, sources: list[str]) -> dict[int, int]:
+def _join_areas(table: _Table, areas: Areas[Area], sources: list[str]) -> dict[int, int]:
     """Join areas with the places that they are, or add them as places: position of the place → of the area."""
     holders = _holders(table.rows, areas)
     members: dict[int, int] = {}
@@ -201,8 +200,8 @@ def _join_areas(table: _Table, areas: Areas, sources: list[str]) -> dict[int, in
     return members
 
 
-def _give_admin(rows: list[NamedPlace], areas: Areas, members: dict[int, int]) -> None:
-    """Put every place into the areas that hold its point."""
+def _give_admin(rows: list[NamedPlace], areas: Areas[Area], members: dict[int, int]) -> list[Outline]:
+    """Put every place into the areas that hold its point; the areas with the names that they have then."""
     titles: dict[int, str | None] = {i: area.name for i, area in enumerate(areas.areas)}
     titles |= {i: rows[at].place.name for at, i in members.items()}
     by_pcode = {(a.country, a.level, a.pcode): i for i, a in enumerate(areas.areas) if a.pcode}
@@ -211,9 +210,19 @@ def _give_admin(rows: list[NamedPlace], areas: Areas, members: dict[int, int]) -
         fields = _admin(rows[at].place, held, areas, chains, titles, members.get(at))
         if fields:
             rows[at] = NamedPlace(msgspec.structs.replace(rows[at].place, **fields), rows[at].names)
+    return [
+        Outline(
+            area.level,
+            area.country,
+            tuple(titles[i] if n == area.level else chains[i].get(n) for n in LEVELS if n <= area.level),
+            area.pcode,
+            area.shape,
+        )
+        for i, area in enumerate(areas.areas)
+    ]
 
 
-def _holders(rows: list[NamedPlace], areas: Areas) -> list[dict[int, int]]:
+def _holders(rows: list[NamedPlace], areas: Areas[Area]) -> list[dict[int, int]]:
     """For each place: level → the area of its own country that holds it."""
     points = [(r.place.lat, r.place.lon) for r in rows]
     known = [i for i, (lat, lon) in enumerate(points) if lat is not None and lon is not None]
@@ -292,7 +301,7 @@ def _chain(area: Area, by_pcode: dict[Any, int], titles: dict[int, str | None]) 
 def _admin(
     place: Place,
     held: dict[int, int],
-    areas: Areas,
+    areas: Areas[Area],
     chains: list[dict[int, str | None]],
     titles: dict[int, str | None],
     own: int | None,
