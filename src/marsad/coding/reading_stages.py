@@ -12,10 +12,12 @@ from marsad.actors import find_actors
 from marsad.actors.people import PeopleNoun, find_people
 from marsad.coding.attribution import find_scopes
 from marsad.coding.draft import Draft
+from marsad.coding.functionwords import function_words
 from marsad.coding.layout import Layout
 from marsad.coding.materiel import find_materiel
 from marsad.coding.means import find_means
 from marsad.coding.nearby import Scopes, is_inside, within
+from marsad.coding.scope import Scope
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll, find_tolls
 from marsad.coding.unverified import find_unverified
@@ -145,6 +147,7 @@ class ActorStage:
         if (
             home is not None
             and home != country
+            and sum(p.country == country and p.precision != "country" for p in places) < _PLACES_DECIDE
             and not any(a.country == country for a in found if a.specificity == "named")
         ):
             country, found = home, find_actors(draft.words, home)
@@ -217,11 +220,29 @@ class AttributionStage:
         words, sentences = draft.words, draft.layout.sentences
         scopes = find_scopes(words, sentences, list(draft.quotations))
         spoken = frozenset(i for scope in scopes for s in scope.sources for i in range(s.first, s.last))
+        spoken |= frozenset(i for scope in scopes for i in _resumed(words, scope))
         return {
             "scopes": Scopes(scopes),
             "unverified": tuple(find_unverified(words, sentences, scopes)),
             "spoken": spoken,
         }
+
+
+#: A speaker taken up again by a few words behind the reporting verb: وذكر المرصد أن.
+_RESUMED = 3
+
+
+def _resumed(words: Words, scope: Scope) -> range:
+    """The words of a speaker that the scope gives by an earlier, fuller mention."""
+    first, small = scope.reporting[1], function_words()
+    if not scope.sources or scope.sources[0].first >= scope.reporting[0] or scope.first < first:
+        return range(0)
+    last = first
+    while (
+        last < min(scope.first, first + _RESUMED) and words[last].kind == "word" and small.is_content(words.key(last))
+    ):
+        last += 1
+    return range(first, last)
 
 
 #: A body named only by its kind, and the sectors that it can mean.
@@ -239,6 +260,10 @@ _ANAPHORS: dict[str, frozenset[str]] = {
     "جيش": frozenset({"MIL"}),
     "تحالف": frozenset({"MIL"}),
 }
+
+
+#: So many places of a country say that it is where the text's happenings are, whoever's army acts there.
+_PLACES_DECIDE = 2
 
 
 def _home_of(actors: list[ActorMention]) -> str | None:
