@@ -156,6 +156,9 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
                 frame, (make_filler("initiator", responsible[0], "claims responsibility"),), "claims responsibility"
             )
     targets = {f.actor_id for f in frame.filled("target")}
+    repelled = _repelled(draft, frame, targets)
+    if repelled is not None:
+        return _add(frame, (make_filler("initiator", repelled, "attackers killed"),), "attackers killed")
     if (
         before
         and frame.trigger.form == "verb"
@@ -180,6 +183,18 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
         ):
             return _add(frame, previous.filled("initiator"), "subject running on")
     return frame
+
+
+def _repelled(draft: Draft, frame: Frame, targets: set[str]) -> ActorMention | None:
+    """Who attacked where an attack was beaten off: those killed on the other side. "صدت القوات هجوما … قُتل 15 حوثيا"."""
+    if frame.trigger.support_role != "target" or not targets:
+        return None
+    for toll in frame.tolls:
+        if toll.group == "fighters":
+            for actor in within(draft.actors, toll.first, toll.last):
+                if actor.sector in ("REB", "PRM") and actor.actor_id not in targets:
+                    return actor
+    return None
 
 
 def _speaking_actor(draft: Draft, frame: Frame) -> ActorMention | None:

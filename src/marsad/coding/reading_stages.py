@@ -17,6 +17,7 @@ from marsad.coding.layout import Layout
 from marsad.coding.materiel import find_materiel
 from marsad.coding.means import find_means
 from marsad.coding.nearby import Scopes, is_inside, within
+from marsad.coding.resolving import fighters_of, name_rebels, resolve
 from marsad.coding.scope import Scope
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll, find_tolls
@@ -26,7 +27,6 @@ from marsad.model.event import Group
 from marsad.numerals import find_quantities
 from marsad.places import read_places
 from marsad.temporal import date_document, find_times
-from marsad.text.folding import fold_key
 from marsad.text.furniture import find_furniture
 from marsad.text.quotations import find_quotations
 from marsad.text.sentences import find_sentences
@@ -135,7 +135,7 @@ class ActorStage:
     info = Info(
         name="actors",
         version="1",
-        requires=("words", "furniture", "country", "places"),
+        requires=("words", "furniture", "layout", "country", "places"),
         assigns=("actors", "people", "country", "places"),
     )
 
@@ -153,11 +153,12 @@ class ActorStage:
             country, found = home, find_actors(draft.words, home)
             places = _outside(draft, [_as_dateline(draft.words, p) for p in read_places(draft.words, home).mentions])
         actors = tuple(_with_pronoun(draft, a) for a in _outside(draft, found))
+        starts = [first for first, _ in draft.layout.sentences]
         people = tuple(p for p in find_people(draft.words, country) if not is_inside(draft.furniture, p.span))
         return {
             "country": country,
             "places": places,
-            "actors": tuple(_name_rebels(_fighters_of(_resolve(actors), draft))),
+            "actors": tuple(name_rebels(fighters_of(resolve(actors, starts), draft))),
             "people": people,
         }
 
@@ -245,23 +246,6 @@ def _resumed(words: Words, scope: Scope) -> range:
     return range(first, last)
 
 
-#: A body named only by its kind, and the sectors that it can mean.
-_ANAPHORS: dict[str, frozenset[str]] = {
-    "تنظيم": frozenset({"REB"}),
-    "حركه": frozenset({"REB", "PRM"}),
-    "جماعه": frozenset({"REB", "PRM"}),
-    "جبهه": frozenset({"REB", "PRM"}),
-    "ميليشيا": frozenset({"REB", "PRM"}),
-    "ميليشيات": frozenset({"REB", "PRM"}),
-    "مليشيا": frozenset({"REB", "PRM"}),
-    "مليشيات": frozenset({"REB", "PRM"}),
-    "قوات": frozenset({"MIL", "COP", "PRM"}),
-    "قوه": frozenset({"MIL", "COP"}),
-    "جيش": frozenset({"MIL"}),
-    "تحالف": frozenset({"MIL"}),
-}
-
-
 #: So many places of a country say that it is where the text's happenings are, whoever's army acts there.
 _PLACES_DECIDE = 2
 
@@ -274,7 +258,7 @@ def _home_of(actors: list[ActorMention]) -> str | None:
 
 
 def _with_pronoun(draft: Draft, actor: ActorMention) -> ActorMention:
-    """A body with a pronoun (قواته، دفاعاته الجوية) is whose the sentence speaks of: left open for `_resolve`."""
+    """A body with a pronoun (قواته، دفاعاته الجوية) is whose the sentence speaks of: left open for `resolve`."""
     word = draft.words[actor.first]
     own = (
         actor.specificity == "generic"
@@ -282,89 +266,6 @@ def _with_pronoun(draft: Draft, actor: ActorMention) -> ActorMention:
         and not word.text.endswith("ة")
     )
     return msgspec.structs.replace(actor, actor_id="") if own else actor
-
-
-def _fighters_of(actors: list[ActorMention], draft: Draft) -> list[ActorMention]:
-    """ "مسلحو التنظيم" are the body's own: fighters told right before a body belong to it, as one mention."""
-    out: list[ActorMention] = []
-    for actor in actors:
-        before = out[-1] if out else None
-        joined = (
-            before is not None
-            and before.last == actor.first
-            and before.specificity == "people"
-            and actor.specificity != "people"
-        )
-        if (
-            before is not None
-            and joined
-            and before.sector in ("UAF", "REB", "MIL", "PRM")
-            and actor.sector in ("REB", "PRM", "MIL")
-        ):
-            first, last = before.first, actor.last
-            span = (before.span[0], actor.span[1])
-            out[-1] = msgspec.structs.replace(
-                actor, first=first, last=last, span=span, text=draft.words.raw[span[0] : span[1]]
-            )
-        else:
-            out.append(actor)
-    return out
-
-
-def _name_rebels(actors: list[ActorMention]) -> list[ActorMention]:
-    """ "الإرهابيون" and "المسلحون المتطرفون" are the one armed group that the text names, where it names one far more than others."""
-    named = Counter(a.actor_id for a in actors if a.sector == "REB" and a.actor_id.count("-") > 1)
-    ranked = named.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
-        return actors
-    name = ranked[0][0]
-    return [
-        msgspec.structs.replace(a, actor_id=name) if a.actor_id.count("-") == 1 and _may_be(a, name) else a
-        for a in actors
-    ]
-
-
-def _may_be(actor: ActorMention, named: str) -> bool:
-    """Only words of terror and extremism stand for the one group named; "the opposition" or "the factions" may be others."""
-    if actor.sector != "REB" or not any(part in w for part in _NAMELESS for w in fold_key(actor.text).split()):
-        return False
-    return named.startswith("INT-") or actor.country in (named[:3], "XXX")
-
-
-_NAMELESS = ("رهاب", "ارهاب", "متطرف", "متشدد", "تكفير")
-
-
-def _resolve(actors: tuple[ActorMention, ...]) -> list[ActorMention]:
-    """Anaphoric mentions (empty actor_id) with the id of the last named one that they can mean; without one they are left out."""
-    out: list[ActorMention] = []
-    for actor in actors:
-        if actor.actor_id:
-            out.append(actor)
-            continue
-        stem = _head_of(actor)
-        sectors = _ANAPHORS.get(stem, frozenset({"REB", "UAF", "MIL", "PRM"}))
-        named = [a for a in out if a.sector in sectors and a.specificity != "people"]
-        alike = [a for a in named if any(w.removeprefix("ال") == stem for w in fold_key(a.text).split())]
-        if stem in _BY_HEAD and not alike:
-            continue
-        named = alike or named
-        if named:
-            out.append(
-                msgspec.structs.replace(
-                    actor, actor_id=named[-1].actor_id, sector=named[-1].sector, name_en=named[-1].name_en
-                )
-            )
-    return out
-
-
-def _head_of(actor: ActorMention) -> str:
-    """The word that says what kind of body is resumed: تنظيم of عناصر التنظيم; the first word where none does."""
-    stems = [word.removeprefix("ال") for word in fold_key(actor.name).split()]
-    return next((stem for stem in stems if stem in _ANAPHORS), stems[0])
-
-
-#: Heads that mean only a body of that name: الجهاز, الوزارة.
-_BY_HEAD = frozenset({"جهاز", "وزاره", "هييه", "لجنه", "قياده", "مجلس"})
 
 
 def _outside(draft: Draft, mentions: list[Any]) -> tuple[Any, ...]:

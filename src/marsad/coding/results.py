@@ -8,6 +8,8 @@ from typing import Final
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, Frame
+from marsad.coding.nearby import within
+from marsad.coding.settings import is_recent
 from marsad.coding.tolls import Toll
 from marsad.model import MaterielMention
 from marsad.text.folding import fold_key
@@ -148,6 +150,8 @@ def referred_host(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
     start, end = draft.layout.sentences[sentence]
     stems = [word_stems(draft.words[i].key) for i in range(start, end)]
     crowd = any(s & _CROWD for s in stems[toll.first - start : toll.last - start])
+    if is_of_a_war(draft, toll):
+        return None
     if not crowd and not any(s & _REFERRING for s in stems):
         return None
     found: list[int] = []
@@ -175,6 +179,8 @@ def host_added(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
     start, end = draft.layout.sentences[sentence]
     if toll.outcome not in ("killed", "injured", "harmed", "missing") or toll.cause_hint is not None:
         return None
+    if is_of_a_war(draft, toll):
+        return None
     if any(f.trigger.sentence == sentence for f in frames) or not _adds(draft, start, end):
         return None
     if any(start <= p.first < end and p.usage == "location" for p in draft.places):
@@ -184,6 +190,12 @@ def host_added(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
     near = [i for i, f in enumerate(frames) if f.trigger.sentence == sentence - 1 and f.type in _VIOLENT]
     near = [i for i in near if frames[i].modality in ("occurred", "ongoing")]
     return near[-1] if near else None
+
+
+def is_of_a_war(draft: Draft, toll: Toll) -> bool:
+    """Whether a toll is that of a whole war, told since a day long past: "ارتفاع حصيلة العدوان إلى 35 ألف شهيد منذ 7 أكتوبر"."""
+    start, end = draft.layout.sentence(toll.first)
+    return any(t.relation == "since" and is_recent(draft, t) is False for t in within(draft.times, start, end))
 
 
 def _adds(draft: Draft, start: int, end: int) -> bool:

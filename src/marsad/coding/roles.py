@@ -225,6 +225,9 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
         for a, case in cast.near(hit)
         if case in ("bare", "by") and a.first < verb and layout.distance(a.last - 1, verb) <= _SUBJECT_BEFORE
     ]
+    if _is_plural(cast.draft.words.key(verb)):
+        after = []  # a plural verb stands behind its subject
+        before = [a for a in before if cast.is_people(a) and not cast.suffers(a)] or before
     near = [a for a in before if layout.distance(a.last - 1, verb) <= _ADJACENT and cast.word_before_verb(a, verb)]
     if after and near and cast.suffers(after[0]) and can_initiate(hit.type, near[-1]) and not cast.suffers(near[-1]):
         return near[-1]  # الحركة اختطفت حاكم المنطقة
@@ -246,6 +249,11 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
     if able:
         return able[-1]
     return after[0] if after else before[-1] if before else None
+
+
+def _is_plural(key: str) -> bool:
+    """Whether a verb agrees with people told before it: واستهدفوا, يستهدفون."""
+    return key.endswith("وا") or (key.removeprefix("و")[:1] == "ي" and key.endswith("ون"))
 
 
 #: What a body acts through: the body is told behind it (طائرات تابعة للقوة الجوية).
