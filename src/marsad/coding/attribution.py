@@ -33,6 +33,7 @@ _ANNOUNCING: Final = frozenset(("أعلن", "نفى"))
 _CLOSING_VERBS: Final = frozenset(("قال", "أضاف", "أكد", "صرح", "ذكر", "أوضح", "تابع"))
 _WHICH: Final = frozenset(("وهو", "وهي", "الامر", "الخبر", "وهذا"))
 _LABEL: Final = 10
+_OPENING: Final = frozenset("«»\"“”„'’‘([")
 
 
 def find_scopes(words: Words, sentences: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> list[Scope]:
@@ -57,6 +58,8 @@ def find_scopes(words: Words, sentences: Sequence[tuple[int, int]], quotations: 
 
 def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> list[Report]:
     data, keys = text.data, text.keys
+    while first < last - 1 and text.words[first].kind == "mark" and keys[first] not in _OPENING:
+        first += 1  # the bullet of a list
     reports: list[Report] = []
     behind = first
     for i in [

@@ -24,6 +24,7 @@ from marsad.coding.summaries import drop_summaries
 from marsad.coding.tally import find_count
 from marsad.coding.tolls import Toll
 from marsad.coding.triggers import attack_type
+from marsad.model import MaterielMention
 
 _CIVIC: Final = frozenset(
     {"agreement", "diplomacy", "governance", "protest", "riot", "return", "arrest", "captives_released"}
@@ -198,13 +199,20 @@ class OutcomeStage:
             )
             if at is not None:
                 frames[at] = msgspec.structs.replace(frames[at], tolls=(*frames[at].tolls, toll))
+        lost: list[MaterielMention] = []
         for item in draft.materiel:
             at = host_of(draft, frames, item)
             if at is None:
-                at = host_before(draft, frames, item)
+                lost.append(item)
+            else:
+                frames[at] = msgspec.structs.replace(frames[at], materiel=(*frames[at].materiel, item))
+        told = _property_frames(draft, cast, context, cues, frames)
+        carried = {m.first for f in told for m in f.materiel}
+        for item in lost:
+            at = None if item.first in carried else host_before(draft, frames, item)
             if at is not None:
                 frames[at] = msgspec.structs.replace(frames[at], materiel=(*frames[at].materiel, item))
-        frames += _property_frames(draft, cast, context, cues, frames)
+        frames += told
         frames = [part for frame in frames for part in split_by_numbers(draft, frame)]
         frames = [part for frame in frames for part in split_by_breakdown(draft, frame)]
         return {"frames": tuple(sorted(frames, key=lambda f: (f.trigger.first, f.split or 0)))}

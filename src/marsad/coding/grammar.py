@@ -82,10 +82,24 @@ def case_of(words: Words, mention: ActorMention, floor: int, counting: frozenset
         return "from"
     if mention.specificity != "people" and mention.sector != "CVL" and _targets_in_front(words, at, floor):
         return "bare"  # استهدفت قوات النظام قرية: the verb of a clause has its subject behind it
+    if _is_origin(words, at, floor):
+        return "agent"  # قذائف مصدرها مناطق سيطرة المعارضة
     for name in ("agent", "against", "with", "company", "aside"):
         if stems & table[name]:
             return name
     return "against" if _is_behind_against(words, at, floor) else "bare"
+
+
+_ORIGINS: Final = frozenset({"مصدرها", "مصدره", "مصدرهما"})
+_GROUND: Final = frozenset({"مناطق", "مواقع", "سيطره", "نفوذ", "حواجز", "معسكر", "قواعد", "مرابض"})
+
+
+def _is_origin(words: Words, at: int, floor: int) -> bool:
+    """Whether fire is told to come from the ground of the body behind word `at`: "مصدرها مواقع الجيش"."""
+    i = at
+    while i >= floor and i > at - _HEAD_WORDS and words[i].key in _GROUND:
+        i -= 1
+    return i >= floor and words[i].key in _ORIGINS
 
 
 #: Words of number whose first letter is no preposition.

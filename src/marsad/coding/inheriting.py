@@ -12,6 +12,7 @@ from marsad.coding.cast import Cast
 from marsad.coding.context import ARMED, word_stems
 from marsad.coding.control import resolve_type
 from marsad.coding.crowds import is_crowd_type
+from marsad.coding.denials import attach_denials
 from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
 from marsad.coding.extents import victims_of, widen
 from marsad.coding.layout import kinds_of_place
@@ -58,7 +59,7 @@ class InheritStage:
         cast = draft.cast
         assert cast is not None
         out: list[Frame] = []
-        for frame in draft.frames:
+        for frame in attach_denials(draft, list(draft.frames)):
             frame = _with_time(draft, frame)
             frame = _with_place(draft, frame, out)
             frame = _with_initiator(draft, frame, out)
@@ -168,7 +169,7 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
         previous = before[-1]
         if frame.trigger.sentence - previous.trigger.sentence <= 1 and previous.filled("initiator"):
             return _add(frame, previous.filled("initiator"), "subject running on")
-    if frame.type in _OWN_DEEDS:
+    if frame.type in _OWN_DEEDS and not _admits(draft, frame):
         speaker = _speaking_actor(draft, frame) or _announcing_rebels(draft, frame)
         if speaker is not None:
             return _add(frame, (make_filler("initiator", speaker, "speaker"),), "speaker's own deed")
@@ -197,8 +198,20 @@ def _repelled(draft: Draft, frame: Frame, targets: set[str]) -> ActorMention | N
     return None
 
 
+#: Who says so tells of its own losses.
+_ADMITTING: Final = frozenset(
+    {"اقر", "اقرت", "يقر", "تقر", "اعترف", "اعترفت", "يعترف", "تعترف", "نعي", "نعت", "ينعي", "تنعي"}
+)
+
+
+def _admits(draft: Draft, frame: Frame) -> bool:
+    """Whether a side admits losses: "جيش الاحتلال يقر بمقتل جندي"."""
+    keys = (draft.words.key(scope.reporting[0]).removeprefix("و") for scope in frame.scopes)
+    return bool(frame.tolls) and any(key in _ADMITTING for key in keys)
+
+
 def _speaking_actor(draft: Draft, frame: Frame) -> ActorMention | None:
-    for scope in reversed(frame.scopes):
+    for scope in reversed([s for s in frame.scopes if s.stance != "denies"]):
         for source in scope.sources:
             for actor in within(draft.actors, source.first, source.last):
                 if actor.sector in ("MIL", "COP", "SPY", "PRM"):
@@ -264,6 +277,10 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
                     rule="toll",
                 )
             )
+    if not any(f.role == "target" for f in fillers) and _admits(draft, frame):
+        speaker = _speaking_actor(draft, frame)
+        if speaker is not None and speaker.actor_id not in known:
+            fillers.append(make_filler("target", speaker, "admits its losses"))
     if not any(f.role == "target" for f in fillers) and any(i.split("-")[1] in _STATE for i in initiators if "-" in i):
         opponent = _opponent(cast, frame, known)
         if opponent is not None:

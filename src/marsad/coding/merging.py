@@ -8,6 +8,7 @@ import msgspec
 
 from marsad.coding.draft import Draft, Frame, Note
 from marsad.coding.meeting import actors_meet, places_meet, times_meet
+from marsad.coding.scope import Scope
 
 #: So many happenings told before may be told again: as many as no article has, so that a text of any length is read in its time.
 _REMEMBERED: Final = 250
@@ -36,6 +37,8 @@ _BACK_REFERENCE: Final = (
     "targeting",
     "strike",
 )
+#: A witness tells a happening again so many sentences behind it.
+_WITNESSED: Final = 3
 #: A denial answers what was told so many sentences before it.
 _ANSWER: Final = 2
 #: So many sentences behind a headline (date, caption and summary among them) its happening is told in full.
@@ -67,7 +70,13 @@ def _candidates(before: list[Frame], frame: Frame) -> list[int]:
     order = range(len(before) - 1, max(len(before) - _REMEMBERED, 0) - 1, -1)
     if frame.modality != "denied":
         return list(order)
-    return sorted(order, key=lambda i: before[i].type != frame.type)
+    wanted = frame.trigger.entry.id
+
+    def unlike(i: int) -> tuple[bool, bool]:
+        told = {h.entry.id for h in (before[i].trigger, *before[i].merged)}
+        return before[i].type != frame.type, wanted not in told
+
+    return sorted(order, key=unlike)
 
 
 def _claimed(before: list[Frame], frame: Frame) -> int | None:
@@ -146,8 +155,8 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
         and a.trigger.sentence == b.trigger.sentence
     ):
         return b.trigger.first - a.trigger.first <= 8  # ألقوا السلاح وفروا: they left, they gave up to nobody
-    if b.trigger.entry.id != "targeting" or b.trigger.form != "verb":
-        return False
+    if b.trigger.entry.id != "targeting" or b.trigger.form != "verb" or draft.words.key(b.trigger.first).endswith("وا"):
+        return False  # واستهدفوا: people do it, not the happening told before
     own_subject = any(f.rule == "subject" and f.role == "initiator" and f.first > b.trigger.first for f in b.fillers)
     near = any(
         h.form == "noun"
@@ -266,11 +275,16 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
     if a.type == b.type == "operation" and _targets_meet(a, b) and (_is_vague(a) or _is_vague(b)):
         return b.trigger.sentence - a.trigger.sentence <= 8
     silent = not (b.where or b.when or b.tolls or b.count) and a.type == b.type and bool(b.scopes)
-    if silent and 0 < b.trigger.sentence - a.trigger.sentence <= 1 and not _is_headline(draft, a):
+    reach = _WITNESSED if any(_is_witness(s) for s in b.scopes) else 1
+    if silent and 0 < b.trigger.sentence - a.trigger.sentence <= reach and not _is_headline(draft, a):
         return True  # a source tells the happening of the sentence before, with no place or time of its own
     near = b.trigger.sentence - a.trigger.sentence <= (6 if a.type == "operation" else 1)
     shared = actors_meet([f.actor_id for f in a.fillers], [f.actor_id for f in b.fillers])
     return near and shared and not (a.where and b.where)
+
+
+def _is_witness(scope: Scope) -> bool:
+    return any(any(w in s.text for w in ("شاهد", "شهود", "ناج", "سكان")) for s in scope.sources)
 
 
 def _join(draft: Draft, a: Frame, b: Frame) -> Frame:

@@ -238,10 +238,10 @@ def _resumed(words: Words, scope: Scope) -> range:
     first, small = scope.reporting[1], function_words()
     if not scope.sources or scope.sources[0].first >= scope.reporting[0] or scope.first < first:
         return range(0)
-    last = first
-    while (
-        last < min(scope.first, first + _RESUMED) and words[last].kind == "word" and small.is_content(words.key(last))
-    ):
+    last, end = first, min(scope.first, first + _RESUMED)
+    while last < end and words[last].kind == "word" and small.is_content(words.key(last)):
+        if last > first and words.key(last - 1).startswith("ال") and not words.key(last).startswith("ال"):
+            break  # اتهمت اللجان | قوات الدعم السريع
         last += 1
     return range(first, last)
 

@@ -13,6 +13,30 @@ _REACH: Final = 3
 _NEGATION_REACH: Final = 5
 _NEVER: Final = frozenset(map(fold_key, ["لم", "لن", "لا", "ولم", "ولن", "ولا", "دون", "بدون", "عدم", "سوف"]))
 _BREAKS: Final = frozenset(map(fold_key, ["الذي", "التي", "الذين", "بعد", "إثر", "عقب", "بينما", "فيما", "لكن"]))
+#: Nobody spoke of it: لم تشر إلى وقوع ضحايا، لم ترد أنباء عن إصابات، دون ورود أنباء عن ضحايا.
+_SPEAKING: Final = frozenset(
+    map(
+        fold_key,
+        [
+            "يشر",
+            "تشر",
+            "يذكر",
+            "تذكر",
+            "ترد",
+            "يرد",
+            "يتحدث",
+            "تتحدث",
+            "يبلغ",
+            "ورود",
+            "تسجيل",
+            "تسجل",
+            "يسجل",
+            "تعلن",
+            "يعلن",
+        ],
+    )
+)
+_UNSPOKEN_REACH: Final = 7
 #: Behind these a word of outcome is a fact whatever stands before them (محاولة تسلل أدت إلى مقتل).
 _FACTS: Final = frozenset(
     map(
@@ -51,6 +75,8 @@ def happened(
         return False  # قد يقتل may happen, قد قُتل did
     if i > start and words.key(i - 1) in _NEVER:
         return False
+    if not verb and _is_unspoken(words, i, start):
+        return False
     if prefix.endswith("ل") and not verb and not result and not _has_result(words, i, start, lexicon):
         return False
     for step, j in enumerate(range(i - 1, max(start, i - 1 - _NEGATION_REACH) - 1, -1)):
@@ -64,6 +90,16 @@ def happened(
         if step < _REACH and stems(word.key) & lexicon.unreal:
             return any(words.key(k) in _FACTS for k in range(j + 1, i))
     return True
+
+
+def _is_unspoken(words: Words, i: int, start: int) -> bool:
+    """Whether a negated verb of speaking stands before a noun of outcome: "ولم تشر إلى وقوع ضحايا"."""
+    for j in range(i - 1, max(start, i - _UNSPOKEN_REACH), -1):
+        if words[j].kind == "mark":
+            return False
+        if words.key(j) in _SPEAKING:
+            return words.key(j - 1) in _NEVER
+    return False
 
 
 def _has_result(words: Words, i: int, start: int, lexicon: Outcomes) -> bool:

@@ -50,6 +50,7 @@ class Reporting(msgspec.Struct, frozen=True):
     that: frozenset[str]
     ends: frozenset[str]
     said_nouns: frozenset[str]
+    denied: frozenset[str]
     saying_nouns: frozenset[str]
     responsibility: frozenset[str]
     acts: frozenset[str]
@@ -86,6 +87,7 @@ def reporting() -> Reporting:
         ends=_fold_all(raw["ends"]),
         said_nouns=frozenset(fold_key(w).removeprefix("ال") for w in raw["said_nouns"]),
         saying_nouns=_fold_all(raw["saying_nouns"]),
+        denied=_fold_all(raw["denied"]),
         responsibility=frozenset(fold_key(w) for w in raw["responsibility"]["nouns"]),
         acts=frozenset(fold_key(w) for w in raw["responsibility"]["acts"]),
         unverified={k: tuple(v) for k, v in unverified.items()},

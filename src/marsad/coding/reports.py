@@ -222,6 +222,8 @@ def _at_word(text: Text, j: int, verb: int, form: Form) -> Complement | None:
             return Complement(j, "noun")
         if form.lemma != "أعلن" and j - verb > 1 and not has_article(stem) and _ends_subject(text, j - 1):
             return Complement(j, "noun")
+    if form.stance == "denies" and key in text.data.denied and (j - verb > 1 or key not in ("ذلك", "تلك")):
+        return Complement(j, "noun")  # نفت القوات ذلك، نفى ضلوعه فيه
     if key == "ما" and form.stance == "denies" and j - verb > 1:
         return Complement(j, "noun")  # نفى مصدر، اليوم، ما أعلنته الجماعة
     if "noun" in form.takes and _is_said_noun(text, j, verb):

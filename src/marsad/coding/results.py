@@ -85,6 +85,8 @@ def host_of(draft: Draft, frames: list[Frame], result: Toll | MaterielMention) -
     sentence = draft.layout.of[result.first]
     best: tuple[float, int] | None = None
     caused = _is_caused_before(draft, result)
+    if isinstance(result, Toll) and _is_the_reason(draft, result):
+        return None
     for i, frame in enumerate(frames):
         if frame.trigger.sentence != sentence or frame.type not in order or frame.modality in ("planned", "denied"):
             continue
@@ -98,6 +100,14 @@ def host_of(draft: Draft, frames: list[Frame], result: Toll | MaterielMention) -
         if best is None or cost < best[0]:
             best = (cost, i)
     return best[1] if best and best[0] <= 60 else None
+
+
+_REASONS: Final = frozenset({"خلفيه", "انتقاما", "ردا", "احتجاجا"})
+
+
+def _is_the_reason(draft: Draft, toll: Toll) -> bool:
+    """Whether the dead are why something else happened: "اندلعت الاشتباكات على خلفية مقتل القائد"."""
+    return any(draft.words.key(i) in _REASONS for i in range(max(toll.outcome_first - 2, 0), toll.outcome_first))
 
 
 #: How far before a result the verb that brings it about may stand, in words.
@@ -194,6 +204,8 @@ def host_added(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
 
 def is_of_a_war(draft: Draft, toll: Toll) -> bool:
     """Whether a toll is that of a whole war, told since a day long past: "ارتفاع حصيلة العدوان إلى 35 ألف شهيد منذ 7 أكتوبر"."""
+    if not draft.published.end:
+        return False
     start, end = draft.layout.sentence(toll.first)
     return any(t.relation == "since" and is_recent(draft, t) is False for t in within(draft.times, start, end))
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
+from marsad.actors import get_actor
 from marsad.coding.cast import Cast
 from marsad.coding.context import word_stems
 from marsad.coding.crowds import as_filler, find_crowd, find_facing, find_opposed, is_crowd_type
@@ -50,8 +53,31 @@ _SETTLERS: Final = "مستوطن"
 _MAY_STILL: Final = {"evacuation": frozenset({"NGO", "IGO"}), "captives_released": frozenset({"NGO", "IGO", "JUD"})}
 
 
+#: What governments do through their armies.
+_BY_ARMIES: Final = frozenset({"air_strike", "shelling", "armed_clash", "chemical_weapon", "deployment", "withdrawal"})
+_REGIME: Final = frozenset({"النظام", "نظام"})
+
+
+def as_fighter(type_: str, actor: ActorMention) -> ActorMention:
+    """The armed side that words for a camp mean where arms are used: "قصف النظام السوري" its army, "المعارضة" its fighters."""
+    if actor.specificity == "people" or type_ not in _BY_ARMIES:
+        return actor
+    keys = {fold_key(w) for w in actor.text.split()}
+    if actor.sector == "GOV" and keys & _REGIME:
+        return _meant(actor, f"{actor.country}-MIL")
+    if actor.sector == "OPP" and actor.country == "SYR" and any("معارض" in k for k in keys):
+        return _meant(actor, "SYR-REB")
+    return actor
+
+
+def _meant(actor: ActorMention, actor_id: str) -> ActorMention:
+    body = get_actor(actor_id)
+    return replace(actor, actor_id=actor_id, sector=actor_id[4:7], name_en=body.name_en if body else None)
+
+
 def can_initiate(type_: str, actor: ActorMention) -> bool:
     """Whether a body of this sector can have done what the type says: civilians do not shell, parliaments do not arrest."""
+    actor = as_fighter(type_, actor)
     if type_ == "suicide_attack" and actor.specificity == "people":
         return False  # the bomber is no body: whom nobody names is left out
     if actor.actor_id == "ISR-CVL" and type_ in _BY_SETTLERS and _SETTLERS in actor.text:
@@ -93,7 +119,7 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
         for each in [actor] if rule == "between" else cast.with_coordinated(actor):
             if (each.first, each.last) not in used and each.actor_id:
                 used.add((each.first, each.last))
-                fillers.append(make_filler(role, each, rule))  # type: ignore[arg-type]
+                fillers.append(make_filler(role, as_fighter(hit.type, each), rule))  # type: ignore[arg-type]
 
     entry = hit.entry
     fill_two_sided(cast, hit, put)
@@ -207,7 +233,8 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
         named = next((a for a, _ in cast.near(hit) if a.first == hit.rest), None)
         if named is not None:
             return named  # قضت محكمة مصرية: the word that the verb needs is its subject
-    if verb == hit.first and verb > 0 and cast.draft.words[verb - 1].key in _THAT_IT:
+    first_person = hit.pronoun == "نا" or cast.draft.words.key(verb).endswith("نا")  # القسام: استهدفنا دبابة
+    if verb == hit.first and verb > 0 and (first_person or cast.draft.words[verb - 1].key in _THAT_IT):
         speaker = cast.speaker(hit)
         if speaker is not None:
             return speaker
@@ -225,7 +252,7 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
         for a, case in cast.near(hit)
         if case in ("bare", "by") and a.first < verb and layout.distance(a.last - 1, verb) <= _SUBJECT_BEFORE
     ]
-    if _is_plural(cast.draft.words.key(verb)):
+    if _is_plural(cast.draft.words.key(verb)) and not is_crowd_type(hit.type):
         after = []  # a plural verb stands behind its subject
         before = [a for a in before if cast.is_people(a) and not cast.suffers(a)] or before
     near = [a for a in before if layout.distance(a.last - 1, verb) <= _ADJACENT and cast.word_before_verb(a, verb)]

@@ -43,6 +43,8 @@ def find_subject(text: Text, i: int, form: Form, end: int, first: int) -> Subjec
         return Subject()
     if text.speech_at(i) is not None or not find_clause_start(text, i, first)[1]:
         return Subject()
+    if form.stance == "denies" and form.joined and not any(k in text.data.forms for k in text.keys[first:i]):
+        return Subject()  # أدانت القوات الهجوم ونفت ضلوعها فيه: whoever spoke before does not deny
     return Subject(text.heard.last(form.person), True)
 
 
@@ -76,6 +78,9 @@ def _before_accused(text: Text, start: int, end: int) -> int:
     definite = int(named)
     for j in range(start + 1 if named else start, end):
         key = text.keys[j]
+        construct = j + 1 < end and has_article(text.keys[j + 1]) and word_flags(text.words, j) & BODY
+        if definite and construct and not has_article(key) and has_article(text.keys[j - 1]):
+            return j  # اتهمت اللجان | قوات الدعم السريع
         if not has_article(key) or text.keys[j - 1] in ("في", "من"):
             continue
         if definite and (named or word_flags(text.words, j) & BODY):

@@ -133,6 +133,7 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
             or word.text.endswith("ة")
             or _TANWIN in words.raw[word.start : word.end]
             or (hit.pronoun and form.rest)
+            or (hit.pronoun and form.entry.object == "place" and words.key(hit.last) == "علي")  # سيطرته على
         ):
             return None
     elif (

@@ -1,0 +1,73 @@
+"""Denials without a deed of their own words: "ونفت القوات ذلك", "ونفى الجهاز ضلوعه فيه" answer the happening told before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from marsad.coding.draft import Draft, Frame
+from marsad.coding.reporting import reporting
+from marsad.coding.scope import Scope
+
+#: A denial answers what was told so many sentences before it at most.
+_BACK: Final = 2
+#: Among the first words denied, these mean the happening itself: نفت وقوع أي حادث.
+_HEAD: Final = 4
+_INCIDENT: Final = frozenset(
+    {"حادث", "الحادث", "الحادثه", "الانباء", "التقارير", "انباء", "تقارير", "الاتهامات", "الرواية"}
+)
+#: What somebody may be accused of.
+_ACCUSED_OF: Final = frozenset(
+    {
+        "armed_clash",
+        "air_strike",
+        "shelling",
+        "explosive_device",
+        "suicide_attack",
+        "chemical_weapon",
+        "attack_on_civilians",
+        "abduction",
+        "sexual_violence",
+        "territory_regained",
+        "territory_seized",
+        "withdrawal",
+        "siege",
+        "arrest",
+        "property_destroyed",
+        "riot",
+    }
+)
+
+
+def attach_denials(draft: Draft, frames: list[Frame]) -> list[Frame]:
+    """The frames with the denials that no frame tells: each goes to the last accusable happening before it."""
+    out = list(frames)
+    for scope in draft.scopes:
+        if scope.stance != "denies" or scope.responsibility or not _is_bare(draft, scope):
+            continue
+        if any(scope in frame.scopes for frame in out):
+            continue
+        at = _answered(draft, out, scope)
+        if at is not None:
+            out[at] = msgspec.structs.replace(out[at], scopes=(*out[at].scopes, scope))
+    return out
+
+
+def _is_bare(draft: Draft, scope: Scope) -> bool:
+    """Whether the words denied are a pronoun's or those of a part in the deed."""
+    keys = [draft.words.key(i) for i in range(scope.first, min(scope.last, scope.first + _HEAD))]
+    return keys[0] in reporting().denied or any(k in _INCIDENT for k in keys)
+
+
+def _answered(draft: Draft, frames: list[Frame], scope: Scope) -> int | None:
+    sentence = draft.layout.of[scope.reporting[0]]
+    best: tuple[int, int] | None = None
+    for i, frame in enumerate(frames):
+        if frame.type not in _ACCUSED_OF or frame.modality in ("planned", "denied"):
+            continue
+        for hit in (frame.trigger, *frame.merged):
+            told = hit.first < scope.reporting[0] and 0 <= sentence - hit.sentence <= _BACK
+            if told and (best is None or hit.first > best[0]):
+                best = (hit.first, i)
+    return best[1] if best else None
