@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from operator import attrgetter
 from typing import Any, Final, get_args
 
 from marsad.coding.draft import Draft, Frame
@@ -165,8 +166,10 @@ def _when(time: TimeMention, told: str | None) -> When:
 
 def make_where(place: PlaceMention) -> Where:
     """The place record of a mention."""
-    fields = {name: getattr(place, name) for name in Where.__struct_fields__}
-    return Where(**fields)
+    return Where(**dict(zip(Where.__struct_fields__, _told_of_place(place), strict=True)))
+
+
+_told_of_place: Final = attrgetter(*Where.__struct_fields__)
 
 
 #: Where people told without more (أشخاص) are civilians.
@@ -203,11 +206,10 @@ def standing_of(draft: Draft, toll: Toll) -> int:
 def _is_of_rebels(draft: Draft, toll: Toll) -> bool:
     """Whether an armed group tells the toll: its figure of what it did is never the official one."""
     start, end = draft.layout.sentence(toll.first)
-    said = [s for s in draft.scopes if not s.responsibility]
-    scopes = [s for s in said if s.first <= toll.first < s.last]
-    scopes = scopes or [s for s in said if start <= s.reporting[0] < end]
+    scopes = [s for s in draft.scopes.over(toll.first) if not s.responsibility]
+    scopes = scopes or [s for s in draft.scopes.reported_in(start, end) if not s.responsibility]
     sources = [source for scope in scopes for source in scope.sources]
-    return any(a.sector in ("REB", "CRM") and s.first <= a.first < s.last for s in sources for a in draft.actors)
+    return any(a.sector in ("REB", "CRM") for s in sources for a in within(draft.actors, s.first, s.last))
 
 
 _RISEN: Final = frozenset({"ارتفع", "ارتفعت", "ارتفاع", "بارتفاع", "لارتفاع", "لاحقا", "لترتفع", "ليرتفع"})
@@ -221,6 +223,8 @@ def value_of(tolls: list[Toll], headline_end: int, standing: Callable[[Toll], in
 
     A number smaller than a vague plural beside it (قتل عدد من المسلحين، بينهم قيادي) is a part of it, not the toll.
     """
+    if len(tolls) == 1:
+        return tolls[0]
     told = [t for t in tolls if t.first >= headline_end] or tolls
     floor = max((t.min for t in told if t.qualifier == "vague"), default=0)
     whole = [t for t in told if t.min >= floor] or told

@@ -8,12 +8,13 @@ on with the source heard last.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import Final
 
 from marsad.coding.according import read_according
 from marsad.coding.claims import find_act_before, find_responsibility, read_claim
 from marsad.coding.clauses import attribute_loose_speech, back_to_comma, close_reports, find_clause_start, next_comma
-from marsad.coding.reporting import Form
+from marsad.coding.reporting import Form, reporting
 from marsad.coding.reports import Complement, Text, find_complement, find_via, has_other_sense, is_unsaid
 from marsad.coding.scope import Report, Scope, name_of
 from marsad.coding.sources import is_outlet_source
@@ -21,6 +22,7 @@ from marsad.coding.speakers import find_speakers
 from marsad.coding.subjects import find_subject, find_subject_before, resolve
 from marsad.coding.titles import HEAD, NAME, OUTLET, flags, has_article, is_outlet
 from marsad.model import SourceMention
+from marsad.text.memory import WordMemory
 from marsad.text.quotations import Quotation
 from marsad.text.words import Words
 
@@ -62,9 +64,7 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
         first += 1  # the bullet of a list
     reports: list[Report] = []
     behind = first
-    for i in [
-        i for i in range(first, last) if keys[i] in data.forms or keys[i] in data.according or keys[i] in _SAID_IN
-    ]:
+    for i in list(compress(range(first, last), map(_may_report.__getitem__, keys[first:last]))):
         if i < behind:
             continue
         key = keys[i]
@@ -85,6 +85,9 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
         reports.append(label)
         text.heard.add(label.sources)
     return reports
+
+
+_may_report: Final = WordMemory(lambda key: key in reporting().forms or key in reporting().according or key in _SAID_IN)
 
 
 def _pass_on(reports: list[Report]) -> None:

@@ -6,7 +6,8 @@ fills, which kinds of words its sentence holds. The judges (`judging.py`) weigh 
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections import Counter
+from functools import cache
 from importlib import resources
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from marsad.coding.tolls import Toll
 from marsad.lexicon.triggers import follower_keys
 from marsad.model import Mention
 from marsad.text.folding import fold_key
+from marsad.text.memory import WordMemory
 from marsad.text.yamldata import parse_yaml
 
 #: A list counts at most so many of its words in a sentence.
@@ -45,11 +47,20 @@ def _talk() -> frozenset[str]:
     return frozenset(map(fold_key, _data()["opens_talk"]))
 
 
-@lru_cache(maxsize=200_000)
 def _forms(key: str) -> frozenset[str]:
     """The forms under which a word stands in the lists; of short words only the written one and the one behind و or ف: كان is no ان."""
     plain = {key, key[1:]} if key[:1] in ("و", "ف") else {key}
     return frozenset(plain | {stem for stem in word_stems(key) if len(stem) > _SHORT})
+
+
+def _kinds(key: str) -> tuple[str, ...]:
+    """The lists that a word stands in."""
+    stems = _forms(key)
+    return tuple(name for name, words in _lists()[0].items() if not stems.isdisjoint(words))
+
+
+_kinds_of: Final = WordMemory(_kinds)
+_kinds_near: Final = WordMemory(lambda key: tuple(name for name in _kinds_of[key] if name in _lists()[1]))
 
 
 class Evidence:
@@ -72,6 +83,8 @@ class Evidence:
         )
         self._told = frozenset(i for m in mentions for i in range(m.first, m.last))
         self._actors = frozenset(a.first for a in draft.actors) | frozenset(p.first for p in draft.people)
+        self._candidates = Counter(frame.trigger.sentence for frame in draft.frames)
+        self._quoted = frozenset(i for q in draft.quotations if not q.scare for i in range(q.first, q.last))
 
     def of(self, frame: Frame) -> dict[str, float]:
         """The signs of a candidate by name; one that is absent is 0.
@@ -87,8 +100,8 @@ class Evidence:
             *_tolls(frame, self._numbers),
         ):
             found[name] = 1.0
-        others = sum(f.trigger.sentence != frame.trigger.sentence for f in self._draft.frames)
-        beside = sum(f.trigger.sentence == frame.trigger.sentence for f in self._draft.frames) - 1
+        here = self._candidates[frame.trigger.sentence]
+        others, beside = len(self._draft.frames) - here, here - 1
         if beside:
             found["beside another"] = float(min(beside, _MOST))
             if all(h.level == "reference" for h in (frame.trigger, *frame.merged)):
@@ -102,31 +115,23 @@ class Evidence:
             if frame.filled("initiator"):
                 found[f"{frame.modality} by somebody"] = 1.0
         for name, count in self._sentence(frame.trigger.first).items():
-            if count and not (name == "politics" and frame.type in ("protest", "riot")):  # what protests are about
+            if not (name == "politics" and frame.type in ("protest", "riot")):  # what protests are about
                 found[f"words {name}"] = float(count)
-        lists, near = _lists()
-        for i in range(
-            max(self._draft.layout.sentence(frame.trigger.first)[0], frame.trigger.first - _NEAR), frame.trigger.first
-        ):
-            stems = _forms(self._draft.words[i].key)
-            for name in near:
-                if stems & lists[name]:
-                    found[f"near {name}"] = 1.0
+        first = frame.trigger.first
+        for key in self._draft.words.keys[max(self._draft.layout.sentence(first)[0], first - _NEAR) : first]:
+            for name in _kinds_near[key]:
+                found[f"near {name}"] = 1.0
         return found
 
     def _sentence(self, at: int) -> dict[str, int]:
         sentence = self._draft.layout.of[at]
         if sentence not in self._counts:
-            lists, _ = _lists()
-            counts = dict.fromkeys(lists, 0)
+            counts: dict[str, int] = {}
             start, end = self._draft.layout.sentences[sentence]
-            for i in range(start, end):
-                if i in self._names:
-                    continue  # حزب الله is no word of politics
-                stems = _forms(self._draft.words[i].key)
-                for name, words in lists.items():
-                    if stems & words:
-                        counts[name] += 1
+            for i, kinds in enumerate(map(_kinds_of.__getitem__, self._draft.words.keys[start:end]), start):
+                if kinds and i not in self._names:  # حزب الله is no word of politics
+                    for name in kinds:
+                        counts[name] = counts.get(name, 0) + 1
             self._counts[sentence] = {name: min(count, _MOST) for name, count in counts.items()}
         return self._counts[sentence]
 
@@ -200,7 +205,7 @@ class Evidence:
             out.append("purpose")
         if words.key(min(end, len(words)) - 1) in ("؟", "?"):
             out.append("question")
-        if any(q.first <= hit.first < q.last and not q.scare for q in draft.quotations):
+        if hit.first in self._quoted:
             out.append("in quotation")
         return out
 

@@ -69,14 +69,20 @@ def contributions(type_: str, signs: Mapping[str, float]) -> dict[str, float]:
 
     "مقتل 3 جنود بانفجار عبوة" has a counted toll, which speaks for it; "قضية اغتيال الوزير" a court's word, which speaks against it.
     """
-    fitted = parameters()
-    own = fitted.families[family_of(type_)]
-    out = {"base": fitted.intercept}
-    for name in sorted(signs):
-        weight = fitted.weights.get(name, 0.0) + own.get(name, 0.0)
-        if weight:
-            out[name] = round(weight * signs[name], 4)
+    weights = _weights(family_of(type_))
+    out = {"base": parameters().intercept}
+    for name in sorted(weights.keys() & signs.keys()):
+        out[name] = round(weights[name] * signs[name], 4)
     return out
+
+
+@cache
+def _weights(family: Family) -> dict[str, float]:
+    """What the signs weigh for a family, those that weigh nothing left out."""
+    fitted = parameters()
+    own = fitted.families[family]
+    both = {name: fitted.weights.get(name, 0.0) + own.get(name, 0.0) for name in (*fitted.weights, *own)}
+    return {name: weight for name, weight in both.items() if weight}
 
 
 def learned_confidence(total: float) -> float:

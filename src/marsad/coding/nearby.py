@@ -45,15 +45,17 @@ class Scopes(tuple[Scope, ...]):
 
     _over: dict[int, list[Scope]]
     _reporting: dict[int, list[tuple[int, int]]]
+    _begun: dict[int, list[Scope]]
 
     def __new__(cls, scopes: Iterable[Scope] = ()) -> Scopes:
         """The scopes with their indexes."""
         self = super().__new__(cls, scopes)
-        self._over, self._reporting = {}, {}
+        self._over, self._reporting, self._begun = {}, {}, {}
         for scope in self:
             for stretch in range(scope.first // _STRETCH, (scope.last - 1) // _STRETCH + 1):
                 self._over.setdefault(stretch, []).append(scope)
             first, last = scope.reporting
+            self._begun.setdefault(first // _STRETCH, []).append(scope)
             for stretch in range(first // _STRETCH, (last + _BEHIND_VERB) // _STRETCH + 1):
                 self._reporting.setdefault(stretch, []).append(scope.reporting)
         return self
@@ -61,6 +63,11 @@ class Scopes(tuple[Scope, ...]):
     def over(self, position: int) -> list[Scope]:
         """The scopes over a word, in order."""
         return [s for s in self._over.get(position // _STRETCH, ()) if s.first <= position < s.last]
+
+    def reported_in(self, low: int, high: int) -> list[Scope]:
+        """The scopes whose reporting begins among the words [low, high), in order."""
+        stretches = range(low // _STRETCH, (high - 1) // _STRETCH + 1)
+        return [s for n in stretches for s in self._begun.get(n, ()) if low <= s.reporting[0] < high]
 
     def is_reporting(self, position: int) -> bool:
         """Whether a word belongs to the reporting itself: the أمس of "قال أمس إن …"."""

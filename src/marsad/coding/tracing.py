@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from marsad.coding.draft import Draft, Frame
 from marsad.coding.nearby import within
-from marsad.model import Event, Span, Trace
+from marsad.model import Event, Trace
 
 #: A mention farther from the trigger, in words, was hardly a candidate.
 _REACH: Final = 40
@@ -19,14 +19,22 @@ def make_traces(draft: Draft, frame: Frame, event: Event) -> list[Trace]:
 
 
 def _kept(frame: Frame, event: Event) -> Iterator[Trace]:
-    def row(slot: str, stage: str, rule: str, part: Any = None, note: str | None = None) -> Trace:
-        text: str | None = getattr(part, "text", None)
-        span: Span | None = getattr(part, "span", None)
-        return Trace(event_id=event.id, slot=slot, stage=stage, rule=rule, text=text, span=span, note=note)
+    id_ = event.id
 
-    retyped = frame.trigger.retyped_by
-    yield row("type", "triggers", frame.trigger.entry.id, event.trigger, f"by {retyped!r}" if retyped else None)
-    yield row("status", "frames", frame.status)
+    def row(slot: str, stage: str, rule: str, part: Any) -> Trace:
+        return Trace(event_id=id_, slot=slot, stage=stage, rule=rule, text=part.text, span=part.span)
+
+    retyped, trigger = frame.trigger.retyped_by, event.trigger
+    yield Trace(
+        event_id=id_,
+        slot="type",
+        stage="triggers",
+        rule=frame.trigger.entry.id,
+        text=trigger.text,
+        span=trigger.span,
+        note=f"by {retyped!r}" if retyped else None,
+    )
+    yield Trace(event_id=id_, slot="status", stage="frames", rule=frame.status)
     for note in frame.notes:
         if note.slot != "type":
             yield Trace(
@@ -51,9 +59,11 @@ def _kept(frame: Frame, event: Event) -> Iterator[Trace]:
         for i, part in enumerate(parts):
             yield row(f"{slot}[{i}]", stage, "in the clause", part)
     for merged in frame.merged:
-        yield row("evidence", "merging", merged.entry.id, None, "another telling of the same")
+        yield Trace(
+            event_id=id_, slot="evidence", stage="merging", rule=merged.entry.id, note="another telling of the same"
+        )
     for name, weight in frame.weights:
-        yield row("confidence", "judging", name, None, f"{weight:+.2f}")
+        yield Trace(event_id=id_, slot="confidence", stage="judging", rule=name, note=f"{weight:+.2f}")
 
 
 def _lost(draft: Draft, frame: Frame, event: Event) -> Iterator[Trace]:
