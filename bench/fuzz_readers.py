@@ -32,6 +32,7 @@ def main() -> int:
     parser.add_argument("--only", action="append", help="a format's file name, as a.docx; may be repeated")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
+    sys.path.insert(0, str(CONTAINERS.parents[1]))
     spec = importlib.util.spec_from_file_location("containers", CONTAINERS)
     assert spec is not None
     assert spec.loader is not None

@@ -5,7 +5,9 @@ MarsadError
  │    ├── UnreadableInput  the bytes cannot be read (missing, no permission, a folder that denies listing)
  │    ├── NotText          the bytes are no text (binary file, empty file)
  │    ├── BadRecord        one line or row of a structured file is malformed
- │    └── TooLong          the text is longer than the limit; split it, or raise the limit
+ │    ├── TooLong          the text is longer than the limit; split it, or raise the limit
+ │    ├── NotAllowed       an address that must not be asked (private, forbidden by robots.txt, no web page)
+ │    └── NotFetched       an address that gave no page this time; ask again later
  ├── CodingFailed          one stage failed on one document; the document is stored with this failure
  ├── BadSetting            an option or argument has a value that is not allowed; correct it and run again
  ├── BadData               a lexicon, gazetteer or gold file has a wrong entry; correct the file
@@ -44,6 +46,14 @@ class BadRecord(InputError):
 
 class TooLong(InputError):
     """The text is longer than the limit set for one document."""
+
+
+class NotAllowed(InputError):
+    """The address must not be asked."""
+
+
+class NotFetched(InputError):
+    """The address gave no page this time."""
 
 
 class CodingFailed(MarsadError):

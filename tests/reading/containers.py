@@ -181,6 +181,19 @@ def write_gzip(path: Path) -> None:
     path.write_bytes(gzip.compress(TEXT.encode()))
 
 
+def write_fetched(path: Path) -> None:
+    """The WARC file that fetching the page makes."""
+    from web_server import serving
+
+    from marsad.fetching import FetchOptions, fetch
+
+    folder = path.parent / f".{path.name}.pages"
+    with serving() as server:
+        list(fetch([server.put("/a/1", PAGE)], folder, FetchOptions(allow_private=True, delay=0.0)))
+    (warc,) = folder.glob("*.warc.gz")
+    warc.rename(path)
+
+
 #: File name → who writes it.
 CONTAINERS: dict[str, Callable[[Path], None]] = {
     "a.txt": write_txt,
@@ -199,6 +212,7 @@ CONTAINERS: dict[str, Callable[[Path], None]] = {
     "result.json": write_telegram,
     "a.warc": write_warc,
     "a.warc.gz": write_warc,
+    "fetched.warc.gz": write_fetched,
     "a.wacz": write_wacz,
     "a.zip": write_zip,
     "a.tar.gz": write_tar,

@@ -37,8 +37,8 @@ def _load() -> ModuleType:
 
 
 made = _load()
-#: These hold a text and no date of it, or, as archives of the web, the day on which it was fetched.
-UNDATED = {"a.txt", "a.docx", "a.zip", "a.tar.gz", "a.txt.gz", "a.warc", "a.warc.gz", "a.wacz"}
+#: These hold a text and no date of it.
+UNDATED = {"a.txt", "a.docx", "a.zip", "a.tar.gz", "a.txt.gz"}
 
 
 def read(path: Path, **settings_: Any) -> list[Document | InputFailure]:
@@ -74,6 +74,7 @@ def test_a_container_without_a_telling_name_is_known_by_its_bytes(name: str, tmp
         "a.mhtml",
         "a.tar.gz",
         "a.warc.gz",
+        "fetched.warc.gz",
     ):  # plain text with headers, or gzip around what no name tells
         pytest.skip("told by its name alone")
     path = tmp_path / "unnamed"

@@ -13,6 +13,8 @@ import marsad
 #: The modules that add commands, in the order of the help; see `_add` for what each holds.
 GROUPS: Final = (
     "code",
+    "fetch",
+    "watch",
     "mentions",
     "record",
     "incidents",

@@ -111,13 +111,20 @@ def _told(failure: StoredFailure) -> list[tuple[str, str]]:
 
 
 @app.command("retry")
-def retry(names: NamesArgument = None, store: StoreOption = DEFAULT_STORE) -> int:
+def retry(
+    names: NamesArgument = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Also ask private and loopback addresses, as of your own network.")
+    ] = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> int:
     """Read and code again what failed; what was mended since goes into the store."""
+    from marsad.intake.asking import ask_again
     from marsad.intake.retrying import retry as try_again
     from marsad.store import Store
 
     with Store.open(existing(store)) as opened:
-        done = try_again(opened, opened.quarantine.find("open", names or ()))
+        done = try_again(opened, opened.quarantine.find("open", names or ()), ask=ask_again(store, allow_private))
         left = len(opened.quarantine.find("open"))
     for line in done.left:
         sys.stderr.write(f"  {line}\n")

@@ -89,6 +89,7 @@ def _retry_inputs(
         coded = (item.to_coded() if isinstance(item, InputFailure) else item for item in fresh)
         for result in code_documents(coded, engine=engine):
             recorder.add(result)
+        recorder.note_read(origin)
 
 
 def _items_of(

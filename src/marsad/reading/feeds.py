@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
@@ -14,17 +14,50 @@ from marsad.reading.building import InputFailure, bytes_provenance, extracted_do
 from marsad.reading.options import ReadOptions
 
 
-def read_feed(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Document | InputFailure]:
-    """The entries of a feed in its order: content, else summary; with title, day, address and the feed's own title as
-    the outlet. The id is the entry's, else its address, else `FILE#NUMBER`."""
+class Entry(NamedTuple):
+    """What a feed tells of a page that it names."""
+
+    link: str
+    title: str | None
+    published: str | None
+
+
+def is_feed(data: bytes) -> bool:
+    """Whether bytes begin as a feed does, whatever their server calls them."""
+    start = data[:4096].lower()
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.replace(b"\0", b"")
+    return b"<html" not in start and any(mark in start for mark in (b"<rss", b"<feed", b"<rdf:rdf"))
+
+
+def read_entries(data: bytes, name: str) -> tuple[str | None, list[Entry]]:
+    """The title of a feed and the pages that it names, in its order. Raises `NotText`."""
+    feed = _parse(data, name)
+    found = [Entry(e["link"], plain_text(e.get("title", "")) or None, _day(e)) for e in feed.entries if e.get("link")]
+    return feed.feed.get("title"), found
+
+
+def _parse(data: bytes, name: str) -> Any:
     import feedparser
 
-    data = read_whole(stream, name, options)
-    if b"<!ENTITY" in data[:65536]:
+    if b"<!ENTITY" in data[:65536].replace(b"\0", b"").upper():
         raise NotText(name, "the feed defines entities of its own", "leave it out, or remove its DOCTYPE")
     feed = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
     if not feed.version:
         raise NotText(name, "neither RSS nor Atom", "give the address of the feed itself")
+    return feed
+
+
+def _day(entry: Any) -> str | None:
+    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    return datetime(*moment[:6]).date().isoformat() if moment else None
+
+
+def read_feed(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Document | InputFailure]:
+    """The entries of a feed in its order: content, else summary; with title, day, address and the feed's own title as
+    the outlet. The id is the entry's, else its address, else `FILE#NUMBER`."""
+    data = read_whole(stream, name, options)
+    feed = _parse(data, name)
     if not feed.entries:
         raise NotText(name, "the feed holds no entry", "nothing to code")
     outlet, whole = options.source or feed.feed.get("title"), bytes_provenance(data)
@@ -44,14 +77,12 @@ def _entry_document(entry: Any, id_: str, where: str, outlet: str | None, option
     text = "\n".join(filter(None, map(plain_text, contents)))
     if not text:
         raise NotText(where, "the entry holds no text", "fetch the page that it leads to")
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
-    day = datetime(*moment[:6]).date().isoformat() if moment else None
     return extracted_document(
         text,
         id_,
         options,
         title=plain_text(entry.get("title", "")),
-        published=day,
+        published=_day(entry),
         source=outlet,
         url=entry.get("link"),
     )

@@ -44,15 +44,18 @@ def read_page(data: bytes, name: str, encoding: str = AUTO, url: str | None = No
     except BadSetting:
         published = Published()
     address = url or metadata.get("url")
-    host = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+    parts = urlsplit(address) if address else None
+    host = (parts.hostname or "").removeprefix("www.") if parts else ""
     outlet = metadata.get("sitename")
+    if outlet and parts and outlet.removeprefix("www.") in (host, parts.netloc.removeprefix("www.")):
+        outlet = None  # the extractor takes the host where the page does not name itself
     return Page(
         text,
         metadata.get("title"),
         published,
         metadata.get("url"),
         decoded.encoding,
-        outlet if outlet and outlet.removeprefix("www.") != host else None,
+        outlet,
         host or None,
     )
 
