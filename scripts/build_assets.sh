@@ -14,6 +14,10 @@ fi
 node_modules/.bin/esbuild "$report/assets-src/main.js" --bundle --minify --format=iife --target=es2020 \
     --charset=utf8 --legal-comments=inline --log-level=warning --outfile="$report/assets/report.js"
 cp node_modules/world-atlas/countries-10m.json "$report/assets/countries.json"
+# The figures are drawn with it: Latin and Arabic letters in one font.
+for weight in 400Regular 700Bold; do
+    cp "node_modules/@expo-google-fonts/ibm-plex-sans-arabic/$weight/IBMPlexSansArabic_$weight.ttf" "$report/assets/"
+done
 
 web=src/marsad/web
 find "$web/assets" -mindepth 1 ! -name README.md -delete

@@ -43,7 +43,7 @@ def write(folder: Path, codings: Sequence[Coded], **options: Any) -> Path:
         for coded in codings:
             store.add(coded, run)
         store.finish_run(run)
-        html = render_report(store, ReportOptions(**options))
+        html = render_report(store, ReportOptions(**({"figures": False} | options)))
     path = folder / "report.html"
     path.write_text(html, encoding="utf-8", newline="")
     return path

@@ -324,3 +324,18 @@ def test_pointing_at_an_events_heading_lights_its_evidence(small: Path, open_pag
 def test_documents_bear_a_title_or_their_first_line(small: Path, open_page: Open, view: str, names: list[str]) -> None:
     page = open_page(small, f"#tab=documents{view}")
     assert texts(page, ".documents a") == names
+
+
+def test_the_figures_stand_in_their_tab_in_the_language_of_the_page(
+    write_report: Callable[..., Path], open_page: Callable[..., Any]
+) -> None:
+    page = open_page(write_report(small_record(), figures=True), "#tab=figures")
+    assert [f.get_attribute("id") for f in page.locator(".plot").all()] == [
+        f"plot-{what}-ar" for what in ("timeline", "casualties", "types", "actors", "places")
+    ]
+    box = page.locator(".plot svg").first.bounding_box()
+    assert box["width"] > 300
+    assert page.locator("use").first.evaluate("e => e.getBoundingClientRect().width") > 0
+    page.get_by_role("button", name="English").click()
+    assert page.locator(".plot").first.get_attribute("lang") == "en"
+    assert page.locator(".plot").count() == 5

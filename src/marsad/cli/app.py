@@ -24,6 +24,7 @@ GROUPS: Final = (
     "report",
     "serve",
     "export",
+    "plot",
     "schema",
     "places",
     "lexicon",

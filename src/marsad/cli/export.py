@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from marsad.cli.record import DEFAULT_STORE, StoreOption
 
-if TYPE_CHECKING:
-    from marsad.store import Store
+Of = Annotated[
+    str | None,
+    typer.Option("--of", metavar="WHAT", help="events or incidents; incidents once linked.", show_default=False),
+]
+Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Event type; may be repeated.")]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="On or after this day (YYYY-MM-DD).")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="On or before this day.")]
+PlaceName = Annotated[str | None, typer.Option(metavar="NAME", help="Part of a place, province or country code.")]
+ActorName = Annotated[str | None, typer.Option(metavar="NAME", help="Part of an actor's name or id.")]
+Status = Annotated[str | None, typer.Option(metavar="STATUS", help="current or background.")]
+Modalities = Annotated[
+    list[str] | None,
+    typer.Option("--modality", metavar="MODALITY", help="occurred, ongoing, planned, denied or possible."),
+]
+Confidence = Annotated[float, typer.Option("--min-confidence", metavar="X", help="At least this confidence, 0 to 1.")]
 
 
 def export(
@@ -21,24 +34,15 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.", show_default=False)
     ] = None,
-    of: Annotated[
-        str | None,
-        typer.Option("--of", metavar="WHAT", help="events or incidents; incidents once linked.", show_default=False),
-    ] = None,
-    types: Annotated[
-        list[str] | None, typer.Option("--type", metavar="TYPE", help="Event type; may be repeated.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="On or after this day (YYYY-MM-DD).")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="On or before this day.")] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Part of a place, province or country code.")
-    ] = None,
-    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Part of an actor's name or id.")] = None,
-    status: Annotated[str | None, typer.Option(metavar="STATUS", help="current or background.")] = None,
-    modality: Annotated[
-        list[str] | None, typer.Option(metavar="MODALITY", help="occurred, ongoing, planned, denied or possible.")
-    ] = None,
-    min_confidence: Annotated[float, typer.Option(metavar="X", help="At least this confidence, 0 to 1.")] = 0.0,
+    of: Of = None,
+    types: Types = None,
+    since: Since = None,
+    until: Until = None,
+    place: PlaceName = None,
+    actor: ActorName = None,
+    status: Status = None,
+    modality: Modalities = None,
+    min_confidence: Confidence = 0.0,
     with_names: Annotated[
         bool, typer.Option("--with-names", help="Keep quoted words and the names of persons.")
     ] = False,
@@ -46,7 +50,7 @@ def export(
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
     """Write the record in a format of the field, with a sidecar that tells what each column is made from."""
-    from marsad.exports import FORMATS, Selection, find_exporter, iter_records
+    from marsad.exports import FORMATS, Selection, find_exporter, iter_records, unit_of
     from marsad.exports import export as write
     from marsad.store import Store
 
@@ -58,14 +62,14 @@ def export(
     target = output or Path(f"marsad-{exporter.name}.{exporter.suffix}")
     with Store.open(store, read_only=True) as opened:
         chosen = Selection(
-            of=_unit(of, opened),
+            of=unit_of(opened, of),
             types=tuple(types or ()),
             since=since,
             until=until,
             place=place,
             actor=actor,
             status=status,
-            modalities=tuple(_allowed(m) for m in modality or ()),
+            modalities=tuple(modality or ()),
             min_confidence=min_confidence,
             names=with_names,
         ).for_format(exporter)
@@ -77,29 +81,3 @@ def export(
         + "\n"
     )
     return 0
-
-
-def _unit(asked: str | None, store: Store) -> Literal["events", "incidents"]:
-    from marsad.errors import BadSetting
-    from marsad.exports.incidents import has_incidents
-
-    if asked is None:
-        return "incidents" if has_incidents(store) else "events"
-    if asked == "events":
-        return "events"
-    if asked != "incidents":
-        raise BadSetting(f"of: {asked!r} is not known; events or incidents")
-    if not has_incidents(store):
-        raise BadSetting(f"of: the store {store.path} holds no incidents yet; run `marsad link --store {store.path}`")
-    return "incidents"
-
-
-def _allowed(modality: str) -> str:
-    from typing import get_args
-
-    from marsad.errors import BadSetting
-    from marsad.model.event import Modality
-
-    if modality not in get_args(Modality):
-        raise BadSetting(f"modality: {modality!r} is not known; one of {', '.join(get_args(Modality))}")
-    return modality

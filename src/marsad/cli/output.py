@@ -44,6 +44,21 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
     draft.replace(target)
 
 
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole; `BadSetting` when its folder cannot be written to, and then a file that was there is as it was."""
+    target = path.resolve()
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_bytes(data)
+        draft.replace(target)
+    except OSError as error:
+        raise BadSetting(
+            f"output: {path.parent} cannot be written to ({(error.strerror or str(error)).lower()})"
+        ) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def partial_path(path: Path) -> Path:
     """Where the results of an interrupted run stay."""
     target = path.resolve()

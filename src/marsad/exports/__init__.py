@@ -7,7 +7,7 @@
 from marsad.exports.contract import Column, Exporter, LeftOut, Written
 from marsad.exports.formats import FORMATS, find_exporter
 from marsad.exports.record import ExportRecord, Source, from_stored, without_names
-from marsad.exports.selection import Selection, iter_records
+from marsad.exports.selection import Selection, iter_records, unit_of
 from marsad.exports.writing import Exported, export
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "find_exporter",
     "from_stored",
     "iter_records",
+    "unit_of",
     "without_names",
 ]

@@ -17,6 +17,7 @@ import msgspec
 from marsad.exports.codes import country_codes, load_mapping
 from marsad.exports.contract import Column, Exporter, LeftOut, Written
 from marsad.exports.dates import days_in, middle, span_of
+from marsad.exports.names import admin_name
 from marsad.exports.notes import summary
 from marsad.exports.record import PRIVATE, ExportRecord, actor_name, country_name, sector
 from marsad.exports.spreadsheet import join, write_csv
@@ -142,9 +143,9 @@ def _place(place: Where | None) -> dict[str, Any]:
     }
     if place is not None and place.precision != "country":
         row |= {
-            "admin1": place.admin1,
-            "admin2": place.admin2,
-            "admin3": place.admin3,
+            "admin1": admin_name(place, 1),
+            "admin2": admin_name(place, 2),
+            "admin3": admin_name(place, 3),
             "location": place.name_en or place.name,
             "latitude": place.lat,
             "longitude": place.lon,

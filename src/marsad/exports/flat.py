@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from marsad.exports.contract import Column
+from marsad.exports.names import admin_in_english
 from marsad.exports.notes import amount, summary
 from marsad.exports.parquet import Kind
 from marsad.exports.record import ExportRecord, actor_name
@@ -33,6 +34,12 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 def _of_place(attribute: str) -> _Read:
     return lambda r: getattr(r.place, attribute) if r.place is not None else None
+
+
+def _admin(level: int) -> _Read:
+    return lambda r: (
+        admin_in_english(getattr(r.place, f"admin{level}") or "", r.place.country, level) if r.place else None
+    )
 
 
 def _ids(*roles: str) -> _Read:
@@ -80,7 +87,9 @@ FIELDS: tuple[Field, ...] = (
     Field(name="places", hxl="#loc+list", source="all names", read=lambda r: join(w.name for w in r.where)),
     Field(name="country", hxl="#country+code+v_iso3", source="where.country", read=_of_place("country")),
     Field(name="admin1", hxl="#adm1+name+i_ar", source="where.admin1", read=_of_place("admin1")),
+    Field(name="admin1_en", hxl="#adm1+name+i_en", source="where.admin1, in English where known", read=_admin(1)),
     Field(name="admin2", hxl="#adm2+name+i_ar", source="where.admin2", read=_of_place("admin2")),
+    Field(name="admin2_en", hxl="#adm2+name+i_en", source="where.admin2, in English where known", read=_admin(2)),
     Field(name="admin3", hxl="#adm3+name+i_ar", source="where.admin3", read=_of_place("admin3")),
     Field(name="pcode", hxl="#loc+code+v_pcode", source="where.pcode", read=_of_place("pcode")),
     Field(name="lat", hxl="#geo+lat", source="where.lat", read=_of_place("lat"), kind="float"),

@@ -17,11 +17,6 @@ from marsad.store import Store, StoredEvent
 _PAGE = 200
 
 
-def has_incidents(store: Store) -> bool:
-    """Whether the store's reports were ever linked."""
-    return bool(store.query("SELECT 1 FROM incidents LIMIT 1").rows)
-
-
 def iter_incident_records(store: Store, chosen: Selection) -> Iterator[ExportRecord]:
     """The incidents of a store that match, by day."""
     found = iter_incidents(store, types=chosen.types, since=chosen.since, until=chosen.until)

@@ -16,6 +16,7 @@ import msgspec
 from marsad.exports.codes import country_codes, load_mapping
 from marsad.exports.contract import Column, Exporter, LeftOut, Written
 from marsad.exports.jsonfiles import write_json_array
+from marsad.exports.names import admin_name
 from marsad.exports.record import ExportRecord, actor_name, country_name, sector
 from marsad.exports.spreadsheet import join, write_csv
 from marsad.model.event import Actor
@@ -115,8 +116,8 @@ def _place(record: ExportRecord) -> dict[str, Any]:
     return {
         "Placename": place.name_en or place.name,
         "City": (place.name_en or place.name) if city else None,
-        "District": place.admin2,
-        "Province": place.admin1,
+        "District": admin_name(place, 2),
+        "Province": admin_name(place, 1),
         "Country": place.country,
         "Latitude": place.lat,
         "Longitude": place.lon,

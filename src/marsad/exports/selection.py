@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from marsad.errors import BadSetting
 from marsad.exports.contract import HAPPENED, Exporter
 from marsad.exports.record import ExportRecord, from_stored, without_names
+from marsad.model.event import Modality
 from marsad.store import Store
 from marsad.store.reader import EventFilter
 from marsad.text.folding import fold_key
@@ -40,12 +41,30 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+def unit_of(store: Store, asked: str | None) -> Literal["events", "incidents"]:
+    """What to export: as asked, else incidents once the store was linked. `BadSetting` for another word, and for incidents where
+    there are none."""
+    linked = bool(store.query("SELECT 1 FROM incidents LIMIT 1").rows)
+    if asked is None:
+        return "incidents" if linked else "events"
+    if asked == "events":
+        return "events"
+    if asked != "incidents":
+        raise BadSetting(f"of: {asked!r} is not known; events or incidents")
+    if not linked:
+        raise BadSetting(f"of: the store {store.path} holds no incidents yet; run `marsad link --store {store.path}`")
+    return "incidents"
+
+
 def iter_records(store: Store, chosen: Selection | None = None) -> Iterator[ExportRecord]:
     """The records of a store that match, as people's judgements left them: incidents by day, or reports in order of arrival.
     `BadSetting` for a filter that is not allowed."""
     chosen = chosen or Selection()
     if not 0 <= chosen.min_confidence <= 1:
         raise BadSetting(f"min-confidence: {chosen.min_confidence} is no confidence; give a number from 0 to 1")
+    for modality in chosen.modalities:
+        if modality not in get_args(Modality):
+            raise BadSetting(f"modality: {modality!r} is not known; one of {', '.join(get_args(Modality))}")
     EventFilter(types=chosen.types, since=chosen.since, until=chosen.until, status=chosen.status).to_sql()
     if chosen.of == "incidents":
         from marsad.exports.incidents import iter_incident_records  # it reads the selection in its turn

@@ -13,6 +13,7 @@ import msgspec
 from marsad.exports.codes import country_codes, load_mapping
 from marsad.exports.contract import Column, Exporter, LeftOut, Written
 from marsad.exports.dates import days_in, span_of
+from marsad.exports.names import admin_name
 from marsad.exports.record import Bounds, ExportRecord, actor_name, country_name, sector, sum_bounds
 from marsad.exports.spreadsheet import join, write_csv
 from marsad.model.event import Actor, Casualties, Where
@@ -159,8 +160,8 @@ def _place(place: Where | None) -> dict[str, Any]:
         "where_prec": _mapping().where_prec[place.precision],
         "where_coordinates": name,
         "where_description": f"{name} ({place.precision}{near})",
-        "adm_1": place.admin1,
-        "adm_2": place.admin2,
+        "adm_1": admin_name(place, 1),
+        "adm_2": admin_name(place, 2),
         "latitude": place.lat,
         "longitude": place.lon,
         "country": country_name(place.country),

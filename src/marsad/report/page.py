@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 import msgspec
 
 from marsad.errors import BadSetting, ReportAssetsMissing
+from marsad.exports import iter_records, unit_of
 from marsad.report.assets import read_asset, read_static
 from marsad.report.labels import load_labels
 from marsad.report.payload import make_payload
@@ -23,6 +24,8 @@ from marsad.store import Store
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from marsad.report.figures.plotting import Inlined
+
 Language = Literal["ar", "en"]
 
 #: What could end the element, open a comment in it, or end a line of script; and halves of surrogate pairs.
@@ -30,11 +33,13 @@ _UNSAFE: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 class ReportOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`title` None: the usual one of the language. `texts` False leaves the articles' texts out."""
+    """`title` None: the usual one of the language. `texts` False leaves the articles' texts out, `figures` False the figures
+    (`marsad plot`) in both languages."""
 
     title: str | None = None
     lang: Language = "ar"
     texts: bool = True
+    figures: bool = True
 
     def __post_init__(self) -> None:
         if self.lang not in get_args(Language):
@@ -70,7 +75,16 @@ def render_report(store: Store, options: ReportOptions | None = None) -> str:
         style=style,
         script=script,
         data=to_safe_json(payload),
+        figures=_figures(store) if options.figures else None,
     )
+
+
+def _figures(store: Store) -> Inlined:
+    """The figures in both languages. Drawings hold no text of the record: words are drawn as shapes."""
+    from marsad.report.figures import HAPPENED, inline_figures
+
+    chosen = msgspec.structs.replace(HAPPENED, of=unit_of(store, None))
+    return inline_figures(iter_records(store, chosen))
 
 
 def to_safe_json(value: Any) -> str:

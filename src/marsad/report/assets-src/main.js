@@ -19,7 +19,8 @@ import { makeTimeline } from "./timeline.js";
 import { change, onChange, state } from "./state.js";
 
 const app = document.getElementById("app");
-const TABS = ["events", "documents", "notes"];
+const drawn = document.getElementById("marsad-figures")?.content.children ?? [];
+const TABS = ["events", "documents", ...(drawn.length ? ["figures"] : []), "notes"];
 let page = {}; // the parts of the overview, made anew for a language or a width
 
 function header() {
@@ -71,8 +72,14 @@ function fillOverview() {
   fillResults(shown);
 }
 
+/** The figures of the language, as they were drawn when the report was written. */
+function makeFigures() {
+  const mine = [...drawn].filter((figure) => figure.lang === state.lang).map((figure) => document.importNode(figure, true));
+  return h("div", { class: "plots" }, h("p", { class: "note" }, t("figures_note")), mine);
+}
+
 function fillResults(shown, whole = false) {
-  const make = { documents: makeDocuments, notes: makeNotes }[state.tab] || ((list) => makeTable(list, { whole }));
+  const make = { documents: makeDocuments, figures: makeFigures, notes: makeNotes }[state.tab] || ((list) => makeTable(list, { whole }));
   page.results.replaceChildren(make(shown));
 }
 
