@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from marsad.places import find_places
+from marsad.places.curated import iter_curated
+from marsad.places.geography import distance_km
+from marsad.places.records import Place
 from marsad.text.words import Words
 
 CASES = [
@@ -67,3 +70,41 @@ def test_a_word_of_kind_tells_its_country(text: str, name: str, country: str, ad
 def test_centres_departments_and_brigades_are_no_districts(text: str) -> None:
     kinds = ("district", "subdistrict", "quarter")
     assert not [p.text for p in find_places(Words(text)) if p.usage == "location" and p.feature in (*kinds, "town")]
+
+
+#: Per country: the words for governorate and district, and the adjective of its government.
+UNITS = {
+    "IRQ": ("محافظة", "قضاء", "العراقية"),
+    "SYR": ("محافظة", "منطقة", "السورية"),
+    "YEM": ("محافظة", "مديرية", "اليمنية"),
+    "LBN": ("محافظة", "قضاء", "اللبنانية"),
+    "EGY": ("محافظة", "مركز", "المصرية"),
+    "JOR": ("محافظة", "لواء", "الأردنية"),
+    "SDN": ("ولاية", "محلية", "السودانية"),
+    "LBY": ("منطقة", "بلدية", "الليبية"),
+    "PSE": ("محافظة", "محافظة", "الفلسطينية"),
+}
+#: A word of time that no kind makes a place (مديرية صباح).
+NOT_FOUND = {"صباح"}
+
+
+@pytest.mark.parametrize("country", UNITS)
+def test_every_governorate_and_district_is_found_behind_its_kind(country: str) -> None:
+    first, second, nation = UNITS[country]
+    missed = []
+    for place in (row.place for row in iter_curated()):
+        if place.country != country or place.feature not in ("province", "district") or place.name in NOT_FOUND:
+            continue
+        kind = first if place.feature == "province" else second
+        text = f"أعلنت الحكومة {nation} أن قتالا اندلع في {kind} {place.name}"
+        if place.feature == "district" and place.admin1:
+            text += f" ب{first} {place.admin1}"
+        if not any(_is_it(place, m.country, m.lat, m.lon) for m in find_places(Words(text))):
+            missed.append(text)
+    assert missed == []
+
+
+def _is_it(place: Place, country: str | None, lat: float | None, lon: float | None) -> bool:
+    if country != place.country or lat is None or lon is None or place.lat is None or place.lon is None:
+        return country == place.country and place.lat is None
+    return distance_km(lat, lon, place.lat, place.lon) < (120 if place.feature == "province" else 45)

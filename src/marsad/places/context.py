@@ -72,7 +72,10 @@ def attach_context(scene: Scene, hits: list[Hit]) -> list[Hit]:
         if hit.type_word is not None and not _fit_type(scene, hit):
             continue
         _narrow(scene, hit)
-        if hit.licensed or hit.level > Strength.TYPED:
+        homely = (
+            scene.infos[hit.first - 1] if hit.first > 0 else None
+        )  # مركز الحمام: to be judged when the country is known
+        if hit.licensed or hit.level > Strength.TYPED or (homely is not None and homely.homely is not None):
             kept.append(hit)
     return kept
 
