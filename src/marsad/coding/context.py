@@ -148,7 +148,7 @@ class Context:
 
     def people_follow(self, last: int) -> bool:
         """Whether a noun for unarmed people stands behind a trigger, a number between at most: "عودة 120 عائلة"."""
-        return any(last <= at <= last + 3 and self.layout.distance(last, at) <= 3 for at in self._spots["unarmed"])
+        return any(last <= at <= last + 3 and self.layout.distance(last - 1, at) <= 4 for at in self._spots["unarmed"])
 
     def has_word(self, phrase: str, first: int, last: int, reach: int = 10, before: int | None = None) -> bool:
         """Whether a word or phrase stands within `reach` words of [first, last) (`before` words in front), in their sentence."""

@@ -16,7 +16,7 @@ from marsad.coding.merging import merge_frames
 from marsad.coding.modality import Cues, read_modality
 from marsad.coding.nearby import is_inside, within
 from marsad.coding.results import host_added, host_before, host_of, referred_host
-from marsad.coding.roles import find_fillers
+from marsad.coding.roles import doer_of, find_fillers, make_filler
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
 from marsad.coding.splitting import split_by_breakdown, split_by_numbers
 from marsad.coding.stages import Info
@@ -185,7 +185,7 @@ class OutcomeStage:
                 else:
                     frames[later] = _with_toll(draft, frames[later], toll)
             else:
-                frames[at] = msgspec.structs.replace(frames[at], tolls=(*frames[at].tolls, toll))
+                frames[at] = _with_doer(cast, draft, frames[at], toll)
         made, left = _frames_of_orphans(draft, cast, context, cues, orphans)
         frames += made
         for toll in left:
@@ -250,6 +250,20 @@ def _frames_of_orphans(
         if frame is not None:
             out.append(msgspec.structs.replace(frame, tolls=(toll,)))
     return out, left
+
+
+def _with_doer(cast: Cast, draft: Draft, frame: Frame, toll: Toll) -> Frame:
+    """A happening with a toll of its sentence, and who did it where the toll's verb tells: "قضت مفرزة على سبعة مسلحين في كمين"."""
+    fillers = frame.fillers
+    verbs = (
+        t for t in draft.triggers if t.first == toll.outcome_first and t.entry.id in ("kill", "eliminate", "injure")
+    )
+    hit = next(verbs, None)
+    if hit is not None and not frame.filled("initiator"):
+        doer = doer_of(cast, hit)
+        if doer is not None and doer.actor_id and doer.actor_id not in {f.actor_id for f in fillers}:
+            fillers = (*fillers, make_filler("initiator", doer, "subject of the outcome"))
+    return msgspec.structs.replace(frame, tolls=(*frame.tolls, toll), fillers=fillers)
 
 
 def _with_toll(draft: Draft, frame: Frame, toll: Toll) -> Frame:

@@ -16,7 +16,7 @@ from marsad.coding.denials import attach_denials
 from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
 from marsad.coding.extents import victims_of, widen
 from marsad.coding.layout import kinds_of_place
-from marsad.coding.nearby import within
+from marsad.coding.nearby import is_inside, within
 from marsad.coding.roles import make_filler
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.sides import one_side_each
@@ -86,18 +86,29 @@ def _with_time(draft: Draft, frame: Frame) -> Frame:
 def _running_day(draft: Draft, position: int) -> TimeMention | None:
     """The last recent day told before a word; None where none was."""
     found = None
+    lead = _lead(draft)
     for time in draft.times:
         if time.first >= position:
             break
         same = (
             draft.layout.paragraph[position] - draft.layout.paragraph[time.first] <= 1
-            or draft.layout.of[time.first] <= 1
+            or draft.layout.of[time.first] <= lead
         )
         if time.precision == "day" and time.relation == "at" and same and is_recent(draft, time, 7):
             end = draft.published.end
             if end and time.start and time.start <= end:
                 found = time
     return found
+
+
+def _lead(draft: Draft) -> int:
+    """The sentence of the lead: the second of the text, lines of the page and a headline before it left out."""
+    last = 1
+    for n, (first, _) in enumerate(draft.layout.sentences[:4]):
+        if not is_inside(draft.furniture, (draft.words[first].start, draft.words[first].end)):
+            last = n + 1
+            break
+    return last
 
 
 def _with_place(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:

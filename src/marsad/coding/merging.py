@@ -21,7 +21,23 @@ _FAMILIES: Final = (
 )
 #: Words that set a happening apart from the one before it.
 _ANOTHER: Final = frozenset(
-    {"اخر", "اخري", "ثان", "ثاني", "ثانيه", "منفصل", "منفصله", "مماثل", "مماثله", "مماثلا", "جديد", "جديده"}
+    {
+        "اخر",
+        "اخري",
+        "ثان",
+        "ثاني",
+        "ثانيه",
+        "منفصل",
+        "منفصله",
+        "مماثل",
+        "مماثله",
+        "مماثلا",
+        "مشابه",
+        "مشابها",
+        "مشابهه",
+        "جديد",
+        "جديده",
+    }
 )
 #: Fighting told with the ground that it won: one toll is one happening.
 _ADVANCES: Final = frozenset({"territory_regained", "operation", "armed_clash"})
@@ -145,6 +161,8 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
     ):
         # استهدف هجوم نقطة, خرجت مظاهرات: the noun is the verb's subject
         return a.type == b.type == "protest" or any(a.type in family and b.type in family for family in _FAMILIES[:2])
+    if _opens_attack(draft, a, b):
+        return True
     taken = b.trigger.entry.id == "captured_in_battle" and a.trigger.sentence == b.trigger.sentence
     if taken and a.type in ("territory_seized", "territory_regained", "control", "armed_clash", "operation"):
         return b.trigger.prefix == "و"  # سيطروا على الجبل وأسروا جنودا: prisoners of that fight
@@ -166,6 +184,36 @@ def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
         if h.first < b.trigger.first
     )
     return near and not own_subject and any(a.type in family for family in _FAMILIES[:2])
+
+
+#: An attack that began with, held or was followed by what stands behind.
+_OPENING: Final = frozenset(
+    {
+        "مستهلين",
+        "مستهلا",
+        "مستهله",
+        "استهلوه",
+        "استهلته",
+        "استهله",
+        "بداته",
+        "بداه",
+        "بدا",
+        "بدات",
+        "تخلله",
+        "تخللته",
+        "سبقه",
+        "سبقته",
+    }
+)
+
+
+def _opens_attack(draft: Draft, a: Frame, b: Frame) -> bool:
+    """Whether the blast is how an attack of the same sentence began: "شن مقاتلون هجوما على القاعدة، مستهلين إياه بتفجير سيارة"."""
+    if a.trigger.sentence != b.trigger.sentence or b.type not in ("suicide_attack", "explosive_device"):
+        return False
+    if a.trigger.entry.type != "attack" or not any(a.type in family and b.type in family for family in _FAMILIES[:2]):
+        return False
+    return any(draft.words.key(i) in _OPENING for i in range(max(a.trigger.last, b.trigger.first - 3), b.trigger.first))
 
 
 def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:
@@ -298,7 +346,9 @@ def _join(draft: Draft, a: Frame, b: Frame) -> Frame:
             len(known) == 1 and known[0].actor_id != filler.actor_id and filler.actor_id.startswith(known[0].actor_id)
         ):
             fillers = [f for f in fillers if f not in known or known == []] + [filler]
-    tolls = a.tolls + tuple(t for t in b.tolls if t not in a.tolls)
+    apart = any(t.outcome in ("killed", "injured") for t in b.tolls) and _is_headline(draft, a)
+    own = tuple(t for t in a.tolls if not (apart and t.outcome == "harmed"))
+    tolls = own + tuple(t for t in b.tolls if t not in own)
     return msgspec.structs.replace(
         a,
         type=_stronger(a.type, b.type),

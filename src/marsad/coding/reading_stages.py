@@ -196,12 +196,18 @@ def _with_group(toll: Toll, actors: tuple[ActorMention, ...], words: Words) -> T
     """A toll with the group of the body that its people belong to: "23 من عناصر التنظيم" are fighters."""
     if toll.group != "unknown" or toll.civilian_by_default or words.at(toll.span[1] - 1) < toll.outcome_first:
         return toll  # behind a verb at the end of its words stands who did it: سبعة من القتلى قضوا بغارة روسية
+    if "منهم" in (words.key(toll.last), words.key(toll.last - 1)):  # عشرات منهم: of whoever was told last
+        row = [a for a in actors if a.last <= toll.first and toll.first - a.last <= _OF_THEM and a.sector in _GROUPS]
+        if row:
+            return msgspec.structs.replace(toll, group=_GROUPS[row[-1].sector])
     behind = toll.last + (4 if words.key(toll.last) == "علي" else 1)  # على الأقل stands between
     body = next((a for a in within(actors, toll.outcome_first, behind + 1) if a.last > toll.outcome_last), None)
     group = _GROUPS.get(body.sector) if body else None
     return msgspec.structs.replace(toll, group=group) if group else toll
 
 
+#: So far back, in words, stand those whom منهم means.
+_OF_THEM: Final = 8
 _GROUPS: Final[dict[str, Group]] = {
     **dict.fromkeys(("REB", "UAF", "CRM"), "fighters"),
     **dict.fromkeys(("MIL", "COP", "SPY", "PRM"), "security_forces"),

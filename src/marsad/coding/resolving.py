@@ -55,8 +55,25 @@ def fighters_of(actors: list[ActorMention], draft: Draft) -> list[ActorMention]:
     return out
 
 
+def _attackers(actors: list[ActorMention]) -> list[ActorMention]:
+    """ "المهاجمون" are the armed group told last before them."""
+    out: list[ActorMention] = []
+    for actor in actors:
+        if (
+            actor.sector in ("UAF", "REB")
+            and actor.actor_id.count("-") == 1
+            and fold_key(actor.text).startswith("المهاجم")
+        ):
+            told = [a for a in out if a.sector in ("REB", "PRM") and a.actor_id.count("-") > 1]
+            if told:
+                actor = msgspec.structs.replace(actor, actor_id=told[-1].actor_id, sector=told[-1].sector)
+        out.append(actor)
+    return out
+
+
 def name_rebels(actors: list[ActorMention]) -> list[ActorMention]:
     """ "الإرهابيون" and "المسلحون المتطرفون" are the one armed group that the text names, where it names one far more than others."""
+    actors = _attackers(actors)
     named = Counter(a.actor_id for a in actors if a.sector == "REB" and a.actor_id.count("-") > 1)
     ranked = named.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):

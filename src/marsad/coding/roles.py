@@ -316,7 +316,13 @@ def _reach(hit: TriggerHit) -> int:
 def _agent(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     """The actor of an agent phrase after the trigger: من قبل، على يد، برصاص، or the subject of a relative clause (شنها، نفذته)."""
     layout = cast.draft.layout
+    attributed = _attributed(cast, hit)
+    if attributed is not None:
+        return attributed
     for actor, case in cast.near(hit):
+        left = hit.type == "explosive_device" and cast.draft.words.key(actor.first - 1).endswith("مخلفات")
+        if left and actor.first >= hit.last and layout.distance(hit.last - 1, actor.first) <= _AGENT:
+            return actor  # لغم من مخلفات الحوثيين
         if case == "agent" and actor.first >= hit.last and layout.distance(hit.last - 1, actor.first) <= _AGENT:
             return actor
         if case == "bare" and actor.first > hit.last:
@@ -327,6 +333,30 @@ def _agent(cast: Cast, hit: TriggerHit) -> ActorMention | None:
             if verb.key.lstrip("و") in CARRIED and layout.distance(hit.last - 1, actor.first) <= _reach(hit):
                 return actor
     return _agent_before(cast, hit) if hit.form != "verb" else None
+
+
+_ATTRIBUTING: Final = frozenset({"نسب", "نسبت", "نسبوا", "ينسب", "تنسب", "عزا", "عزت", "تعزو", "يعزو"})
+
+
+def _attributed(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    """Whom a deed is ascribed to: "نسبت السلطات الهجوم إلى كتيبة كذا"."""
+    words, start = cast.draft.words, cast.draft.layout.sentence(hit.first)[0]
+    if not any(words.key(i).removeprefix("و") in _ATTRIBUTING for i in range(max(start, hit.first - 4), hit.first)):
+        return None
+    for actor, _ in cast.near(hit):
+        if hit.last <= actor.first <= hit.last + 5 and words.key(actor.first - 1) in ("الي", "ل"):
+            return actor
+    return None
+
+
+def doer_of(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    """Who did what an active verb of outcome tells: "قضت مفرزة للجيش على سبعة إرهابيين"; None behind a passive one."""
+    if hit.form != "verb" or hit.passive:
+        return None
+    actor = _subject(cast, hit, hit.first)
+    if actor is None or actor.sector in _UNARMED or cast.suffers(actor) or not can_initiate(hit.type, actor):
+        return None
+    return actor if hit.first < actor.first <= hit.last + _OBJECT else None
 
 
 def _agent_before(cast: Cast, hit: TriggerHit) -> ActorMention | None:

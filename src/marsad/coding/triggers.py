@@ -59,7 +59,7 @@ class TriggerStage:
             supports += [h for h in usable if h.level == "support"][:1]
             best = _most_specific([h for h in usable if h.level != "support"])
             if best:
-                found.append(_retype(context, best))
+                found.append(_retype(draft, context, best))
         found = [_with_support(draft, hit, supports) for hit in _without_doubles(found)]
         return {"triggers": tuple(found), "context": context}
 
@@ -300,7 +300,7 @@ def _most_specific(hits: list[TriggerHit]) -> TriggerHit | None:
     )
 
 
-def _retype(context: Context, hit: TriggerHit) -> TriggerHit:
+def _retype(draft: Draft, context: Context, hit: TriggerHit) -> TriggerHit:
     for type_, words in hit.entry.retype.items():
         for word in words:
             if (
@@ -310,19 +310,22 @@ def _retype(context: Context, hit: TriggerHit) -> TriggerHit:
             ):
                 return msgspec.structs.replace(hit, type=type_, retyped_by=word)
     if hit.type == "attack":
-        type_, reason = attack_type(context, hit.first, hit.last)
+        aside = sum(
+            t.last - t.first for t in within(draft.times, hit.last, hit.last + 10)
+        )  # استهدفوا، عند الساعة 11:45، ثكنة بصاروخين
+        type_, reason = attack_type(context, hit.first, hit.last, reach=10 + aside)
         return msgspec.structs.replace(hit, type=type_, retyped_by=reason)
     return hit
 
 
-def attack_type(context: Context, first: int, last: int, before: int = 10) -> tuple[str, str | None]:
+def attack_type(context: Context, first: int, last: int, before: int = 10, reach: int = 10) -> tuple[str, str | None]:
     """The type of an attack told at the words [first, last), and the word that decides.
 
     "هجوم بسيارة مفخخة" is an explosive_device, "هجوم على دورية" an armed_clash.
     """
     for row in attack_means():
         for word in row.get("words", ()):
-            if word in context.phrases and context.has_word(word, first, last, 10, before):
+            if word in context.phrases and context.has_word(word, first, last, reach, before):
                 return row["type"], word
         for feature in row.get("targets", ()):
             after = [at for at in context.spots("armed", first, last, 8) if at >= last]

@@ -25,6 +25,8 @@ _BARE_REACH: Final = 5
 _FAR_OBJECT: Final = 14
 _NEAR_OBJECT: Final = 6
 _ASIDE: Final = 9
+#: What is left of the dead.
+_REMAINS: Final = frozenset({"جثامين", "جثث", "جثه", "جثمان", "رفات", "جثتي"})
 #: How far behind a number a further one of the same verb may stand.
 _FAR_JOINED: Final = 14
 _COMMAS: Final = frozenset("،,")
@@ -211,8 +213,10 @@ class VictimSearch:
             if any(w.kind == "mark" and w.key in _HARD for w in between):
                 break
             relative = any(w.key in self.small.relative for w in between)
-            if not self._agrees(phrase, cue):
+            if not self._agrees(phrase, cue) and not self._is_family(phrase, cue, i):
                 continue
+            if self.words.key(phrase.first - 1).lstrip("ولب") in _REMAINS:
+                return None  # جثامين 14 مقاتلا قتلوا في جبهات كذا: whose remains they are
             if not self._is_subject(phrase, start, relative):
                 continue
             if strict and not relative and (found.prefix or (not self._opens(phrase, start) and len(between) > 3)):
@@ -245,6 +249,12 @@ class VictimSearch:
             return True
         before = self.words[phrase.first - 1]
         return before.kind == "mark" or before.key in self.small.openers
+
+    def _is_family(self, phrase: Counted, cue: Cue, i: int) -> bool:
+        """Whether a verb in the feminine is that of counted families before it: ألفا عائلة نزحت."""
+        if cue.agreement != "singular" or not phrase.told or phrase.head is None:
+            return False
+        return self.words.key(i).endswith("ت") and self.words.key(phrase.head).endswith(("ه", "ات", "اسر"))
 
     @staticmethod
     def _agrees(phrase: Counted, cue: Cue) -> bool:
