@@ -45,6 +45,8 @@ VERBS = {
     "operation": "داهمت", "abduction": "خطف", "suicide_attack": "فجّر", "attack_on_civilians": "هاجم", "weapons_disrupted": "ضبطت",
 }  # fmt: skip
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+#: A large store is so many copies of its first part.
+COPIES = 20
 FIRST_DAY, DAYS = date(2018, 1, 1), 2_900
 
 
@@ -60,17 +62,60 @@ def main() -> None:
 
 
 def make(path: Path, count: int) -> None:
-    """Write the store; the file must not be there."""
+    """Write the store; the file must not be there. A twentieth is written as articles are, the rest copied from it in the database."""
     chosen = random.Random(11)
+    copies = COPIES if count >= 1_000 * COPIES else 1
     with Store.open(path, batch_size=2_000, batch_seconds=600) as store:
         run = store.start_run("rules 0.1.0")
         members: list[tuple[str, str, str, str]] = []
-        for number, reports in enumerate(generate(chosen, count)):
+        for number, reports in enumerate(generate(chosen, -(-count // copies))):
             for coded in reports:
                 store.add(coded, run)
                 members.append((coded.events[0].id, f"inc_{number:016x}", coded.document.key, coded.events[0].type))
         store.finish_run(run)
         link(store, members)
+        for number in range(1, copies):
+            copy(store, number, len(members))
+        store.con.execute("CHECKPOINT")
+
+
+#: Table → the columns that hold ids, the first of which tells a copy from what was generated.
+_COPIED = {
+    "documents": "document_key, id, url",
+    "codings": "document_key",
+    "events": "event_id, document_key, event",
+    "statements": "statement_id, event_id, document_key",
+    "link_reports": "event_id, document_key",
+    "incident_reports": "event_id, incident_id, document_key",
+    "incidents": "incident_id, record",
+}
+
+
+def copy(store: Store, number: int, codings: int) -> None:
+    """Copy what was generated (`codings` codings) under ids of its own; incidents some days later and up to some kilometres away."""
+    con, here = store.con, f"x{number:02d}"
+    shifts = {
+        "codings": [f"coding + {number * codings} AS coding"],
+        "events": [f"coding + {number * codings} AS coding"],
+        "statements": [f"coding + {number * codings} AS coding"],
+        "incidents": [
+            f"lat + sin({number} * (hash(incident_id) % 97)) / 9 AS lat",
+            f"when_start + {number} AS when_start",
+        ],
+    }
+
+    def renamed(column: str) -> str:
+        sql = f"{column}::VARCHAR"
+        for prefix in ("evt_", "doc_", "inc_", "stmt_", "gen/"):
+            sql = f"replace({sql}, '{prefix}', '{prefix[:3]}{here}{prefix[3:]}')"
+        return f"{sql} AS {column}"
+
+    for table, ids in _COPIED.items():
+        columns = ids.split(", ")
+        changed = ", ".join([*map(renamed, columns), *shifts.get(table, [])])
+        con.execute(
+            f"INSERT INTO {table} BY NAME SELECT * REPLACE ({changed}) FROM {table} WHERE {columns[0]} NOT LIKE '___x%'"
+        )
 
 
 def link(store: Store, members: list[tuple[str, str, str, str]]) -> None:

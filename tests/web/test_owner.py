@@ -102,3 +102,21 @@ def test_nothing_of_the_index_is_in_the_file(workbench: Workbench) -> None:
             "SELECT database_name FROM duckdb_tables() WHERE table_name IN ('postings', 'words')"
         ).fetchall()
     assert {name for (name,) in rows} == {"wb"}
+
+
+def test_words_of_a_large_store_are_split_beside_the_work(
+    example_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("marsad.web.queries.index._PAGE", 2)
+    path = tmp_path / "copy.duckdb"
+    path.write_bytes(example_store.read_bytes())
+    with Owner.open(path) as owner:
+        for _ in range(50):
+            if owner.index.words_ready:
+                break
+            owner.write(lambda store: None)
+        with owner.reader() as con:
+            found = list_incidents(con, Filter(q="المواشي"))
+            [(twice,)] = con.execute("SELECT count(*) - count(DISTINCT (word_id, n)) FROM wb.postings").fetchall()
+    assert found
+    assert twice == 0

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from marsad.errors import BadSetting, MarsadError
 from marsad.web.accounts import BadAccount
+from marsad.web.api.failing import problem
 from marsad.web.rendering import is_fragment, render
 from marsad.web.visitors import BadForm, NotAllowed, NotSignedIn
 
@@ -57,6 +58,10 @@ def _bad_form(request: Request, _: Exception) -> Response:
 
 
 def _http(request: Request, error: HTTPException) -> Response:
+    if request.url.path.startswith(
+        "/api/"
+    ):  # an address below it that its mount does not take, as one with a line break
+        return problem(error.status_code, f"http_{error.status_code}", str(error.detail))
     status = error.status_code if error.status_code in _TOLD else 400
     return error_page(request, error.status_code, f"http_{status}")
 

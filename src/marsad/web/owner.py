@@ -49,6 +49,7 @@ class Owner:
         self.index = Index(store.con)
         self._thread = threading.Thread(target=self._work, name="marsad-writer", daemon=True)
         self._thread.start()
+        self._split_words()
 
     @classmethod
     def open(cls, path: Path) -> Owner:
@@ -112,6 +113,17 @@ class Owner:
             ).fetchone()
         return bool(row and row[0])
 
+    def _split_words(self) -> None:
+        """Work off the words of a large store piece by piece, each behind what was asked for meanwhile."""
+        if not self.index.words_ready and not self._closed:
+            self.submit(lambda _: self.index.split_some(), refresh=False).add_done_callback(self._split_more)
+
+    def _split_more(self, done: Future[bool]) -> None:
+        if done.cancelled() or done.exception() or not done.result():
+            return
+        with contextlib.suppress(StoreError):  # the workbench is stopping
+            self._split_words()
+
     def close(self) -> None:
         """Finish what was queued, write what waits, and let go of the file."""
         if self._closed:
@@ -130,8 +142,8 @@ class Owner:
             try:
                 result = job(self._store)
                 self._store.flush()
-                if refresh:
-                    self.index.update()
+                if refresh and self.index.update():
+                    self._split_words()
             except BaseException as error:  # the thread must live on; whoever asked is told
                 _log.debug("a write failed", exc_info=True)
                 done.set_exception(error)

@@ -53,6 +53,7 @@ def overview(request: Request, order: str = "newest", page: int = 1) -> Response
         orders=list(ORDERS),
         page=page,
         pages=-(-found["totals"].incidents // PAGE_SIZE),
+        searching=bool(chosen.q) and not site(request).owner.index.words_ready,
         **found,
     )
     if fragment:

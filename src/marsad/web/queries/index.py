@@ -7,8 +7,10 @@ to the store's own, so nothing of them is ever written to the file.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from marsad.report.labels import load_labels
@@ -17,8 +19,8 @@ from marsad.text.folding import DROPPED
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-#: Documents whose words are split in one statement: bounds the memory.
-_PAGE: Final = 20_000
+#: Incidents whose words are split in one go: about a second's work. More of them wait, and whoever writes goes first.
+_PAGE: Final = 4_000
 
 _TABLES: Final = """
 CREATE TABLE wb.incidents (
@@ -27,6 +29,7 @@ CREATE TABLE wb.incidents (
   radius_km DOUBLE, "precision" VARCHAR, killed_min BIGINT, killed_max BIGINT, killed BIGINT, injured BIGINT, harmed BOOLEAN,
   reports INTEGER, sources INTEGER, outlets INTEGER, disputed BOOLEAN);
 CREATE TABLE wb.incident_actors (n INTEGER, role VARCHAR, actor_id VARCHAR, name VARCHAR);
+CREATE TABLE wb.incident_bodies (n INTEGER, actor_id VARCHAR, name VARCHAR);
 CREATE TABLE wb.incident_sources (n INTEGER, source VARCHAR);
 CREATE TABLE wb.families (type VARCHAR, family VARCHAR);
 CREATE TABLE wb.words (word_id INTEGER, word VARCHAR);
@@ -59,6 +62,10 @@ FROM (SELECT *, greatest(-85.0, least(85.0, lat)) AS clip FROM made) m LEFT JOIN
     """
 INSERT INTO wb.incident_actors
 SELECT DISTINCT ON (n, a.role, a.actor_id) n, a.role, a.actor_id, a.name FROM (SELECT n, unnest(r.actors) AS a FROM made)
+""",
+    """
+INSERT INTO wb.incident_bodies
+SELECT n, a.actor_id, any_value(a.name) FROM (SELECT n, unnest(r.actors) AS a FROM made) GROUP BY ALL
 """,
     """
 INSERT INTO wb.incident_sources
@@ -95,9 +102,9 @@ def folded_sql(text: str) -> str:
 _TOKENS: Final = f"""
 CREATE OR REPLACE TEMP TABLE tokens AS
 SELECT DISTINCT n, unnest(string_split_regex({folded_sql("text")}, '[^\\p{{L}}\\p{{N}}]+')) AS word FROM (
-  SELECT m.n, concat_ws(' ', d.title, d.text) AS text FROM made m JOIN (
-    SELECT DISTINCT incident_id, document_key FROM incident_reports
-  ) USING (incident_id) JOIN documents d USING (document_key) WHERE m.n BETWEEN ? AND ?
+  SELECT m.n, concat_ws(' ', d.title, d.text) AS text FROM (
+    SELECT DISTINCT w.n, r.document_key FROM wb.incidents w JOIN incident_reports r USING (incident_id) WHERE w.n BETWEEN ? AND ?
+  ) m JOIN documents d USING (document_key)
 )
 """
 _NEW_WORDS: Final = """
@@ -105,6 +112,8 @@ INSERT INTO wb.words SELECT row_number() OVER () + (SELECT coalesce(max(word_id)
 FROM (SELECT DISTINCT word FROM tokens WHERE length(word) BETWEEN 1 AND 40) ANTI JOIN wb.words USING (word)
 """
 _NEW_POSTINGS: Final = "INSERT INTO wb.postings SELECT w.word_id, t.n FROM tokens t JOIN wb.words w USING (word)"
+#: In the order of the words, so that a search reads the few blocks of its words and not the whole table.
+_SORTED: Final = "CREATE OR REPLACE TABLE wb.postings AS SELECT word_id, n FROM wb.postings ORDER BY word_id, n"
 
 
 class Index:
@@ -117,6 +126,8 @@ class Index:
         self._con = con
         self._filling = threading.Lock()
         self.version = 0
+        #: First and last numbers of incidents whose words are not split yet.
+        self._waiting: list[tuple[int, int]] = []
         self._link_run = self._judgement = 0
         con.execute("ATTACH ':memory:' AS wb")
         con.execute(_TABLES)
@@ -131,15 +142,10 @@ class Index:
             run, judgement = self._marks()
             if (run, judgement) == (self._link_run, self._judgement):
                 return False
-            self._con.execute("BEGIN")
-            try:
+            with self._transaction():
                 if run != self._link_run:
                     self._renew(self._link_run)
                 self._con.execute(_REVIEW)
-                self._con.execute("COMMIT")
-            except BaseException:
-                self._con.execute("ROLLBACK")
-                raise
             self._link_run, self._judgement = run, judgement
             self.version += 1
             return True
@@ -165,15 +171,45 @@ class Index:
         )
         con.execute(_MADE)
         # Postings of dropped numbers stay: they lead to no row, and taking them out would read the whole table.
-        for table in ("incidents", "incident_actors", "incident_sources"):
+        for table in ("incidents", "incident_actors", "incident_bodies", "incident_sources"):
             con.execute(f"DELETE FROM wb.{table} WHERE n IN (FROM dropped)")
         for sql in _FILL:
             con.execute(sql)
         row = con.execute("SELECT min(n), max(n) FROM made").fetchone()
-        if row and row[0] is not None:
-            for first in range(row[0], row[1] + 1, _PAGE):
-                con.execute(_TOKENS, [first, first + _PAGE - 1])
-                con.execute(_NEW_WORDS)
-                con.execute(_NEW_POSTINGS)
         con.execute("DROP TABLE made")
-        con.execute("DROP TABLE IF EXISTS tokens")
+        if row and row[0] is not None:
+            self._waiting += [(first, min(first + _PAGE - 1, row[1])) for first in range(row[0], row[1] + 1, _PAGE)]
+            if len(self._waiting) == 1:
+                self._split(*self._waiting.pop())
+
+    @property
+    def words_ready(self) -> bool:
+        """Whether a search finds everything: while a large store is new, words are still being split."""
+        return not self._waiting
+
+    def split_some(self) -> bool:
+        """Split the words of some incidents that wait for it; whether more wait."""
+        if self._waiting:
+            with self._transaction():
+                self._split(*self._waiting[0])
+                if len(self._waiting) == 1:
+                    self._con.execute(_SORTED)
+            self._waiting.pop(0)
+            self.version += 1
+        return bool(self._waiting)
+
+    def _split(self, first: int, last: int) -> None:
+        self._con.execute(_TOKENS, [first, last])
+        self._con.execute(_NEW_WORDS)
+        self._con.execute(_NEW_POSTINGS)
+        self._con.execute("DROP TABLE tokens")
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._con.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._con.execute("ROLLBACK")
+            raise
+        self._con.execute("COMMIT")
