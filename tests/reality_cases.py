@@ -184,7 +184,6 @@ CASES: dict[str, tuple[str, str, str, str]] = {
 
 #: What the coder gets wrong today, with what is wrong. Mend it, and take it off.
 KNOWN_WRONG: dict[str, str] = {
-    "after an event": "a happening behind بعد that stands in the sentence of another is dropped",
     "threat carried out": "تهديدهم behind نفذ makes what follows planned",
     "get ready": "what somebody gets ready for (تستعد … لاقتحام) counts as done when a body stands between",
     "future verb": "planned events are dropped",

@@ -12,18 +12,23 @@ from importlib import resources
 from typing import Any, Final
 
 from marsad.actors.people import PeopleNoun
-from marsad.coding.context import ARMED, OFFICIAL, word_stems
+from marsad.coding.context import ARMED, OFFICIAL
 from marsad.coding.draft import Draft, Frame, TriggerHit
 from marsad.coding.functionwords import function_words
 from marsad.coding.tolls import Toll
 from marsad.lexicon.triggers import follower_keys
-from marsad.model import Mention
+from marsad.model import Mention, TimeMention
+from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
 from marsad.text.memory import WordMemory
 from marsad.text.yamldata import parse_yaml
 
 #: A list counts at most so many of its words in a sentence.
 _MOST: Final = 3
+#: Of these lists it also counts how many words stand before the trigger, where they govern it.
+_GOVERNING: Final = frozenset(
+    "court reaction opinion future kind politics culture memory about accusing preventing".split()
+)
 #: So far before a trigger a word is near it.
 _NEAR: Final = 3
 _SHORT: Final = 3
@@ -36,10 +41,18 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _lists() -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
-    data = _data()
-    lists = {name: frozenset(fold_key(w) for w in words if " " not in w) for name, words in data["lists"].items()}
-    return lists, tuple(data["near"])
+def _lists() -> dict[str, tuple[str, ...]]:
+    """The lists in which each word stands, by its look-up form."""
+    out: dict[str, tuple[str, ...]] = {}
+    for name, words in _data()["lists"].items():
+        for word in dict.fromkeys(map(fold_key, words)):
+            out[word] = (*out.get(word, ()), name)
+    return out
+
+
+@cache
+def _near() -> frozenset[str]:
+    return frozenset(_data()["near"])
 
 
 @cache
@@ -47,20 +60,22 @@ def _talk() -> frozenset[str]:
     return frozenset(map(fold_key, _data()["opens_talk"]))
 
 
-def _forms(key: str) -> frozenset[str]:
-    """The forms under which a word stands in the lists; of short words only the written one and the one behind و or ف: كان is no ان."""
-    plain = {key, key[1:]} if key[:1] in ("و", "ف") else {key}
-    return frozenset(plain | {stem for stem in word_stems(key) if len(stem) > _SHORT})
-
-
 def _kinds(key: str) -> tuple[str, ...]:
-    """The lists that a word stands in."""
-    stems = _forms(key)
-    return tuple(name for name, words in _lists()[0].items() if not stems.isdisjoint(words))
+    """The lists that hold a written word, with or without what is joined before it: والتحقيق is التحقيق, but منطقة is no منطق.
+
+    Of short words only the written one counts and the one behind و or ف: كان is no ان.
+    """
+    forms = {key, key[1:]} if key[:1] in ("و", "ف") else {key}
+    for reading in readings(key):
+        if not reading.pronoun and len(reading.stem) > _SHORT:
+            forms.add("ال" + reading.stem if reading.article else reading.stem)
+            forms.add(reading.stem)
+    lists = _lists()
+    return tuple(sorted({name for form in forms for name in lists.get(form, ())}))
 
 
 _kinds_of: Final = WordMemory(_kinds)
-_kinds_near: Final = WordMemory(lambda key: tuple(name for name in _kinds_of[key] if name in _lists()[1]))
+_kinds_near: Final = WordMemory(lambda key: tuple(name for name in _kinds_of[key] if name in _near()))
 
 
 class Evidence:
@@ -68,8 +83,14 @@ class Evidence:
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
-        self._counts: dict[int, dict[str, int]] = {}
+        self._found: dict[int, list[tuple[int, str]]] = {}
         self._numbers = frozenset(i for q in draft.quantities if q.role == "count" for i in range(q.first, q.last))
+        self._dates = frozenset(
+            i
+            for m in (*draft.quantities, *draft.times)
+            if isinstance(m, TimeMention) or m.role == "age"
+            for i in range(m.first, m.last + 1)
+        )
         self._places = {p.first: p for p in draft.places}
         self._names = frozenset(
             i for a in draft.actors if a.specificity == "named" and a.last - a.first > 1 for i in range(a.first, a.last)
@@ -92,6 +113,8 @@ class Evidence:
         "مقتل 3 جنود بانفجار عبوة أمس" has a counted toll; "قضية اغتيال الوزير" a known victim and a word of courts before it.
         """
         found: dict[str, float] = {f"type {frame.type}": 1.0}
+        if not frame.trigger.entry.followers:  # of the others, whether their subject is known says more
+            found[f"entry {frame.trigger.entry.id}"] = 1.0
         for name in (
             *self._form(frame),
             *self._position(frame),
@@ -106,6 +129,8 @@ class Evidence:
             found["beside another"] = float(min(beside, _MOST))
             if all(h.level == "reference" for h in (frame.trigger, *frame.merged)):
                 found["reference beside another"] = 1.0
+        if len(self._draft.layout.sentences) > 1:
+            found["in a text"] = 1.0
         if others:
             found["company"] = float(min(others, _MOST))
         if frame.modality != "occurred" and "opens its clause" in found:
@@ -114,46 +139,46 @@ class Evidence:
             )
             if frame.filled("initiator"):
                 found[f"{frame.modality} by somebody"] = 1.0
-        for name, count in self._sentence(frame.trigger.first).items():
-            if not (name == "politics" and frame.type in ("protest", "riot")):  # what protests are about
-                found[f"words {name}"] = float(count)
+        for (side, name), count in self._around(frame.trigger.first).items():
+            if name != "politics" or frame.type not in ("protest", "riot"):  # what protests are about
+                found[f"{side} {name}"] = float(count)
         first = frame.trigger.first
         for key in self._draft.words.keys[max(self._draft.layout.sentence(first)[0], first - _NEAR) : first]:
             for name in _kinds_near[key]:
                 found[f"near {name}"] = 1.0
         return found
 
-    def _sentence(self, at: int) -> dict[str, int]:
-        sentence = self._draft.layout.of[at]
-        if sentence not in self._counts:
-            counts: dict[str, int] = {}
+    def _listed(self, sentence: int) -> list[tuple[int, str]]:
+        """The words of a sentence that stand in a list, with the list."""
+        if sentence not in self._found:
             start, end = self._draft.layout.sentences[sentence]
-            for i, kinds in enumerate(map(_kinds_of.__getitem__, self._draft.words.keys[start:end]), start):
-                if kinds and i not in self._names:  # حزب الله is no word of politics
-                    for name in kinds:
-                        counts[name] = counts.get(name, 0) + 1
-            self._counts[sentence] = {name: min(count, _MOST) for name, count in counts.items()}
-        return self._counts[sentence]
+            self._found[sentence] = [
+                (i, name)
+                for i, kinds in enumerate(map(_kinds_of.__getitem__, self._draft.words.keys[start:end]), start)
+                if kinds and i not in self._names  # حزب الله is no word of politics
+                for name in kinds
+                # neither an age (أربعون عاما) nor a day (الليلة الماضية) is a memory
+                if name != "memory" or i not in self._dates
+            ]
+        return self._found[sentence]
+
+    def _around(self, at: int) -> dict[tuple[str, str], int]:
+        """How many words of each list stand in the sentence of the word `at`, and how many of them before it."""
+        counts: dict[tuple[str, str], int] = {}
+        for i, name in self._listed(self._draft.layout.of[at]):
+            for side in ("words", "before") if i < at and name in _GOVERNING else ("words",):
+                counts[side, name] = min(counts.get((side, name), 0) + 1, _MOST)
+        return counts
 
     def _form(self, frame: Frame) -> list[str]:
         hits = (frame.trigger, *frame.merged)
-        out = []
-        if any(h.form == "verb" and h.tense == "past" for h in hits):
-            out.append("verb past")
-        elif any(h.form == "verb" for h in hits):
-            out.append("verb present")
-        if any(h.passive for h in hits if h.form == "verb"):
-            out.append("passive")
-        if any(h.support is not None for h in hits):
-            out.append("support verb")
-        if any(h.support is not None and h.support_tense == "present" for h in hits):
-            out.append("support present")
-        if any(h.form == "word" and h.level == "act" for h in hits):
-            out.append("set phrase")
+        out = _verbal(frame.trigger, hits)
         if all(h.form == "noun" for h in hits):
             out.append("noun")
             if all(h.article for h in hits):
                 out.append("noun definite")
+                if any(h.support is not None for h in hits):  # تبادلوا القصف, شنوا الهجوم
+                    out.append("noun definite supported")
             if all(h.pronoun for h in hits):
                 out.append("noun with pronoun")
             if frame.trigger.first + 1 == frame.trigger.last and self._draft.words.key(frame.trigger.first).endswith(
@@ -162,9 +187,11 @@ class Evidence:
                 out.append("noun plural")
         if len(hits) > 1:
             out.append("told again")
-        if all(h.entry.followers and self._known_subject(h) for h in hits):
-            out.append("subject known")
+        if all(h.entry.followers for h in hits):
+            out.append("subject known" if all(self._known_subject(h) for h in hits) else "subject new")
         out += [f"level {level}" for level in ("outcome", "reference") if all(h.level == level for h in hits)]
+        if frame.trigger.level == "reference" and frame.trigger.first - 1 in self._numbers:
+            out.append("reference of number")  # لتفريق آلاف المحتجين
         out.append(f"modality {frame.modality}")
         return out
 
@@ -194,14 +221,14 @@ class Evidence:
             out.append("behind relative")
         elif _open_relative(draft, start, at):
             out.append("in relative clause")
-        if any(words.key(i) in _WHEN for i in range(max(start, at - 4), at)):
+        if any(words.key(i) in _WHEN and i not in self._dates for i in range(max(start, at - 4), at)):
             out.append("behind when")
         if hit.form == "noun" and hit.support is None:
             if hit.prefix.endswith(("ب", "ل", "ك")) or before in function.prepositions:
                 out.append("behind preposition")
             if before.startswith("ال") or before in ("هذا", "هذه", "ذلك", "تلك"):
                 out.append("demonstrative" if before in ("هذا", "هذه", "ذلك", "تلك") else "behind noun")
-        if hit.prefix.endswith("ل"):
+        if hit.prefix.endswith("ل") and hit.support is None:  # تعرض لهجوم is no purpose
             out.append("purpose")
         if words.key(min(end, len(words)) - 1) in ("؟", "?"):
             out.append("question")
@@ -236,6 +263,8 @@ class Evidence:
         if hit.form != "noun" or hit.pronoun or hit.last >= draft.layout.sentence(hit.first)[1]:
             return []
         word = draft.words[hit.last]
+        if word.key in function_words().relative:
+            return ["noun of relative"]
         if hit.last in self._numbers:
             return ["noun of number"]
         place = self._places.get(hit.last)
@@ -335,3 +364,23 @@ def _kind_of_toll(toll: Toll, numbers: frozenset[int]) -> str:
         return "toll known" if toll.definite else "toll counted"
     first = toll.text.split(" ", 1)[0]
     return "toll known" if toll.definite or fold_key(first).startswith("ال") else "toll of one"
+
+
+def _verbal(trigger: TriggerHit, hits: tuple[TriggerHit, ...]) -> list[str]:
+    """Signs of verbs among the triggers of a candidate: past (قصف), passive (قُتل), one that supports a noun (شنوا هجوما)."""
+    out = []
+    if any(h.form == "verb" and h.tense == "past" for h in hits):
+        out.append("verb past")
+    elif any(h.form == "verb" for h in hits):
+        out.append("verb present")
+    if trigger.form == "verb" and trigger.pronoun:
+        out.append("verb with pronoun")
+    if any(h.passive for h in hits if h.form == "verb"):
+        out.append("passive")
+    if any(h.support is not None for h in hits):
+        out.append("support verb")
+    if any(h.support is not None and h.support_tense == "present" for h in hits):
+        out.append("support present")
+    if any(h.form == "word" and h.level == "act" for h in hits):
+        out.append("set phrase")
+    return out

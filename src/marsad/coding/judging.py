@@ -16,7 +16,7 @@ import msgspec
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, Frame
 from marsad.coding.evidence import Evidence
-from marsad.coding.learned import contributions, learned_confidence, parameters
+from marsad.coding.learned import contributions, family_of, learned_confidence, parameters
 from marsad.coding.settings import is_recent, own_places, own_time
 from marsad.coding.stages import Info
 from marsad.text.folding import fold_key
@@ -56,7 +56,7 @@ class JudgeStage:
         for frame in draft.frames:
             found = contributions(frame.type, evidence.of(frame)) if self._learned else features(draft, frame)
             if self._learned and excerpt:
-                found["excerpt"] = parameters().excerpt
+                found["excerpt"] = parameters().excerpt[family_of(frame.type)]
             if sport and frame.type in _FOUGHT and not frame.tolls:
                 found["sport"] = float(weights()["sport"])
             total = math.fsum(found.values())

@@ -37,14 +37,14 @@ class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What `judge.yaml` holds. A sign weighs what it weighs for every type, plus what it weighs for the family of the type.
 
     `threshold`: a candidate stands above this confidence. `slope`, `offset`: from the sum to the confidence. `excerpt`: what a
-    sentence handed in alone and without a date adds, since such sentences come from all parts of a newspaper.
+    sentence handed in alone and without a date adds, by family, since such sentences come from all parts of a newspaper.
     """
 
     threshold: float
     slope: float
     offset: float
     intercept: float
-    excerpt: float
+    excerpt: dict[Family, float]
     weights: dict[str, float]
     families: dict[Family, dict[str, float]]
 

@@ -143,9 +143,11 @@ def _reach(name: str) -> int:
 def _before(draft: Draft, found: Cues, name: str, hit: TriggerHit, anchor: int, start: int) -> str | None:
     reach = _reach(name)
     if name == "negation":
-        verbal = hit.form == "verb" or hit.support is not None
-        at = anchor if verbal else hit.first
-        return _match(draft, found, name, "verbs" if verbal else "nouns", max(start, at - (1 if verbal else reach)), at)
+        if hit.form == "verb" or hit.support is not None:
+            cue = _match(draft, found, name, "verbs", max(start, anchor - 1), anchor)
+            if cue is not None or hit.form == "verb":
+                return cue
+        return _match(draft, found, name, "nouns", max(start, hit.first - reach), hit.first)
     cue = _match(draft, found, name, "before", max(start, hit.first - reach), hit.first)
     if cue is None and hit.form == "noun" and not hit.article:
         cue = _match(draft, found, name, "adjacent", max(start, hit.first - 1), hit.first)

@@ -132,7 +132,7 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
             or "ك" in hit.prefix
             or word.text.endswith("ة")
             or _TANWIN in words.raw[word.start : word.end]
-            or (hit.pronoun and form.rest)
+            or (hit.pronoun and (form.rest or form.entry.id in _WITHOUT_OBJECT))
             or (hit.pronoun and form.entry.object == "place" and words.key(hit.last) == "علي")  # سيطرته على
         ):
             return None
@@ -166,6 +166,8 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
     )
 
 
+#: Entries whose verbs take no object, so that what looks like a verb with a pronoun is a noun: تظاهرتنا.
+_WITHOUT_OBJECT: Final = frozenset({"protest", "objection", "gathering", "road_blocked", "strike_workers"})
 #: After these a verb stands; after any other word, a form that may be both is the noun (عن قتل، تعلن طرد).
 _BEFORE_VERBS: Final = frozenset(
     {
