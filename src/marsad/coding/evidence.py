@@ -17,7 +17,7 @@ from marsad.coding.draft import Draft, Frame, TriggerHit
 from marsad.coding.functionwords import function_words
 from marsad.coding.tolls import Toll
 from marsad.lexicon.triggers import follower_keys
-from marsad.model import Mention, TimeMention
+from marsad.model import Mention
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
 from marsad.text.memory import WordMemory
@@ -27,7 +27,19 @@ from marsad.text.yamldata import parse_yaml
 _MOST: Final = 3
 #: Of these lists it also counts how many words stand before the trigger, where they govern it.
 _GOVERNING: Final = frozenset(
-    "court reaction opinion future kind politics culture memory about accusing preventing".split()
+    [
+        "court",
+        "reaction",
+        "opinion",
+        "future",
+        "kind",
+        "politics",
+        "culture",
+        "memory",
+        "about",
+        "accusing",
+        "preventing",
+    ]
 )
 #: So far before a trigger a word is near it.
 _NEAR: Final = 3
@@ -85,12 +97,8 @@ class Evidence:
         self._draft = draft
         self._found: dict[int, list[tuple[int, str]]] = {}
         self._numbers = frozenset(i for q in draft.quantities if q.role == "count" for i in range(q.first, q.last))
-        self._dates = frozenset(
-            i
-            for m in (*draft.quantities, *draft.times)
-            if isinstance(m, TimeMention) or m.role == "age"
-            for i in range(m.first, m.last + 1)
-        )
+        aged = (q for q in draft.quantities if q.role == "age")
+        self._dates = frozenset(i for m in (*aged, *draft.times) for i in range(m.first, m.last + 1))
         self._places = {p.first: p for p in draft.places}
         self._names = frozenset(
             i for a in draft.actors if a.specificity == "named" and a.last - a.first > 1 for i in range(a.first, a.last)
