@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
@@ -46,6 +47,17 @@ def write_html(path: Path) -> None:
 
 def write_jsonl(path: Path) -> None:
     path.write_text(json.dumps(ROW, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def write_json(path: Path) -> None:
+    path.write_text(json.dumps([ROW], ensure_ascii=False), encoding="utf-8")
+
+
+def write_csv(path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        out = csv.writer(stream)
+        out.writerow(ROW)
+        out.writerow(ROW.values())
 
 
 def write_docx(path: Path) -> None:
@@ -199,6 +211,8 @@ CONTAINERS: dict[str, Callable[[Path], None]] = {
     "a.txt": write_txt,
     "a.html": write_html,
     "a.jsonl": write_jsonl,
+    "a.json": write_json,
+    "a.csv": write_csv,
     "a.docx": write_docx,
     "a.xlsx": write_xlsx,
     "a.parquet": write_parquet,

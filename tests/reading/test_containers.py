@@ -70,6 +70,7 @@ def test_the_same_article_gives_the_same_events(name: str, tmp_path: Path) -> No
 @pytest.mark.parametrize("name", [n for n in made.CONTAINERS if n not in ("a.txt", "a.txt.gz")])
 def test_a_container_without_a_telling_name_is_known_by_its_bytes(name: str, tmp_path: Path) -> None:
     if name in (
+        "a.csv",
         "a.eml",
         "a.mhtml",
         "a.tar.gz",

@@ -92,7 +92,10 @@ def iter_table(
     lines = _RowLines(iter_lines(stream, name, encoding, options.max_bytes))
     header = next(lines, "")
     separator = separator or max(_SEPARATORS, key=header.count)
-    columns = next(csv.reader([header], delimiter=separator), [])
+    try:
+        columns = next(csv.reader([header], delimiter=separator), [])
+    except csv.Error as error:
+        raise BadRecord(name, f"no header of a table ({error})", "save it again as CSV in UTF-8") from None
     if options.column("text") not in columns:
         told = ", ".join(c for c in columns if c)[:200] or "none"
         advice = "name it, as --field text=COLUMN"

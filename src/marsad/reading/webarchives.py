@@ -31,6 +31,8 @@ KINDS: Final = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
+#: The longest line of a header in bytes: servers send cookies and policies of some thousands.
+_MAX_LINE: Final = 1 << 18
 #: Said by servers that do not know what they send: the address tells.
 _UNTOLD: Final = ("", "application/octet-stream", "binary/octet-stream")
 #: The header under which `marsad fetch` keeps what a feed told of a page.
@@ -71,6 +73,7 @@ def read_warc(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Doc
     try:
         records = ArchiveIterator(stream)
         records.INC_RECORD = ""  # it would write to standard error
+        _bound_lines(records.reader)
         for record in records:
             url = record.rec_headers.get_header("WARC-Target-URI") or name
             kind = _kind_of_record(record, url)
@@ -86,6 +89,19 @@ def read_warc(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Doc
         raise NotText(name, f"a damaged web archive ({str(error).strip()[:120]})", "make it again") from None
     if empty:
         raise NotText(name, "no page in the web archive", "nothing to code")
+
+
+def _bound_lines(reader: Any) -> None:
+    """Let no header line be longer than `_MAX_LINE`: the library would gather an endless one piece by piece."""
+    plain = reader.readline
+
+    def readline(length: int = 0) -> bytes:
+        line: bytes = plain(min(length, _MAX_LINE) if length > 0 else _MAX_LINE)
+        if len(line) >= _MAX_LINE and not line.endswith(b"\n"):
+            raise ValueError("a header line without end")
+        return line
+
+    reader.readline = readline
 
 
 def _kind_of_record(record: Any, url: str) -> str | None:

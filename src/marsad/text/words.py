@@ -14,6 +14,7 @@ import msgspec
 import regex
 
 from marsad.model import Span
+from marsad.text.disguise import MAYBE, ODD, find_disguised, letters_before, without_points
 from marsad.text.folding import fold_key, fold_light, folded_offset
 from marsad.text.memory import WordMemory
 
@@ -92,7 +93,11 @@ class Words(list[Word]):
         word = self[first]
         start = word.start
         if skip:
-            start += folded_offset(self.raw[word.start : word.end], skip)
+            written = self.raw[word.start : word.end]
+            if fold_light(written) == word.text:
+                start += folded_offset(written, skip)
+            else:
+                start += letters_before(written, word.text, skip)
         return start, self[last - 1].end
 
     def text(self, first: int, last: int, skip: int = 0) -> str:
@@ -134,8 +139,16 @@ def _pieces(stretch: str) -> tuple[_Piece, ...]:
         kind: WordKind = match.lastgroup  # type: ignore[assignment]
         light = fold_light(shape)
         if light:
-            text, key = (shape, shape) if kind == "mark" else (light, fold_key(shape))
+            if kind == "word" and ODD.search(light):
+                light = without_points(light) or light
+            text, key = (shape, shape) if kind == "mark" else (light, fold_key(light))
             out.append((text, _one_key[key], match.start(), match.end(), kind))
+    if MAYBE.search(stretch):
+        for found in find_disguised(stretch):
+            inside = [piece for piece in out if found.start <= piece[2] and piece[3] <= found.end]
+            at = out.index(inside[0])
+            joined: _Piece = (found.word, _one_key[fold_key(found.word)], inside[0][2], inside[-1][3], "word")
+            out[at : at + len(inside)] = [joined]
     return tuple(out)
 
 
