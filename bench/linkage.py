@@ -138,7 +138,8 @@ def make_row(chosen: random.Random, happening: dict, town: tuple, document: int)
         "hurt_lo": hurt if shown else None, "hurt_hi": hurt if shown else None, "other": None, "other_lo": None, "other_hi": None,
         "victims": happening["victims"] if chosen.random() < 0.8 else [], "hour": happening["hour"] if chosen.random() < 0.6 else None,
         "stems": [stem] if placed else [], "words": sorted({*words, stem}), "lead": sorted({*words, *story[:20], stem}),
-        "details": words, "story": story, "denies": False, "reprint": None, "fresh": True,
+        "details": words, "story": story, "denies": False, "published": happening["day"] + chosen.randrange(2),
+        "sectors": sorted({side.partition("-")[2] for side in happening["sides"]}), "reprint": None, "fresh": True,
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from marsad.corroborate.comparisons import DISTANCE, GAP, SHARED_MACRO
+from marsad.corroborate.comparisons import DISTANCE, GAP, LATE, LATEST, SHARED_MACRO
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -21,6 +21,8 @@ _MAX_KM: Final = 75
 _BLOCK: Final = 4
 #: A span longer than this dates a report too loosely to block by it.
 _LOOSE: Final = 10
+#: What one clause took the time word of another for, in reports published together, is off by less than this.
+_MISDATED: Final = 10
 #: Degrees of a cell, and of the margin within which a report stands in the neighbouring cell too.
 _CELL, _MARGIN = 0.5, 0.125
 
@@ -64,6 +66,9 @@ _NEAR_TYPE: Final = "list_contains(l.near, r.type)"
 _SHARED_WORDS: Final = "shared(l.words, r.words)"
 _SHARED_DETAILS: Final = "shared(l.details, r.details)"
 _SAME_TOLL: Final = "coalesce(l.killed_lo = r.killed_lo AND l.killed_hi = r.killed_hi AND l.killed_lo >= 3, false)"
+_SAME_COUNT: Final = (
+    "coalesce(l.other = r.other AND l.other_lo = r.other_lo AND l.other_hi = r.other_hi AND l.other_lo >= 3, false)"
+)
 _ONE_COUNTRY: Final = "coalesce(l.country = r.country, true)"
 _ALL: Final = f"(SELECT {_NARROW} FROM reports)"
 _UNDATED: Final = f"(SELECT {_NARROW} FROM reports WHERE NOT {_DATED})"
@@ -136,6 +141,19 @@ WHERE {_FRESH} AND {_MEET_IN_TIME}""",
         f"""SELECT {_PAIR} FROM (SELECT * FROM bands WHERE NOT dated) l JOIN bands r USING (family, band, key)
 WHERE {_FRESH} AND {_MEET_IN_TIME}""",
         f"{_NEAR_TYPE} AND {_SHARED_DETAILS} >= 2",
+    ),
+    "dated apart, published together": Rule(
+        f"""SELECT {_PAIR} FROM {_of(_ALL, "unnest(o.names) AS name", "o.published AS day")} l
+JOIN {_of(_ALL, "unnest(o.names) AS name", "unnest([o.published - 1, o.published, o.published + 1]) AS day")} r
+USING (family, name, day) WHERE {_FRESH} AND {_sides(GAP)} BETWEEN {_MAX_GAP + 1} AND {_MISDATED}""",
+        f"{_NEAR_TYPE} AND ({_SAME_TOLL} OR {_SAME_COUNT} OR {_SHARED_DETAILS} >= 3)",
+    ),
+    "weeks later, one name, one toll": Rule(
+        f"""SELECT {_PAIR} FROM {_of(_ALL, "unnest(o.names) AS name", "o.told", *_TOLL)} l
+JOIN {_of(_ALL, "unnest(o.names) AS name", "o.told", *_TOLL)} r USING (family, name, killed_lo, killed_hi)
+WHERE killed_lo >= 5 AND l.unique_id < r.unique_id AND {_FRESH} AND {_sides(GAP)} BETWEEN {_MAX_GAP + 1} AND {LATEST}
+  AND ({_sides(LATE)})""",
+        f"{_NEAR_TYPE} AND (l.killed_lo >= 10 OR {_SHARED_DETAILS} >= 2)",
     ),
     "reprints of one text": Rule(
         f"""SELECT {_PAIR} FROM reports l JOIN reports r USING (reprint, family)

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from marsad.corroborate.counting import adding_up
 from marsad.corroborate.sources import Account
 from marsad.model import Event
 from marsad.model.incident import IncidentToll
@@ -89,7 +90,8 @@ def _best(standing: Sequence[Figure]) -> tuple[int, Literal["official", "most", 
 
 
 def _figure(account: Account, outcome: str) -> Figure | None:
-    rows = [row for row in account.event.casualties if row.outcome == outcome]
+    told = [row for row in account.event.casualties if row.outcome == outcome]
+    rows = adding_up(told, account.document.text)
     if not rows:
         return None
     return Figure(

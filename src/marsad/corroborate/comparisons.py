@@ -21,6 +21,12 @@ class Level(NamedTuple):
 GAP: Final = "greatest(0, day_lo_r - day_hi_l, day_lo_l - day_hi_r)"
 #: Kilometres between the two points: flat earth is right to a percent at these distances.
 DISTANCE: Final = "111.2 * sqrt(pow(lat_l - lat_r, 2) + pow((lon_l - lon_r) * cos(radians((lat_l + lat_r) / 2)), 2))"
+#: A report that tells no day, published up to so many days after the day of the other: a late one, if much agrees.
+LATEST: Final = 60
+LATE: Final = (
+    f"(NOT told_r AND day_lo_r > day_hi_l AND day_lo_r - day_hi_l <= {LATEST}) OR "
+    f"(NOT told_l AND day_lo_l > day_hi_r AND day_lo_l - day_hi_r <= {LATEST})"
+)
 _DAYS: Final = "(day_hi_l = day_lo_l AND day_hi_r = day_lo_r)"
 _SHORT: Final = "greatest(day_hi_l - day_lo_l, day_hi_r - day_lo_r) <= 7"
 #: How many elements two lists share. `list_intersect` builds a table for every pair, which takes five times as long for short lists.
@@ -35,13 +41,19 @@ def _toll(what: str) -> tuple[Level, ...]:
     meet = f"{lo}_l <= coalesce({hi}_r, 1000000000) AND {lo}_r <= coalesce({hi}_l, 1000000000)"
     ratio = f"greatest({lo}_l, {lo}_r) / greatest(1, least({lo}_l, {lo}_r))"
     equal = f"{lo}_l = {lo}_r AND {hi}_l = {hi}_r AND {lo}_l = {hi}_l"
+    # Tolls rise as the days go by: the larger one in the report that was published later is hardly a contradiction.
+    rising = f"(published_l < published_r AND {lo}_l < {lo}_r) OR (published_r < published_l AND {lo}_r < {lo}_l)"
     return (
         Level("not told", f"{lo}_l IS NULL OR {lo}_r IS NULL", silent=True),
-        Level("the same, 5 or more", f"{equal} AND {lo}_l >= 5"),
+        Level("the same, 20 or more", f"{equal} AND {lo}_l >= 20"),
+        Level("the same, 10 to 19", f"{equal} AND {lo}_l >= 10"),
+        Level("the same, 5 to 9", f"{equal} AND {lo}_l >= 5"),
         Level("the same, 2 to 4", f"{equal} AND {lo}_l >= 2"),
         Level("the same: 1", equal),
         Level("ranges meet", meet),
         Level("close", f"abs({lo}_l - {lo}_r) <= greatest(2, 0.4 * greatest({lo}_l, {lo}_r))"),
+        Level("more in a later report", f"({rising}) AND abs(published_l - published_r) <= 14 AND {ratio} <= 30"),
+        Level("of another order", f"{ratio} > 30 AND greatest({lo}_l, {lo}_r) >= 100"),
         Level("far apart", f"{lo}_l = {hi}_l AND {lo}_r = {hi}_r AND abs({lo}_l - {lo}_r) >= 5 AND {ratio} > 2.5"),
         Level("they differ", "ELSE"),
     )
@@ -72,6 +84,14 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
         Level("long spans meet", f"{GAP} = 0"),
         Level("2 or 3 days, one inferred", f"{GAP} <= 3 AND NOT (told_l AND told_r)"),
         Level("2 or 3 days", f"{GAP} <= 3"),
+        # A time word of one clause taken for that of another: the reports came out together all the same.
+        Level("further apart, published together", f"{GAP} <= 10 AND abs(published_l - published_r) <= 1"),
+        # Each was news when it came out, so neither recalls the other.
+        Level(
+            "further apart, each the news of its day",
+            "told_l AND told_r AND published_l - day_hi_l BETWEEN 0 AND 2 AND published_r - day_hi_r BETWEEN 0 AND 2",
+        ),
+        Level("weeks later, inferred", LATE),
         Level("further apart", "ELSE"),
     ),
     "place": (
@@ -97,7 +117,13 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
         Level("another type", "ELSE"),
     ),
     "actors": (
-        Level("none told", "len(sides_l) = 0 OR len(sides_r) = 0", silent=True),
+        # Unknown gunmen may turn out to be anybody.
+        Level(
+            "none told",
+            "len(sides_l) = 0 OR len(sides_r) = 0 OR "
+            "((sectors_l = ['UAF'] OR sectors_r = ['UAF']) AND NOT list_has_any(sectors_l, sectors_r))",
+            silent=True,
+        ),
         Level(
             "a named body and another side",
             "list_has_any(bodies_l, bodies_r) AND shared(sides_l, sides_r) >= 2",
@@ -105,6 +131,7 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
         Level("a named body", "list_has_any(bodies_l, bodies_r)"),
         Level("two sides", "shared(sides_l, sides_r) >= 2"),
         Level("one side", "list_has_any(sides_l, sides_r)"),
+        Level("a side of one kind", "list_has_any(sectors_l, sectors_r)"),
         Level("others", "ELSE"),
     ),
     "killed": _toll("killed"),

@@ -31,7 +31,7 @@ REPORT_COLUMNS: Final = """unique_id INTEGER, event_id VARCHAR, document_key VAR
 near VARCHAR[], day_lo INTEGER, day_hi INTEGER, told BOOLEAN, lat DOUBLE, lon DOUBLE, radius DOUBLE, spot BOOLEAN, names VARCHAR[],
 country VARCHAR, admin1 VARCHAR, bodies VARCHAR[], sides VARCHAR[], killed_lo INTEGER, killed_hi INTEGER, hurt_lo INTEGER,
 hurt_hi INTEGER, other VARCHAR, other_lo INTEGER, other_hi INTEGER, victims VARCHAR[], hour INTEGER, stems INTEGER[], words INTEGER[],
-lead INTEGER[], details INTEGER[], story INTEGER[], denies BOOLEAN, reprint VARCHAR, fresh BOOLEAN"""
+lead INTEGER[], details INTEGER[], story INTEGER[], denies BOOLEAN, published INTEGER, sectors VARCHAR[], reprint VARCHAR, fresh BOOLEAN"""
 
 
 #: Pairs that are scored together.

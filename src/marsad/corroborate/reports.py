@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from marsad.corroborate.counting import adding_up
 from marsad.corroborate.kinds import near_types, type_family
 from marsad.corroborate.words import content_words
 from marsad.model import Casualties, Document, Event, Where
@@ -65,7 +66,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     Tolls are `_lo`, `_hi` over all that the report tells of them, corrected figures too; `_hi` None: no upper bound;
     both None: none told. `hour` is the part of the day: 0 before dawn, 1 morning, 2 noon and afternoon, 3 evening, 4 night.
     `stems` are the place's names, `lead` the words of evidence and beginning, `details` those of the evidence that are
-    neither names of the place nor of who acts.
+    neither names of the place nor of who acts. `published`: the day of the document; `sectors`: those of `sides`.
     """
 
     event_id: str
@@ -102,6 +103,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     details: tuple[int, ...]
     story: tuple[int, ...]
     denies: bool = False
+    published: int | None = None
+    sectors: tuple[str, ...] = ()
 
 
 def make_report(event: Event, document: Document, document_key: str, fingerprint: str = "") -> Report:
@@ -113,10 +116,10 @@ def make_report(event: Event, document: Document, document_key: str, fingerprint
     day_lo, day_hi = _days(event)
     place = _best_place(event.where)
     bodies, sides = _actors(event)
-    killed = _toll(event.casualties, ("killed",))
-    hurt = _toll(event.casualties, ("injured",))
-    other, counted = _other_toll(event)
     text = document.text
+    killed = _toll(event.casualties, "killed", text)
+    hurt = _toll(event.casualties, "injured", text)
+    other, counted = _other_toll(event, text)
     evidence = " ".join(text[start:end] for start, end in event.evidence[:3])
     lat, lon = (place.lat, place.lon) if place else (None, None)
     stems = content_words(" ".join(w.name for w in event.where if w.precision != "country"), 8)
@@ -150,6 +153,8 @@ def make_report(event: Event, document: Document, document_key: str, fingerprint
         other_lo=counted[0],
         other_hi=counted[1],
         denies=event.modality == "denied",
+        published=_published(document),
+        sectors=tuple(sorted({side.partition("-")[2] for side in sides})),
         victims=tuple(sorted({r.group for r in event.casualties if r.outcome in ("killed", "injured")} - {"unknown"})),
         hour=_part_of_day(event.when.time),
         stems=stems,
@@ -204,6 +209,12 @@ def _days(event: Event) -> tuple[int | None, int | None]:
     return start, end
 
 
+def _published(document: Document) -> int | None:
+    """The last day on which the document may have been published; None where that is a guess of more than a week."""
+    start, end = _day(document.published.start), _day(document.published.end)
+    return end if start is not None and end is not None and end - start <= 7 else None
+
+
 def _day(value: str | None) -> int | None:
     try:
         return (date.fromisoformat(value) - date(1970, 1, 1)).days if value else None
@@ -251,9 +262,9 @@ def _actors(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(bodies)), tuple(sorted(s for s in sides if not s.endswith("-CVL")))
 
 
-def _toll(rows: Iterable[Casualties], outcomes: tuple[str, ...]) -> tuple[int | None, int | None]:
-    """Smallest and largest sum of the rows with these outcomes, told alternatives included."""
-    chosen = [row for row in rows if row.outcome in outcomes]
+def _toll(rows: Iterable[Casualties], outcome: str, text: str) -> tuple[int | None, int | None]:
+    """Smallest and largest sum of the rows with this outcome, told alternatives included."""
+    chosen = adding_up([row for row in rows if row.outcome == outcome], text)
     if not chosen:
         return None, None
     low = sum(min(row.min, *(a.min for a in row.alternatives)) if row.alternatives else row.min for row in chosen)
@@ -267,11 +278,11 @@ def _top(row: Casualties) -> int | None:
     return None if None in tops else max(t for t in tops if t is not None)
 
 
-def _other_toll(event: Event) -> tuple[str | None, tuple[int | None, int | None]]:
+def _other_toll(event: Event, text: str) -> tuple[str | None, tuple[int | None, int | None]]:
     """The largest of what else was counted: people captured, displaced and so on, or things destroyed and seized."""
     people = {r.outcome for r in event.casualties} - {"killed", "injured"}
     found: list[tuple[str, tuple[int | None, int | None]]] = [
-        (outcome, _toll(event.casualties, (outcome,))) for outcome in sorted(people)
+        (outcome, _toll(event.casualties, outcome, text)) for outcome in sorted(people)
     ]
     found += [
         (f"{m.effect} {m.item}", (min(m.min, _MANY), None if m.max is None else min(m.max, _MANY)))
