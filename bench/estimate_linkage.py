@@ -43,7 +43,8 @@ GUESSES: dict[str, list[tuple[float, float]]] = {
     ],
     "place": [
         (0.55, 0.004),
-        (0.14, 0.006),
+        (0.09, 0.0015),
+        (0.06, 0.0025),
         (0.04, 0.004),
         (0.06, 0.012),
         (0.06, 0.008),
@@ -54,7 +55,7 @@ GUESSES: dict[str, list[tuple[float, float]]] = {
         (0.02, 0.766),
     ],
     "type": [(0.74, 0.12), (0.18, 0.2), (0.08, 0.68)],
-    "actors": [(0.2, 0.01), (0.25, 0.04), (0.13, 0.03), (0.3, 0.2), (0.05, 0.1), (0.07, 0.62)],
+    "actors": [(0.2, 0.0015), (0.25, 0.04), (0.13, 0.03), (0.3, 0.2), (0.05, 0.1), (0.07, 0.62)],
     "killed": [
         (0.06, 0.0003),
         (0.1, 0.0015),
@@ -106,6 +107,7 @@ PRIOR = -12.0
 FIXED_U = ("time", "place", "hour", "denial")
 #: Neither do articles without a date say how often these agree.
 FIXED_LEVELS = (
+    "a named body and another side",
     "more in a later report",
     "further apart, each the news of its day",
     "the same, 20 or more",

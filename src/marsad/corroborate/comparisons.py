@@ -101,6 +101,8 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
             silent=True,
         ),
         Level("same spot, one name", f"{_NAMED} AND spot_l AND spot_r"),
+        # A quarter here, its town there.
+        Level("within 6 km, named among the words", f"spot_l AND spot_r AND {DISTANCE} <= 6 AND {_IN_WORDS}"),
         Level("within 6 km", f"spot_l AND spot_r AND {DISTANCE} <= 6"),
         Level("one name", _NAMED),
         Level("the words name the other's place", _IN_WORDS),

@@ -151,7 +151,9 @@ def score_candidates(con: DuckDBPyConnection, model: Model, *, levels: bool = Fa
             f"CREATE OR REPLACE TABLE page AS SELECT * FROM candidates WHERE rowid BETWEEN {first} AND {first + _PAGE - 1}"
         )
         api = DuckDBAPI(connection=con)
-        linker = Linker(api.register("reports"), settings(model, levels=levels), log_level=None)
+        linker = Linker(
+            api.register("reports"), settings(model, levels=levels), log_level=None, validate_settings=False
+        )
         linker.table_management.register_blocked_pairs_for_predict(api.register("page"))
         found = linker.inference.predict(warning_mode="never")
         con.execute(
