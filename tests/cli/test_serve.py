@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
 import sys
+import threading
+import time
 import urllib.request
 from pathlib import Path
 
@@ -13,10 +16,13 @@ import pytest
 
 from marsad.cli import run
 from marsad.store import Store
+from marsad.web.accounts import Accounts
+
+EXAMPLE = Path(__file__).parents[2] / "examples/iq-rutba.txt"
 
 
-def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
-    store = tmp_path / "new.duckdb"
+def start(store: Path) -> tuple[subprocess.Popen[str], str]:
+    """`marsad serve` as its own process, and its address."""
     started = subprocess.Popen(
         [sys.executable, "-c", "from marsad.cli import main; main()", "serve", "--store", str(store), "--port", "0"],
         stderr=subprocess.PIPE,
@@ -24,13 +30,22 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert started.stderr is not None
+    first = started.stderr.readline()
+    found = re.search(r"http://127\.0\.0\.1:\d+", first)
+    assert found, first
+    return started, found[0]
+
+
+def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    store = tmp_path / "new.duckdb"
+    started, address = start(store)
+    assert started.stderr is not None
     try:
-        first, second = started.stderr.readline(), started.stderr.readline()
-        found = re.search(r"(http://127\.0\.0\.1:\d+)/setup\?token=\S+", second)
-        assert found, first + second
-        with urllib.request.urlopen(found[1] + "/sign-in", timeout=20) as answer:
+        second = started.stderr.readline()
+        assert f"{address}/setup?token=" in second
+        with urllib.request.urlopen(f"{address}/sign-in", timeout=20) as answer:
             assert answer.status == 200
-        with urllib.request.urlopen(found[0], timeout=20) as answer:
+        with urllib.request.urlopen(second.split()[-1], timeout=20) as answer:
             assert 'name="token"' in answer.read().decode()
     finally:
         started.send_signal(signal.SIGTERM)
@@ -39,6 +54,45 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     assert "Traceback" not in rest
     with Store.open(store) as opened:
         assert opened.check() == []
+
+
+def test_what_was_answered_is_there_after_a_kill(tmp_path: Path) -> None:
+    store = tmp_path / "record.duckdb"
+    assert run(["code", str(EXAMPLE), "--store", str(store)]) == 0
+    with Store.open(store) as opened:
+        [(event,), *_] = opened.query("SELECT event_id FROM current_events").rows
+    accounts = Accounts(tmp_path / "record.duckdb.accounts")
+    token = accounts.make_token(accounts.add("سلمى", "كلمة-سر-طويلة", "reviewer"), "test", "reviewer")
+    accounts.close()
+    started, address = start(store)
+    answered: list[str] = []
+
+    def judge() -> None:
+        for number in range(10_000):
+            body = {"kind": "note", "event_id": event, "note": f"{number}"}
+            request = urllib.request.Request(
+                f"{address}/api/v1/judgements",
+                json.dumps(body).encode(),
+                {"authorization": f"Bearer {token}", "content-type": "application/json"},
+            )
+            try:
+                with urllib.request.urlopen(request, timeout=20) as answer:
+                    answered.append(json.load(answer)["judgement_id"])
+            except OSError:
+                return
+
+    judging = threading.Thread(target=judge)
+    judging.start()
+    while len(answered) < 5 and judging.is_alive():
+        time.sleep(0.02)
+    started.kill()
+    started.communicate()
+    judging.join()
+    with Store.open(store) as opened:
+        kept = {row.judgement_id for row in opened.journal.history()}
+        assert opened.check() == []
+    assert len(answered) >= 5
+    assert set(answered) <= kept
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,24 @@ function choose(fields) {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// On a phone the map comes first: the facets wait behind their heading.
+const narrow = matchMedia("(max-width: 820px)");
+const fold = () => {
+  const facets = document.querySelector(".facet-group");
+  if (facets && narrow.matches && !unfolded) facets.open = false;
+};
+let unfolded = false;
+document.getElementById("facets").addEventListener("toggle", (event) => {
+  if (event.target.classList.contains("facet-group") && event.target.open) unfolded = true;
+}, true);
+fold();
+
 const map = startMap(document.getElementById("map"), query(), choose);
 startBrush(choose);
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "results") return;
+  fold();
   map.then((shown) => shown?.show(query()));
   startBrush(choose);
 });

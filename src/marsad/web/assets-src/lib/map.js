@@ -4,7 +4,6 @@ import * as maplibregl from "maplibre-gl";
 import { feature } from "topojson-client";
 
 const FAMILIES = ["ground", "remote", "civilians", "territory", "forces", "people", "politics"];
-const EMPTY = { type: "FeatureCollection", features: [] };
 const MOST_ZOOM = 15;
 const FONTS = ["Plex Arabic"];
 
@@ -41,7 +40,7 @@ function names(land, base, lang) {
   return { type: "FeatureCollection", features };
 }
 
-function style(base, lang) {
+function style(base, lang, cells) {
   const land = feature(base.topology, base.topology.objects.countries);
   const towns = {
     type: "FeatureCollection",
@@ -57,7 +56,7 @@ function style(base, lang) {
       land: { type: "geojson", data: land, tolerance: 0.2 },
       names: { type: "geojson", data: names(land, base, lang) },
       towns: { type: "geojson", data: towns },
-      cells: { type: "geojson", data: EMPTY },
+      cells: { type: "geojson", data: cells },
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
@@ -102,7 +101,7 @@ export async function startMap(element, query, choose) {
   let map;
   try {
     map = new maplibregl.Map({
-      container: element, style: style(base, element.dataset.lang), maxZoom: MOST_ZOOM, minZoom: 1, attributionControl: false,
+      container: element, style: style(base, element.dataset.lang, first), maxZoom: MOST_ZOOM, minZoom: 1, attributionControl: false,
       dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: false,
       bounds: first.extent ? boxOf(first.extent) : [[-18, 0], [60, 38]], fitBoundsOptions: { padding: 40, maxZoom: 8 },
       locale: { "NavigationControl.ZoomIn": element.dataset.zoomIn, "NavigationControl.ZoomOut": element.dataset.zoomOut, "Map.Title": element.dataset.label },
@@ -117,7 +116,7 @@ export async function startMap(element, query, choose) {
   map.on("load", () => shown.load());
   map.on("moveend", () => shown.load());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    map.setStyle(style(base, element.dataset.lang));
+    map.setStyle(style(base, element.dataset.lang, first));
     map.once("styledata", () => shown.load());
   });
   return shown;
