@@ -44,6 +44,12 @@ def test_the_filters_are_in_the_sidecar_and_act(store: Path, tmp_path: Path) -> 
     assert told["selection"]["types"] == ["protest"]
 
 
+def test_what_becomes_of_names_is_said(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for options, told in (((), "names left out"), (("--with-names",), "names kept")):
+        assert run("export", "-f", "csv", "--store", store, "-o", tmp_path / "o.csv", *options) == 0
+        assert told in capsys.readouterr().err
+
+
 def test_the_formats_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("export", "--formats") == 0
     out = capsys.readouterr().out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -136,6 +137,15 @@ def test_a_formula_in_a_workbook_is_text(named: list[ExportRecord], tmp_path: Pa
     cells = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
     assert cells
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
+
+
+def test_a_workbook_has_days_and_tells_its_columns(named: list[ExportRecord], tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(export(named, find_exporter("xlsx"), tmp_path / "out.xlsx").path)
+    sheet = book["events"]
+    at = [cell.value for cell in sheet[1]].index("start") + 1
+    assert {type(sheet.cell(row, at).value) for row in range(2, sheet.max_row + 1)} == {datetime, type(None)}
+    told = [row[0] for row in book["columns"].iter_rows(min_row=2, values_only=True)]
+    assert told == [cell.value for cell in sheet[1]]
 
 
 def test_a_file_that_was_there_stays_when_writing_fails(records: list[ExportRecord], tmp_path: Path) -> None:

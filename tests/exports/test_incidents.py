@@ -54,6 +54,41 @@ def test_one_record_for_what_several_tell(linked: Path) -> None:
     assert {c.group for c in bombing.casualties if c.outcome == "killed"} <= {"security_forces", "unknown"}
 
 
+def test_who_was_killed_is_kept_apart(tmp_path: Path) -> None:
+    path = tmp_path / "groups.duckdb"
+    told = "في قصف مدفعي استهدف بلدة القيارة جنوبي الموصل صباح اليوم، وفق مصدر أمني."
+    with Store.open(path) as store:
+        going = store.start_run("rules 0.1.0")
+        for source, text in (
+            ("وكالة", f"قُتل ثلاثة جنود وأربعة مدنيين بينهم طفلان {told}"),
+            ("صحيفة", f"قُتل ثلاثة جنود {told}"),
+        ):
+            store.add(marsad.code(text, id=source, source=source, published="2017-03-05"), going)
+        store.finish_run(going)
+    assert run(["link", "--store", str(path)]) == 0
+    with Store.open(path, read_only=True) as store:
+        [shelling] = [r for r in iter_records(store, Selection(of="incidents")) if r.type == "shelling"]
+    assert len(shelling.sources) == 2
+    civilians, forces = shelling.bounds("killed", "civilians"), shelling.bounds("killed", "security_forces")
+    whole = shelling.bounds("killed")
+    assert whole is not None
+    if whole.best == 7:  # the report that tells the best figure tells who they were
+        assert civilians is not None
+        assert forces is not None
+        assert (civilians.best, forces.best) == (4, 3)
+        assert any(row.of_which for row in shelling.casualties)
+    assert (whole.low, whole.high) == (3, 7)
+
+
+def test_days_have_the_basis_and_places_the_areas_of_their_reports(linked: Path) -> None:
+    with Store.open(linked, read_only=True) as store:
+        bombing = next(r for r in iter_records(store, Selection(of="incidents")) if r.type == "explosive_device")
+    assert bombing.when.basis == "relative"
+    assert bombing.when.time == bombing.reports[0].when.time
+    assert bombing.place is not None
+    assert bombing.place.pcode == bombing.reports[0].where[0].pcode
+
+
 def test_the_filters_hold_for_incidents(linked: Path) -> None:
     with Store.open(linked, read_only=True) as store:
         found = list(iter_records(store, Selection(of="incidents", place="حمرين")))

@@ -29,7 +29,8 @@ def actor(role: str, id_: str) -> Actor:
 
 
 def killed(low: int, high: int | None, group: str = "unknown", **fields: Any) -> Casualties:
-    return Casualties(outcome="killed", group=group, min=low, max=high, qualifier="exact", **fields)  # type: ignore[arg-type]
+    made: dict[str, Any] = {"qualifier": "exact"} | fields
+    return Casualties(outcome="killed", group=group, min=low, max=high, **made)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("name", "count"), [("acled", 31), ("ucdp", 49), ("plover", 40)])
@@ -58,14 +59,15 @@ def test_the_time_precision_of_acled(start: str | None, end: str | None, precisi
         ([killed(5, 5)], 5),
         ([killed(5, 5), killed(2, 2, "civilians")], 7),
         ([killed(5, 5, alternatives=(Alternative(min=3, max=3),))], 3),
-        ([killed(3, None)], 3),
-        ([killed(20, None)], 12),
-        ([killed(200, None)], 100),
+        ([killed(3, None, qualifier="vague")], 3),
+        ([killed(20, None, qualifier="vague")], 12),
+        ([killed(200, None, qualifier="vague")], 100),
+        ([killed(20, None, qualifier="at_least")], 20),
         ([Casualties(outcome="injured", group="unknown", min=4, max=4, qualifier="exact")], 0),
         ([Casualties(outcome="harmed", group="unknown", min=40, max=40, qualifier="exact")], 0),
         ([], 0),
     ],
-    ids=["told", "sides", "lowest", "several", "dozens", "hundreds", "hurt", "dead-and-hurt", "none"],
+    ids=["told", "sides", "lowest", "several", "dozens", "hundreds", "at-least", "hurt", "dead-and-hurt", "none"],
 )
 def test_the_fatalities_of_acled(rows: list[Casualties], expected: int) -> None:
     assert fatalities(record(casualties=tuple(rows))) == expected
@@ -244,3 +246,36 @@ def test_children_of_a_toll_have_columns_of_their_own(tmp_path: Any) -> None:
     told = dict(zip(header.split(","), row.split(","), strict=False))
     assert told["incident_code"] == "ev_1"
     assert "children_killed_min" in told
+
+
+@pytest.mark.parametrize(
+    ("type_", "means", "mode"),
+    [
+        ("attack_on_civilians", None, None),
+        ("attack_on_civilians", "knife", "primitive"),
+        ("attack_on_civilians", "ied", "explosives"),
+        ("armed_clash", "mortar", "heavy-weapons"),
+        ("abduction", "firearms", "abduct"),
+        ("arrest", "firearms", "arrest"),
+    ],
+)
+def test_a_mode_that_nobody_told_stays_empty(type_: str, means: Any, mode: str | None) -> None:
+    row = plover_row(record(type_, means=Means(class_=means) if means else None))
+    assert row["Event Mode"] == mode
+
+
+def test_contexts_and_sectors_of_plover_come_from_those_who_take_part() -> None:
+    sides = (actor("initiator", "INT-REB-islamic-state"), actor("target", "IRQ-SPY"), actor("target", "INT-IGO-un"))
+    row = plover_row(record("shelling", actors=sides, means=Means(class_="chemical")))
+    assert row["Contexts"] == ["military", "cbrn", "intelligence"]
+    assert row["Actor Sectors"] == ["REB", "IMG"]
+    assert row["Recipient Sectors"] == ["SPY", "UNO"]
+    assert plover_row(record(actors=(actor("initiator", "INT-IGO-au"),)))["Primary Actor Sector"] == "IGO"
+
+
+def test_governorates_have_their_english_names() -> None:
+    assert next(make_rows(record()))["admin1"] == "Nineveh"
+    assert make_row(record(casualties=(killed(1, 1),)))["adm_1"] == "Nineveh"
+    assert plover_row(record())["Province"] == "Nineveh"
+    unknown = Where(name="قرية", country="IRQ", admin1="محافظة لا يعرفها أحد", precision="near")
+    assert next(make_rows(record(where=(unknown,))))["admin1"] == "محافظة لا يعرفها أحد"

@@ -52,6 +52,7 @@ def export(
     """Write the record in a format of the field, with a sidecar that tells what each column is made from."""
     from marsad.exports import FORMATS, Selection, find_exporter, iter_records, unit_of
     from marsad.exports import export as write
+    from marsad.exports.writing import names_told
     from marsad.store import Store
 
     if formats:
@@ -78,6 +79,6 @@ def export(
     sys.stderr.write(
         f"marsad: {done.written.rows} rows of {chosen.of} in {target}"
         + (f"; {left} records left out, with the reasons in {done.sidecar.name}" if left else "")
-        + "\n"
+        + f"\nmarsad: names {names_told(chosen)}\n"
     )
     return 0

@@ -21,7 +21,7 @@ from marsad.exports.names import admin_name
 from marsad.exports.notes import summary
 from marsad.exports.record import PRIVATE, ExportRecord, actor_name, country_name, sector
 from marsad.exports.spreadsheet import join, write_csv
-from marsad.model.event import Actor, Where
+from marsad.model.event import Actor, Casualties, Where
 
 
 class _Type(msgspec.Struct, frozen=True):
@@ -96,18 +96,19 @@ def make_rows(record: ExportRecord) -> Iterator[dict[str, Any]]:
 
 
 def fatalities(record: ExportRecord) -> int:
-    """The lowest figure of all that is told of the killed; vague words count as the mapping says; 0 where none is told."""
+    """The lowest figure of all that is told of the killed; vague words count as the mapping says; 0 where none is told.
+
+    "عشرات القتلى" counts 12, "ما لا يقل عن 20 قتيلا" 20.
+    """
     return sum(
-        min(_counted(low, high) for low, high in [(c.min, c.max), *((a.min, a.max) for a in c.alternatives)])
+        min([_counted(c), *(a.min for a in c.alternatives if a.min != c.min)])
         for c in record.casualties
         if c.outcome == "killed"
     )
 
 
-def _counted(low: int, high: int | None) -> int:
-    if high is None:
-        return _mapping().vague_fatalities.get(low, low)
-    return low
+def _counted(row: Casualties) -> int:
+    return _mapping().vague_fatalities.get(row.min, row.min) if row.qualifier == "vague" else row.min
 
 
 def _shared(record: ExportRecord) -> dict[str, Any]:

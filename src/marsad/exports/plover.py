@@ -33,6 +33,8 @@ class _Type(msgspec.Struct, frozen=True):
 class _Mapping(msgspec.Struct, frozen=True):
     types: dict[str, _Type]
     means: dict[str, str]
+    means_contexts: dict[str, str]
+    sector_contexts: dict[str, str]
     sectors: dict[str, str]
     columns: list[Column]
 
@@ -74,7 +76,7 @@ def make_row(record: ExportRecord) -> dict[str, Any]:
     """The 40 columns of a record; lists where several values stand."""
     kind = _mapping().types[record.type]
     mode = kind.mode
-    if record.means is not None and kind.event == "ASSAULT" and mode in ("firearms", "primitive", "aerial", ""):
+    if record.means is not None and kind.event == "ASSAULT" and mode in ("firearms", "aerial", ""):
         mode = _mapping().means.get(record.means.class_, mode)
     row: dict[str, Any] = {
         "Event ID": record.id,
@@ -83,7 +85,7 @@ def make_row(record: ExportRecord) -> dict[str, Any]:
         "Event Mode": mode or None,
         "Intensity": kind.intensity,
         "Quad Code": kind.quad,
-        "Contexts": kind.contexts,
+        "Contexts": _contexts(record, kind),
         **_side("Actor", record.by_role("initiator")),
         **_side("Recipient", record.by_role("target", "affected")),
         **_place(record),
@@ -95,15 +97,27 @@ def make_row(record: ExportRecord) -> dict[str, Any]:
     return {c.name: row.get(c.name) for c in _mapping().columns}
 
 
+def _contexts(record: ExportRecord, kind: _Type) -> list[str]:
+    """What the type, the means and the bodies that take part imply."""
+    means = _mapping().means_contexts.get(record.means.class_) if record.means is not None else None
+    bodies = (_mapping().sector_contexts.get(sector(a.actor_id)) for a in record.actors)
+    return list(dict.fromkeys(c for c in (*kind.contexts, means, *bodies) if c))
+
+
+def _sector(actor_id: str) -> str:
+    """A sector of PLOVER: the United Nations have one of their own."""
+    return "UNO" if actor_id.startswith("INT-IGO-un") else _mapping().sectors.get(sector(actor_id), sector(actor_id))
+
+
 def _side(role: str, actors: tuple[Actor, ...]) -> dict[str, Any]:
-    sectors = [_mapping().sectors.get(s, s) for s in (sector(a.actor_id) for a in actors)]
+    sectors = [_sector(a.actor_id) for a in actors]
     countries = [a.actor_id[:3] for a in actors if country_name(a.actor_id[:3])]
     return {
         f"{role} Name": [actor_name(a.actor_id) for a in actors],
         f"{role} Country": countries,
         f"{role} COW": [code for code in (country_codes(c).cow for c in countries) if code],
         f"Primary {role} Sector": sectors[0] if sectors else None,
-        f"{role} Sectors": sectors,
+        f"{role} Sectors": [*sectors, *("IMG" for a in actors[:1] if a.actor_id.startswith("INT-REB"))],
         f"{role} Name Raw": [a.text for a in actors if a.text],
     }
 

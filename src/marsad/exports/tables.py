@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def write_hxl(records: Iterable[ExportRecord], path: Path) -> Written:
 
 
 def write_xlsx(records: Iterable[ExportRecord], path: Path) -> Written:
-    """A workbook with one sheet: header frozen, filter on; text is text, whatever it begins with."""
+    """A workbook: the happenings, header frozen, filter on, days as days; text is text, whatever it begins with. A second sheet tells
+    what each column is made from."""
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
@@ -39,18 +41,24 @@ def write_xlsx(records: Iterable[ExportRecord], path: Path) -> Written:
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, len(HEADER) - 1, _WIDTH)
         sheet.write_row(0, 0, HEADER, book.add_format({"bold": True}))
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
         for record in records:
             if count == _SHEET_ROWS:
                 break
             count += 1
             for column, value in enumerate(row_of(record)):
-                if isinstance(value, bool):
+                if value and FIELDS[column].kind == "date":
+                    sheet.write_datetime(count, column, datetime.fromisoformat(value), day)
+                elif isinstance(value, bool):
                     sheet.write_boolean(count, column, value)
                 elif isinstance(value, (int, float)):
                     sheet.write_number(count, column, value)
                 elif value is not None:
                     sheet.write_string(count, column, str(value)[:_CELL])
         sheet.autofilter(0, 0, max(count, 1), len(HEADER) - 1)
+        about = book.add_worksheet("columns")
+        for i, told in enumerate([("column", "made from", "lost"), *((c.name, c.source, c.loss) for c in COLUMNS)]):
+            about.write_row(i, 0, told)
     return Written(rows=count)
 
 

@@ -54,6 +54,13 @@ def export(
     return Exported(path=path, sidecar=sidecar_path(path), written=written)
 
 
+def names_told(chosen: Selection) -> str:
+    """What became of names and quoted words."""
+    if chosen.names:
+        return "kept: quoted words and whoever is named in them; mind who will read the file"
+    return "left out: quoted words, names of civilians, speakers without an office"
+
+
 def _sidecar(exporter: Exporter, written: Written, chosen: Selection) -> dict[str, Any]:
     return {
         "format": exporter.name,
@@ -61,7 +68,7 @@ def _sidecar(exporter: Exporter, written: Written, chosen: Selection) -> dict[st
         "made_by": f"marsad {marsad.__version__}",
         "rows": written.rows,
         "selection": msgspec.to_builtins(chosen),
-        "names": "kept" if chosen.names else "left out: quoted words, names of civilians, speakers without an office",
+        "names": names_told(chosen),
         "columns": exporter.mapping(),
         "left_out": [msgspec.to_builtins(item) for item in written.left_out],
     }
