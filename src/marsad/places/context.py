@@ -16,6 +16,7 @@ CLOSING: Final = frozenset("»”\"')]’“‘")
 _STOPS: Final = frozenset(".:؛!؟*")
 _SEPARATORS: Final = frozenset("،,/-–")
 _DATELINE_WORDS: Final = 9
+_TATWEEL: Final = "ـ"
 _STREETS: Final = frozenset(
     {"شارع", "ساحه", "ميدان", "دوار", "جسر", "حي", "حاره", "ملعب", "سوق", "جامع", "مسجد", "مدرسه", "كنيسه"}
 )
@@ -207,8 +208,8 @@ def _is_dateline(words: Words, hit: Hit) -> bool:
     if hit.prefix or hit.last >= len(words):
         return False
     mark = words[hit.last]
-    if mark.text in "-–—:/":
-        return True
+    if mark.text in "-–—:/" or _TATWEEL in words.raw[words[hit.last - 1].end : mark.start]:
+        return True  # دمشق ـ سامر خليل
     if mark.text == "(":
         for i in range(hit.last + 1, min(hit.last + _DATELINE_WORDS, len(words))):
             if words[i].text == ")":

@@ -10,8 +10,11 @@ from marsad.places.context import Scene
 from marsad.places.geography import offset
 from marsad.places.records import Place
 from marsad.places.spotting import Hit
+from marsad.places.wording import bare_phrase
 
 _RIF: Final = "ريف"
+#: Words for a part of the countryside: القطاع الشمالي من ريف حماة.
+_SECTORS: Final = ("القطاع", "الجزء", "القسم", "الجهه", "الجانب")
 _PREFIXES: Final = ("", "و", "ب", "ل", "وب", "ول", "ف")
 #: ريفها stands for the place told so many words before.
 _REACH: Final = 60
@@ -28,19 +31,62 @@ def attach_sides(scene: Scene, hits: list[Hit]) -> None:
             if side is not None:
                 _make_side(scene, hit, rif, side, scene.words.text(hit.last, last))
                 hit.last = last
+            else:
+                at, side, adjective = _sector_before(scene, rif)
+                if side is not None:
+                    _make_side(scene, hit, at, side, adjective)
             continue
         rif, side, adjective = _side_before(scene, hit)
         if rif is not None and side is not None:
             _make_side(scene, hit, rif, side, adjective)
 
 
+def _sector_before(scene: Scene, rif: int) -> tuple[int, float | None, str]:
+    """القطاع الشمالي من before ريف: the position of القطاع, the direction, its words."""
+    words = scene.words
+    if rif < 3 or words[rif - 1].key != "من":
+        return rif, None, ""
+    for size in (2, 1):
+        at = rif - 1 - size
+        side, last = _side(scene, at) if at > 0 else (None, at)
+        if side is not None and last == rif - 1 and _prefix_of(words[at - 1].key, _SECTORS) is not None:
+            return at - 1, side, words.text(at, last)
+    return rif, None, ""
+
+
+def _find_of_town(scene: Scene, at: int, prefix: str) -> Hit | None:
+    """الريف with the adjective of a town, and its side: الريف الحموي, القطاع الشمالي من الريف الإدلبي."""
+    words = scene.words
+    town = scene.reader.wording.demonyms.get(words.key(at + 1))
+    places = scene.gazetteer.names.get(bare_phrase(town), ()) if town is not None else ()
+    chosen = [code >> 2 for code in places[1:] if scene.gazetteer.place(code >> 2).feature in ("province", "town")]
+    if not chosen or town is None:
+        return None
+    side, last = _side(scene, at + 2)
+    head, adjective = at, words.text(at + 2, last) if side is not None else ""
+    if side is None:
+        head, side, adjective = _sector_before(scene, at)
+    hit = Hit(head, last, len(prefix) if head == at else 0, prefix, False, bare_phrase(town), Strength.STRONG)
+    hit.places = chosen
+    hit.type_word = scene.reader.wording.types[_RIF]
+    hit.around, hit.side, hit.side_name = True, side, adjective
+    if side is None:
+        hit.name = f"{_RIF} {town}"
+    return hit
+
+
 def find_sides(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """What ريفها الشرقي and الريف الشرقي alone stand for: that side of the last town or province told before."""
     words = scene.words
-    taken = {i for h in hits for i in range(h.start, h.last)}
-    out = []
+    taken = {i for h in hits if h.licensed for i in range(h.start, h.last)}
+    out: list[Hit] = []
     for i, key in enumerate(words.keys):
         if _RIF not in key or i in taken:
+            continue
+        with_article = _prefix_of(key, (f"ال{_RIF}",))
+        of_town = _find_of_town(scene, i, with_article) if with_article is not None else None
+        if of_town is not None and not any(j in taken for j in range(of_town.first, of_town.last)):
+            out.append(of_town)
             continue
         prefix = _prefix_of(key, (f"{_RIF}ها", f"{_RIF}ه", f"ال{_RIF}"))
         if prefix is None:
@@ -54,7 +100,10 @@ def find_sides(scene: Scene, hits: list[Hit]) -> list[Hit]:
         hit.type_word = scene.reader.wording.types[_RIF]
         hit.around, hit.side, hit.side_name = True, side, words.text(i + 1, last)
         out.append(hit)
-    return sorted([*hits, *out], key=lambda h: h.first) if out else hits
+    if not out:
+        return hits
+    taken = {i for h in out for i in range(h.first, h.last)}
+    return sorted([*(h for h in hits if h.licensed or h.first not in taken), *out], key=lambda h: h.first)
 
 
 def point_of_side(scene: Scene, place: Place, side: float, adjective: str) -> tuple[float | None, float | None, float]:

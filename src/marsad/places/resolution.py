@@ -72,10 +72,12 @@ def _countries_of_bodies(scene: Scene) -> list[str]:
     heads = scene.reader.body_heads
     found = []
     for i, key in enumerate(keys):
-        longest = heads.get(key) or (heads.get(key[1:]) if key[:1] in ("و", "ب") else None)
-        if longest is None:
-            continue
-        key = key if key in heads else key[1:]
+        longest = heads.get(key)
+        if longest is None:  # وقسد, للحوثيين
+            key = f"ال{key[2:]}" if key[:2] == "لل" else key[1:] if key[:1] in ("و", "ب") else ""
+            longest = heads.get(key)
+            if longest is None:
+                continue
         for size in range(longest, 0, -1):
             code = bodies.get(" ".join([key, *keys[i + 1 : i + size]]))
             if code is not None:
@@ -144,7 +146,8 @@ class _Resolver:
         """Whether the text speaks of the quarter's town: many towns have a حي السلام."""
         if hit.told or any(other is not None and other.choice is not None for other in (hit.parent, hit.base)):
             return True
-        towns = [p for p in self.points if p is not quarter and p.country == quarter.country]
+        settled = [*self.points, *self.chosen.values()]
+        towns = [p for p in settled if p is not quarter and p.country == quarter.country and p.feature not in _VAST]
         if not towns:
             return len(hit.places) == 1
         return any(quarter.admin1 in (p.admin1, p.name) for p in towns) or (_nearest(quarter, towns) or 0.0) < 60.0
