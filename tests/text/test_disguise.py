@@ -138,3 +138,7 @@ def test_words_keep_their_places(raw: str) -> None:
     for word in Words(raw):
         assert last <= word.start < word.end <= len(raw)
         last = word.end
+
+
+def test_vowel_points_between_letters_are_no_disguise() -> None:
+    assert [w.text for w in Words("قَصَفَتْ الطَّائِرَاتُ قَصْفًا")] == ["قصفت", "الطائرات", "قصفا"]

@@ -146,6 +146,8 @@ def _pieces(stretch: str) -> tuple[_Piece, ...]:
     if MAYBE.search(stretch):
         for found in find_disguised(stretch):
             inside = [piece for piece in out if found.start <= piece[2] and piece[3] <= found.end]
+            if not inside:
+                continue  # points and vowels alone lie between its letters: قَصَفَ
             at = out.index(inside[0])
             joined: _Piece = (found.word, _one_key[fold_key(found.word)], inside[0][2], inside[-1][3], "word")
             out[at : at + len(inside)] = [joined]
