@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.web.pages import account, overview, people, signing
+from marsad.web.pages import account, incident, judging, overview, people, signing
 from marsad.web.pages.page import NavEntry, Page
 from marsad.web.visitors import Visitor
 
 #: In the order of the navigation; of two routes that fit an address, that of the earlier page answers.
-PAGES: Final[tuple[Page, ...]] = (overview.PAGE, account.PAGE, people.PAGE, signing.PAGE)
+PAGES: Final[tuple[Page, ...]] = (
+    overview.PAGE,
+    incident.PAGE,
+    judging.PAGE,
+    account.PAGE,
+    people.PAGE,
+    signing.PAGE,
+)
 
 
 def navigation(visitor: Visitor) -> list[NavEntry]:

@@ -4,11 +4,11 @@ import * as maplibregl from "maplibre-gl";
 import { feature } from "topojson-client";
 
 const FAMILIES = ["ground", "remote", "civilians", "territory", "forces", "people", "politics"];
-const MOST_ZOOM = 15;
-const FONTS = ["Plex Arabic"];
+export const MOST_ZOOM = 15;
+export const FONTS = ["Plex Arabic"];
 
 /** A colour of the style sheet, so that map and page change together. */
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 const families = () => ["match", ["get", "family"], ...FAMILIES.flatMap((f) => [f, colour(f)]), colour("soft")];
 const size = (least, factor) => ["interpolate", ["linear"], ["sqrt", ["get", "incidents"]], 1, least, 40, least + factor];
@@ -40,7 +40,8 @@ function names(land, base, lang) {
   return { type: "FeatureCollection", features };
 }
 
-function style(base, lang, cells) {
+/** The style of every map: land, names and towns; incidents as `cells`, GeoJSON. */
+export function style(base, lang, cells) {
   const land = feature(base.topology, base.topology.objects.countries);
   const towns = {
     type: "FeatureCollection",
