@@ -41,6 +41,8 @@ _GOVERNING: Final = frozenset(
         "preventing",
     ]
 )
+#: Behind these one of a known crowd stands.
+_ONE_OF: Final = frozenset(map(fold_key, ["أحد", "إحدى", "بعض", "كل", "جميع"]))
 #: So far before a trigger a word is near it.
 _NEAR: Final = 3
 _SHORT: Final = 3
@@ -204,12 +206,14 @@ class Evidence:
         return out
 
     def _known_subject(self, hit: TriggerHit) -> bool:
-        """Whether a verb's subject is known from before: رفع المتظاهرون, not تجمع مئات المتظاهرين."""
-        wanted = follower_keys(hit.entry.id)
-        for i in range(hit.last, self._draft.layout.sentence(hit.first)[1]):
-            if self._draft.words.key(i) in wanted:
-                return i == hit.last and self._draft.words.key(i).startswith("ال")
-        return False
+        """Whether a verb's subject is known from before: رفع المتظاهرون, رفع أحد المتظاهرين, not تجمع مئات المتظاهرين."""
+        wanted, words = follower_keys(hit.entry.id), self._draft.words
+        start, end = self._draft.layout.sentence(hit.first)
+        for i in range(hit.last, end):
+            if words.key(i) in wanted:
+                return words.key(i).startswith("ال") and (i == hit.last or words.key(i - 1) in _ONE_OF)
+        before = words.key(hit.first - 1) if hit.first > start else ""
+        return before in wanted and before.startswith("ال")
 
     def _position(self, frame: Frame) -> list[str]:
         """How deep in its sentence the trigger stands: in a relative clause, behind when, behind a preposition."""
