@@ -198,7 +198,10 @@ class Evidence:
         if len(hits) > 1:
             out.append("told again")
         if all(h.entry.followers for h in hits):
-            out.append("subject known" if all(self._known_subject(h) for h in hits) else "subject new")
+            known = all(self._known_subject(h) for h in hits)
+            out.append("subject known" if known else "subject new")
+            if known and frame.filled("target"):  # هتف المتظاهرون ضد الحكومة: whom it is against tells the protest
+                out.append("known subject against")
         out += [f"level {level}" for level in ("outcome", "reference") if all(h.level == level for h in hits)]
         if frame.trigger.level == "reference" and frame.trigger.first - 1 in self._numbers:
             out.append("reference of number")  # لتفريق آلاف المحتجين
