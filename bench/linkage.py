@@ -4,6 +4,7 @@ Reports are generated as a stream of news has them: towns of very different size
 with other types, places known as their province only, days inferred, one day off or missing, corrected tolls, and words shared in part.
 
     python bench/linkage.py --reports 10000 --reports 100000
+    python bench/linkage.py --reports 200000 --days 292  # as dense as a million over four years
 """
 
 from __future__ import annotations
@@ -32,21 +33,22 @@ def main() -> None:
     """Link each number of reports and print a line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--reports", type=int, action="append", help="how many reports; may be repeated")
+    parser.add_argument("--days", type=int, default=DAYS, help="days over which they lie: fewer make denser news")
     given = parser.parse_args()
     print("  reports incidents      pairs     links   groups  load s  link s  pair F1 peak GiB")
     for count in given.reports or [10_000, 100_000]:
-        measure(count)
+        measure(count, given.days)
 
 
-def measure(count: int) -> None:
+def measure(count: int, days: int) -> None:
     """One line of the table."""
     started = time.monotonic()
     con = duckdb.connect(":memory:")
-    con.execute("SET threads = 2; SET memory_limit = '8GB'")
+    con.execute("SET threads = 2; SET memory_limit = '6GB'")
     con.execute(f"CREATE TABLE reports ({REPORT_COLUMNS})")
     con.execute("CREATE TABLE old_links (a INTEGER, b INTEGER, weight DOUBLE, conflict DOUBLE)")
     page, truth = [], []
-    for incident, row in generate(count):
+    for incident, row in generate(count, days):
         truth.append(incident)
         page.append(msgspec.json.encode(row | {"unique_id": len(truth) - 1}).decode())
         if len(page) == PAGE:
@@ -78,7 +80,7 @@ def pair_f1(truth: list[int], groups: dict[int, int]) -> float:
     return 2 * both / (gold + found) if gold + found else 1.0
 
 
-def generate(count: int) -> Iterator[tuple[int, dict]]:  # type: ignore[type-arg]
+def generate(count: int, days: int = DAYS) -> Iterator[tuple[int, dict]]:  # type: ignore[type-arg]
     """Incident number and report, `count` of them."""
     chosen = random.Random(7)
     towns = [
@@ -89,19 +91,19 @@ def generate(count: int) -> Iterator[tuple[int, dict]]:  # type: ignore[type-arg
     made = incident = 0
     while made < count:
         town = chosen.choices(towns, weights)[0]
-        happening = make_incident(chosen, town)
+        happening = make_incident(chosen, town, days)
         for outlet in range(min(1 + int(chosen.expovariate(0.45)), 14, count - made)):
             yield incident, make_row(chosen, happening, town, incident * 20 + outlet)
             made += 1
         incident += 1
 
 
-def make_incident(chosen: random.Random, town: tuple) -> dict:  # type: ignore[type-arg]
+def make_incident(chosen: random.Random, town: tuple, days: int) -> dict:  # type: ignore[type-arg]
     """What happened."""
     sides = [f"{town[4]}-{sector}" for sector in chosen.sample(["MIL", "REB", "PRM", "COP", "UAF"], 2)]
     return {
         "type": chosen.choice(TYPES),
-        "day": 18_000 + chosen.randrange(DAYS),
+        "day": 18_000 + chosen.randrange(days),
         "killed": int(chosen.expovariate(0.25)) if chosen.random() < 0.7 else None,
         "hurt": int(chosen.expovariate(0.15)) if chosen.random() < 0.5 else None,
         "sides": sides,

@@ -8,6 +8,7 @@ import pytest
 
 from marsad.model import EventType, event
 from marsad.model.document import PublishedBasis
+from marsad.model.incident import Grade, ReportRole
 from marsad.report.labels import load_labels, load_towns
 
 SECTIONS: dict[str, Any] = {
@@ -28,6 +29,8 @@ SECTIONS: dict[str, Any] = {
     "time_precision": event.TimePrecision,
     "time_basis": event.TimeBasis,
     "published_basis": PublishedBasis,
+    "grades": Grade,
+    "report_roles": ReportRole,
 }
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import msgspec
 
+from marsad.corroborate.reading import iter_incidents
 from marsad.errors import BadSetting, ReportAssetsMissing
 from marsad.exports import iter_records, unit_of
 from marsad.report.assets import read_asset, read_static
@@ -66,6 +67,7 @@ def render_report(store: Store, options: ReportOptions | None = None) -> str:
         title=options.title,
         lang=options.lang,
         texts=options.texts,
+        incidents=iter_incidents(store),
     )
     return _template().render(
         lang=options.lang,

@@ -8,13 +8,15 @@ from typing import Any, Final
 
 import msgspec
 
-from marsad.model import Coded, Provenance
+from marsad.model import Coded, Incident, Provenance
 from marsad.report.basemap import Box, cut_topology, region_of
 from marsad.report.labels import Town, load_labels, load_towns
 from marsad.text.bidi import neutralise
 
 #: Fields of a place that the page does not show.
 _UNUSED_PLACE: Final = ("pcode", "geonames_id", "place_id")
+#: Fields of an incident that the page shows.
+_INCIDENT_FIELDS: Final = ("id", "type", "when", "where", "casualties", "grade", "sources", "reports", "contradictions")
 #: Places far from the others do not stretch the map's detail: so much of them is left out at each end.
 _OUTLIERS: Final = 0.05
 #: … when they make it more than so many times as wide.
@@ -30,10 +32,12 @@ def make_payload(
     title: str | None,
     lang: str,
     texts: bool,
+    incidents: Iterable[Incident] = (),
 ) -> dict[str, Any]:
     """The page's data. `failures` are those of inputs that gave no document (`input`, `stage`, `error`, `message`).
 
     With `texts` False no article text is in it: a value then carries its own words, and clauses of evidence are left out.
+    `incidents` are those of a linked store.
     """
     documents: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
@@ -52,11 +56,29 @@ def make_payload(
         "failures": list(failures),
         "documents": documents,
         "events": events,
+        "incidents": _incidents(incidents, {event["id"] for event in events}),
         "labels": load_labels(),
         "box": box,
         "topology": cut_topology(topology, box, around=region_of(points)),
         "towns": [town for town in load_towns() if _inside(town, box)],
     }
+
+
+def _incidents(incidents: Iterable[Incident], known: set[str]) -> list[dict[str, Any]]:
+    """What the page shows of incidents, those with most reports first. Reports of events that the page does not hold are left
+    out, and incidents that have no other.
+    """
+    rows = []
+    for incident in incidents:
+        full = incident.to_dict()
+        full["reports"] = [report for report in full["reports"] if report["event_id"] in known]
+        if not full["reports"]:
+            continue
+        row = _lean({name: full[name] for name in _INCIDENT_FIELDS})
+        for told, kept in zip(full["casualties"], row.get("casualties", []), strict=True):
+            kept["max"] = told["max"]  # None: no upper bound
+        rows.append(row)
+    return sorted(rows, key=lambda row: (-len(row["reports"]), row.get("when", {}).get("start") or "9999", row["id"]))
 
 
 def _document(coded: Coded, texts: bool) -> dict[str, Any]:

@@ -83,7 +83,7 @@ export function makeDocuments(shown) {
   })), pager);
 }
 
-function paged(items, whole) {
+export function paged(items, whole) {
   const pages = Math.max(1, Math.ceil(items.length / PAGE));
   const page = Math.min(pages, Math.max(1, Number.parseInt(state.page, 10) || 1));
   const rows = whole ? items : items.slice((page - 1) * PAGE, page * PAGE);

@@ -10,6 +10,7 @@ CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE. */
 import { documents, events, isNews, matching, matchingDocuments, record } from "./data.js";
 import { h, ltr } from "./dom.js";
 import { makeFilters, makeLegend, syncFilters } from "./filters.js";
+import { incidents, makeIncidents } from "./incidents.js";
 import { direction, number, setLanguage, t } from "./language.js";
 import { makeDocuments, makeTable } from "./lists.js";
 import { makeMap } from "./map.js";
@@ -20,7 +21,7 @@ import { change, onChange, state } from "./state.js";
 
 const app = document.getElementById("app");
 const drawn = document.getElementById("marsad-figures")?.content.children ?? [];
-const TABS = ["events", "documents", ...(drawn.length ? ["figures"] : []), "notes"];
+const TABS = ["events", ...(incidents.length ? ["incidents"] : []), "documents", ...(drawn.length ? ["figures"] : []), "notes"];
 let page = {}; // the parts of the overview, made anew for a language or a width
 
 function header() {
@@ -79,7 +80,7 @@ function makeFigures() {
 }
 
 function fillResults(shown, whole = false) {
-  const make = { documents: makeDocuments, figures: makeFigures, notes: makeNotes }[state.tab] || ((list) => makeTable(list, { whole }));
+  const make = { documents: makeDocuments, incidents: makeIncidents, figures: makeFigures, notes: makeNotes }[state.tab] || ((list) => makeTable(list, { whole }));
   page.results.replaceChildren(make(shown));
 }
 
