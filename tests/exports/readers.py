@@ -13,6 +13,7 @@ import hxl
 import openpyxl
 import pandas
 from followthemoney import model as ftm_model
+from pybtex.database import parse_file
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
 
@@ -95,7 +96,8 @@ def _graph(path: Path) -> Rows:
 
 
 def _references(path: Path) -> Rows:
-    return [{"entry": entry} for entry in path.read_text(encoding="utf-8").split("\n@")[0:] if "{" in entry]
+    found = parse_file(str(path), bib_format="bibtex").entries
+    return [{"key": key, **dict(entry.fields)} for key, entry in found.items()]
 
 
 READERS: dict[str, Callable[[Path], Rows]] = {

@@ -110,13 +110,17 @@ def _rings(box: Box) -> list[tuple[str, Ring]]:
 
 
 def _draw_spots(axes: Axes, spots: Sequence[Spot], scale: float) -> None:
-    colours = load_sheet().families
+    """A mark in the colour of the family that is most frequent there; areas below, spots and towns on them."""
+    marks: dict[tuple[bool, str], list[Spot]] = {}
     for spot in spots:
-        colour = colours[max(spot.families, key=lambda f: (spot.families[f], f))]
-        look = {"c": [colour], "edgecolors": "white"} if spot.exact else {"facecolors": "none", "edgecolors": colour}
+        family = max(spot.families, key=lambda f: (spot.families[f], f))
+        marks.setdefault((spot.exact, family), []).append(spot)
+    for (exact, family), found in sorted(marks.items()):
+        colour = load_sheet().families[family]
+        look = {"c": [colour], "edgecolors": "white"} if exact else {"facecolors": "none", "edgecolors": colour}
         axes.scatter(
-            [spot.lon], [spot.lat], s=spot.families.total() * scale, linewidths=0.8 if spot.exact else 1.8,
-            alpha=0.88, zorder=4, **look,
+            [s.lon for s in found], [s.lat for s in found], s=[s.families.total() * scale for s in found],
+            linewidths=0.8 if exact else 1.8, alpha=0.88, zorder=4, **look,
         )  # fmt: skip
 
 
