@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import NamedTuple, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.coding.nearby import Scopes, is_inside, within
+from marsad.coding.draft import Frame
+from marsad.coding.nearby import Scopes, Tellings, is_inside, within
 from marsad.coding.pipeline import default_pipeline
 from marsad.coding.scope import Scope
 from marsad.lexicon.triggers import examples
@@ -39,6 +41,22 @@ def test_scopes_over_a_word(ranges: list[tuple[tuple[int, int], tuple[int, int]]
     scopes = Scopes(Scope(sources=(), first=a, last=b, kind="quote", reporting=verb) for (a, b), verb in ranges)
     assert scopes.over(at) == [s for s in scopes if s.first <= at < s.last]
     assert scopes.is_reporting(at) == any(s.reporting[0] <= at <= s.reporting[1] + 3 for s in scopes)
+
+
+@given(st.lists(st.tuples(RANGES, RANGES)), RANGES)
+def test_scopes_whose_reporting_begins_among_words(
+    ranges: list[tuple[tuple[int, int], tuple[int, int]]], asked: tuple[int, int]
+) -> None:
+    scopes = Scopes(Scope(sources=(), first=a, last=b, kind="quote", reporting=verb) for (a, b), verb in ranges)
+    found = scopes.reported_in(*asked)
+    assert sorted(map(id, found)) == sorted(id(s) for s in scopes if asked[0] <= s.reporting[0] < asked[1])
+
+
+@given(st.lists(st.integers(min_value=0, max_value=9)), st.integers(min_value=-3, max_value=9), st.integers(0, 4))
+def test_frames_of_sentences(sentences: list[int], first: int, more: int) -> None:
+    told = Tellings(cast("Frame", SimpleNamespace(trigger=SimpleNamespace(sentence=n))) for n in sentences)
+    assert list(told.told_in(first)) == [i for i, n in enumerate(sentences) if n == first]
+    assert told.told_in(first, first + more) == [i for i, n in enumerate(sentences) if first <= n <= first + more]
 
 
 def test_stages_hand_on_their_mentions_in_text_order() -> None:

@@ -138,17 +138,15 @@ class Context:
         """Positions of a feature near the words [first, last), in their sentence."""
         start, end = self.layout.sentence(first)
         found = self._spots[feature]
-        out = []
-        for at in found[bisect_left(found, start) :]:
-            if at >= end:
-                break
-            if self.layout.distance(at, first if at < first else max(last - 1, first)) <= reach:
-                out.append(at)
-        return out
+        near = found[bisect_left(found, start) : bisect_left(found, end)]
+        distance, behind = self.layout.distance, max(last - 1, first)
+        return [at for at in near if distance(at, first if at < first else behind) <= reach]
 
     def people_follow(self, last: int) -> bool:
         """Whether a noun for unarmed people stands behind a trigger, a number between at most: "عودة 120 عائلة"."""
-        return any(last <= at <= last + 3 and self.layout.distance(last - 1, at) <= 4 for at in self._spots["unarmed"])
+        found = self._spots["unarmed"]
+        near = found[bisect_left(found, last) : bisect_left(found, last + 4)]
+        return any(self.layout.distance(last - 1, at) <= 4 for at in near)
 
     def has_word(self, phrase: str, first: int, last: int, reach: int = 10, before: int | None = None) -> bool:
         """Whether a word or phrase stands within `reach` words of [first, last) (`before` words in front), in their sentence."""
@@ -158,7 +156,8 @@ class Context:
         start, end = self.layout.sentence(first)
         low, high = max(start, first - (reach if before is None else before)), min(end, last + reach)
         push = 4 if reach > 6 else 40
-        for at, stop in found[bisect_left(found, (low, 0)) :]:
+        for n in range(bisect_left(found, (low, 0)), len(found)):
+            at, stop = found[n]
             if stop > high:
                 if at >= high:
                     break

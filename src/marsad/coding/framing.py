@@ -14,7 +14,7 @@ from marsad.coding.control import resolve_type
 from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import Cues, read_modality
-from marsad.coding.nearby import is_inside, within
+from marsad.coding.nearby import Tellings, is_inside, within
 from marsad.coding.results import host_added, host_before, host_of, referred_host
 from marsad.coding.roles import doer_of, find_fillers, make_filler
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
@@ -169,7 +169,7 @@ class OutcomeStage:
 
     def __call__(self, draft: Draft) -> Mapping[str, Any]:
         """ "مقتل 3 جنود بانفجار عبوة" is one explosive_device with three killed."""
-        frames = list(draft.frames)
+        frames = Tellings(draft.frames)
         cast, context, cues = draft.cast, draft.context, draft.cues
         assert cast is not None
         assert context is not None
@@ -187,16 +187,10 @@ class OutcomeStage:
             else:
                 frames[at] = _with_doer(cast, draft, frames[at], toll)
         made, left = _frames_of_orphans(draft, cast, context, cues, orphans)
-        frames += made
+        for frame in made:
+            frames.append(frame)
         for toll in left:
-            at = next(
-                (
-                    i
-                    for i, f in enumerate(frames)
-                    if f.type == "protest" and f.trigger.sentence == draft.layout.of[toll.first]
-                ),
-                None,
-            )
+            at = next((i for i in frames.told_in(draft.layout.of[toll.first]) if frames[i].type == "protest"), None)
             if at is not None:
                 frames[at] = msgspec.structs.replace(frames[at], tolls=(*frames[at].tolls, toll))
         lost: list[MaterielMention] = []
@@ -212,17 +206,16 @@ class OutcomeStage:
             at = None if item.first in carried else host_before(draft, frames, item)
             if at is not None:
                 frames[at] = msgspec.structs.replace(frames[at], materiel=(*frames[at].materiel, item))
-        frames += told
-        frames = [part for frame in frames for part in split_by_numbers(draft, frame)]
-        frames = [part for frame in frames for part in split_by_breakdown(draft, frame)]
-        return {"frames": tuple(sorted(frames, key=lambda f: (f.trigger.first, f.split or 0)))}
+        parts = [part for frame in (*frames, *told) for part in split_by_numbers(draft, frame)]
+        parts = [part for frame in parts for part in split_by_breakdown(draft, frame)]
+        return {"frames": tuple(sorted(parts, key=lambda f: (f.trigger.first, f.split or 0)))}
 
 
 def _frames_of_orphans(
     draft: Draft, cast: Cast, context: Context, cues: Cues, orphans: list[Toll]
 ) -> tuple[list[Frame], list[Toll]]:
     """Tolls without a happening in their sentence: one frame for each killing word, when something armed stands near it; and the others."""
-    out: list[Frame] = []
+    out = Tellings()
     left: list[Toll] = []
     taken: set[int] = set()
     outcome_triggers = [t for t in draft.triggers if t.type == "kill" and t.level == "outcome"]
@@ -232,10 +225,9 @@ def _frames_of_orphans(
         if known is not None:
             out[known] = _with_toll(draft, out[known], toll)
             continue
-        hit = next(
-            (t for t in outcome_triggers if toll.first - 1 <= t.first <= toll.last and t.first not in taken), None
-        )
-        mate = next((i for i, f in enumerate(out) if f.trigger.sentence == draft.layout.of[toll.first]), None)
+        near = within(outcome_triggers, toll.first - 1, toll.last + 1)
+        hit = next((t for t in near if t.first not in taken), None)
+        mate = next(iter(out.told_in(draft.layout.of[toll.first])), None)
         if mate is not None and toll.outcome in ("killed", "injured", "harmed", "missing"):
             out[mate] = msgspec.structs.replace(out[mate], tolls=(*out[mate].tolls, toll))
             continue
@@ -297,11 +289,8 @@ def _property_frames(draft: Draft, cast: Cast, context: Context, cues: Cues, fra
             continue
         items = [
             m
-            for m in draft.materiel
-            if m.first not in carried
-            and m.first <= hit.first + 12
-            and m.last > hit.first - 3
-            and draft.layout.of[m.first] == hit.sentence
+            for m in within(draft.materiel, draft.layout.sentence(hit.first)[0], hit.first + 13)
+            if m.first not in carried and m.last > hit.first - 3 and draft.layout.of[m.first] == hit.sentence
         ]
         if not items or not context.spots("armed", hit.first, hit.last):
             continue

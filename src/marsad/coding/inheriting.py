@@ -16,13 +16,13 @@ from marsad.coding.denials import attach_denials
 from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
 from marsad.coding.extents import victims_of, widen
 from marsad.coding.layout import kinds_of_place
-from marsad.coding.nearby import is_inside, within
+from marsad.coding.nearby import Tellings, is_inside, within
 from marsad.coding.roles import make_filler
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.sides import one_side_each
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll
-from marsad.model import ActorMention, TimeMention
+from marsad.model import ActorMention, PlaceMention, TimeMention
 
 #: What a force that speaks of a happening without naming an agent has itself done.
 _OWN_DEEDS: Final = frozenset(
@@ -59,9 +59,10 @@ class InheritStage:
         cast = draft.cast
         assert cast is not None
         out: list[Frame] = []
+        tellings = Tellings(draft.frames)
         for frame in attach_denials(draft, list(draft.frames)):
             frame = _with_time(draft, frame)
-            frame = _with_place(draft, frame, out)
+            frame = _with_place(draft, tellings, frame, out)
             frame = _with_initiator(draft, frame, out)
             frame = _with_target(draft, cast, frame)
             if frame.trigger.type in ("control", "control_lost", "arrest") and frame.type != "captives_released":
@@ -85,20 +86,21 @@ def _with_time(draft: Draft, frame: Frame) -> Frame:
 
 def _running_day(draft: Draft, position: int) -> TimeMention | None:
     """The last recent day told before a word; None where none was."""
-    found = None
-    lead = _lead(draft)
-    for time in draft.times:
-        if time.first >= position:
+    end, layout = draft.published.end, draft.layout
+    if not end:
+        return None
+
+    def fits(time: TimeMention) -> bool:
+        told = time.precision == "day" and time.relation == "at" and is_recent(draft, time, 7)
+        return bool(told and time.start and time.start <= end)
+
+    told = within(draft.times, 0, position)
+    for time in reversed(told):
+        if layout.paragraph[position] - layout.paragraph[time.first] > 1:
             break
-        same = (
-            draft.layout.paragraph[position] - draft.layout.paragraph[time.first] <= 1
-            or draft.layout.of[time.first] <= lead
-        )
-        if time.precision == "day" and time.relation == "at" and same and is_recent(draft, time, 7):
-            end = draft.published.end
-            if end and time.start and time.start <= end:
-                found = time
-    return found
+        if fits(time):
+            return time
+    return next((t for t in reversed(within(told, 0, layout.end_of(_lead(draft)))) if fits(t)), None)
 
 
 def _lead(draft: Draft) -> int:
@@ -111,28 +113,43 @@ def _lead(draft: Draft) -> int:
     return last
 
 
-def _with_place(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
+def _with_place(draft: Draft, tellings: Tellings, frame: Frame, before: list[Frame]) -> Frame:
     if not frame.where and (frame.trigger.pronoun or _speaks_of_place(draft, frame)):
-        told = [p for p in draft.places if p.usage == "location" and p.first < frame.trigger.first]
-        told = [p for p in told if p.precision != "country"] or told
+        told = _last_places(draft, frame.trigger.first)
         if told and frame.trigger.sentence - draft.layout.of[told[-1].first] <= (1 if frame.trigger.pronoun else 4):
-            meant = told[-2:] if _speaks_of_two(draft, frame) and len(told) > 1 else told[-1:]
+            meant = told if _speaks_of_two(draft, frame) else told[-1:]
             return msgspec.structs.replace(frame, where=tuple(meant), where_rule="place that the pronoun means")
     if frame.where or frame.status == "background":
         return frame
     sentence = frame.trigger.sentence
-    beside = [o for o in draft.frames if o.where and o.status == "current" and o.trigger.sentence == sentence]
+    beside = [draft.frames[i] for i in tellings.told_in(sentence)]
+    beside = [o for o in beside if o.where and o.status == "current"]
     if beside:
         other = min(beside, key=lambda o: abs(o.trigger.first - frame.trigger.first))
         return msgspec.structs.replace(frame, where=other.where, where_rule="place of the sentence")
     for other in reversed(before):
-        if other.where and other.status == "current" and sentence - other.trigger.sentence <= _PLACE_RUNS:
+        if sentence - other.trigger.sentence > _PLACE_RUNS:
+            break
+        if other.where and other.status == "current":
             return msgspec.structs.replace(frame, where=other.where, where_rule="place running through the text")
-    for place in draft.places:
-        near = draft.layout.of[place.first] <= 1 or sentence - draft.layout.of[place.first] <= 1
-        if near and place.usage == "location" and place.precision != "country" and place.first < frame.trigger.first:
+    lead = within(draft.places, 0, min(draft.layout.end_of(1), frame.trigger.first))
+    near = within(draft.places, draft.layout.sentences[max(sentence - 1, 0)][0], frame.trigger.first)
+    for place in (*lead, *near):
+        if place.usage == "location" and place.precision != "country":
             return msgspec.structs.replace(frame, where=(place,), where_rule="place of the lead")
     return frame
+
+
+def _last_places(draft: Draft, position: int) -> list[PlaceMention]:
+    """The last two places told before a word; countries only where nothing more exact was told."""
+    exact: list[PlaceMention] = []
+    countries: list[PlaceMention] = []
+    for place in reversed(within(draft.places, 0, position)):
+        if place.usage == "location":
+            (countries if place.precision == "country" else exact).append(place)
+            if len(exact) == 2:
+                break
+    return (exact or countries[:2])[::-1]
 
 
 def _speaks_of_place(draft: Draft, frame: Frame) -> bool:
@@ -303,7 +320,8 @@ def _named_body(draft: Draft, toll: Toll) -> str | None:
     """The body of a toll's people; "الإرهابيون" are the group that the text means by them."""
     if toll.actor_id and toll.actor_id[4:] != "REB":
         return toll.actor_id
-    own = next((a for a in draft.actors if a.span[0] == toll.span[0] and a.actor_id), None)
+    at = draft.words.at(toll.span[0])
+    own = next((a for a in within(draft.actors, at, at + 1) if a.span[0] == toll.span[0] and a.actor_id), None)
     if own is not None and toll.actor_id is None:
         return own.actor_id
     meant = (a for a in within(draft.actors, toll.outcome_last, toll.last) if a.sector == "REB")

@@ -14,7 +14,7 @@ from typing import Any, Final
 import msgspec
 
 from marsad.coding.context import word_stems
-from marsad.coding.draft import Draft, Frame
+from marsad.coding.draft import Draft, Frame, TriggerHit
 from marsad.coding.evidence import Evidence
 from marsad.coding.learned import contributions, family_of, learned_confidence, parameters
 from marsad.coding.settings import is_recent, own_places, own_time
@@ -64,7 +64,11 @@ class JudgeStage:
             stands = confidence > parameters().threshold if self._learned else total > weights()["stands_above"]
             if stands:
                 out.append(msgspec.structs.replace(frame, confidence=confidence, weights=tuple(found.items())))
-        return {"frames": tuple(_with_freed(draft, frame, out) for frame in out)}
+        told: dict[int, list[TriggerHit]] = {}
+        for frame in out:
+            for hit in (frame.trigger, *frame.merged):
+                told.setdefault(hit.sentence, []).append(hit)
+        return {"frames": tuple(_with_freed(draft, frame, told[frame.trigger.sentence]) for frame in out)}
 
 
 _FOUGHT: Final = frozenset(
@@ -97,9 +101,10 @@ def confidence_of(total: float) -> float:
     return round(1 / (1 + math.exp(-(table["slope"] * total + table["offset"]))), 3)
 
 
-def _with_freed(draft: Draft, frame: Frame, kept: list[Frame]) -> Frame:
-    """A frame with the places and the time that had gone to candidates which did not stand."""
-    rivals = [h for f in kept for h in (f.trigger, *f.merged) if h.sentence == frame.trigger.sentence]
+def _with_freed(draft: Draft, frame: Frame, rivals: list[TriggerHit]) -> Frame:
+    """A frame with the places and the time that had gone to candidates which did not stand; `rivals`: the triggers of its
+    sentence that do.
+    """
     places = frame.where or own_places(draft, frame.trigger, rivals)
     when = frame.when or own_time(draft, frame.trigger, rivals)
     if places == frame.where and when is frame.when:

@@ -61,6 +61,10 @@ class Layout:
         low, high = (a, b) if a <= b else (b, a)
         return high - low + self._before[high] - self._before[low]
 
+    def end_of(self, sentence: int) -> int:
+        """The word position behind a sentence; where the text has fewer, behind its last one."""
+        return self.sentences[: sentence + 1][-1][1] if self.sentences else 0
+
     def sentence(self, i: int) -> tuple[int, int]:
         """The word range of the sentence that holds word `i`."""
         return self.sentences[self.of[i]]

@@ -59,6 +59,8 @@ _WITNESSED: Final = 3
 _ANSWER: Final = 2
 #: So many sentences behind a headline (date, caption and summary among them) its happening is told in full.
 _LEAD: Final = 6
+#: What is told so many sentences apart is one happening only by its place, its toll, a word that refers back or the headline.
+_FAR: Final = 8
 #: Of these, the words so general that they may take up a happening of another type: الهجوم for a bombing.
 _GENERAL: Final = ("attack", "explosion", "bombing", "bombardment", "targeting", "strike")
 
@@ -66,19 +68,37 @@ _GENERAL: Final = ("attack", "explosion", "bombing", "bombardment", "targeting",
 def merge_frames(draft: Draft, frames: list[Frame]) -> list[Frame]:
     """The frames with repetitions folded into the first telling. Order: by the first telling."""
     out: list[Frame] = []
+    ends: list[int] = []  # the last sentence in which each is told
     for frame in frames:
+        sentence, refers = frame.trigger.sentence, _refers_back(frame)
         for i in _candidates(out, frame):
-            if _same(draft, out[i], frame):
+            far = sentence - ends[i] > _FAR
+            if (not far or _may_be_same_far(draft, out[i], frame, refers)) and _same(draft, out[i], frame):
                 out[i] = _join(draft, out[i], frame)
+                ends[i] = max(ends[i], sentence)
                 break
         else:
             if not _only_refers(out[-_REMEMBERED:], frame):
                 out.append(frame)
+                ends.append(max(h.sentence for h in (frame.trigger, *frame.merged)))
                 continue
             claimed = _claimed(out, frame)
             if claimed is not None:
                 out[claimed] = _with_claims(out[claimed], frame)
+                ends[claimed] = max(ends[claimed], sentence)
     return out
+
+
+def _may_be_same_far(draft: Draft, a: Frame, b: Frame, refers: bool) -> bool:
+    """Whether two tellings far from each other have what could make them one (see `_types_agree`, `_evidence`).
+
+    Asked first, since in a long text nearly all have not. `refers`: the second refers back.
+    """
+    if refers or (a.tolls and b.tolls) or _is_headline(draft, a):
+        return True
+    if a.type == b.type:
+        return bool(a.where and b.where)
+    return bool(b.trigger.type == "armed_clash" or _refers_back(a))
 
 
 def _candidates(before: list[Frame], frame: Frame) -> list[int]:

@@ -6,10 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from math import inf
 from operator import attrgetter
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from marsad.coding.scope import Scope
 from marsad.model import Span
+
+if TYPE_CHECKING:
+    from marsad.coding.draft import Frame
 
 #: Scopes are found by stretches of so many words.
 _STRETCH: Final = 64
@@ -38,6 +41,27 @@ def is_inside(furniture: tuple[Span, ...], span: Span) -> bool:
     """Whether a mention begins in the page's furniture (spans in text order, apart from each other)."""
     at = bisect_right(furniture, (span[0], inf)) if furniture else 0
     return at > 0 and span[0] < furniture[at - 1][1]
+
+
+class Tellings(list["Frame"]):
+    """Frames that are looked up by their sentence. They are added at the end; one that is replaced stays in its sentence."""
+
+    def __init__(self, frames: Iterable[Frame] = ()) -> None:
+        super().__init__()
+        self._of: dict[int, list[int]] = {}
+        for frame in frames:
+            self.append(frame)
+
+    def append(self, frame: Frame) -> None:
+        """Add one frame."""
+        self._of.setdefault(frame.trigger.sentence, []).append(len(self))
+        super().append(frame)
+
+    def told_in(self, first: int, last: int | None = None) -> list[int]:
+        """The places in this list of the frames of a sentence, or of the sentences from `first` to `last`."""
+        if last is None:
+            return self._of.get(first, [])
+        return sorted(i for sentence in range(first, last + 1) for i in self._of.get(sentence, ()))
 
 
 class Scopes(tuple[Scope, ...]):

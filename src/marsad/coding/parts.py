@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
@@ -44,6 +46,9 @@ class Breakdown(msgspec.Struct, frozen=True, kw_only=True):
         return None if best is None else best[1]
 
 
+_first: Final = itemgetter(0)
+
+
 def find_breakdowns(
     words: Words, sentences: Iterable[tuple[int, int]], phrases: Phrases, lexicon: Outcomes
 ) -> Iterable[Breakdown]:
@@ -51,9 +56,9 @@ def find_breakdowns(
     ways = lexicon.breakdowns
     marked = [(i, way) for i, key in enumerate(words.keys) if (way := ways[key]) is not None]
     for sentence in sentences if marked else ():
-        for i, way in marked:
-            if not sentence[0] <= i < sentence[1]:
-                continue
+        for i, way in marked[
+            bisect_left(marked, sentence[0], key=_first) : bisect_left(marked, sentence[1], key=_first)
+        ]:
             if way == "parts":
                 found = _parts(words, i, i + 1, sentence, phrases, None)
             elif way == "mostly":

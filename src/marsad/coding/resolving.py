@@ -124,6 +124,7 @@ def _owner_before(actor: ActorMention, told: list[ActorMention], starts: list[in
 def resolve(actors: tuple[ActorMention, ...], starts: list[int]) -> list[ActorMention]:
     """Anaphoric mentions (empty actor_id) with the id of the last named one that they can mean; without one they are left out."""
     out: list[ActorMention] = []
+    told = _Told(out)
     for actor in actors:
         if actor.actor_id:
             out.append(actor)
@@ -136,18 +137,31 @@ def resolve(actors: tuple[ActorMention, ...], starts: list[int]) -> list[ActorMe
             )
             continue
         sectors = _ANAPHORS.get(stem, frozenset({"REB", "UAF", "MIL", "PRM"}))
-        named = [a for a in out if a.sector in sectors and a.specificity != "people"]
-        alike = [a for a in named if any(w.removeprefix("ال") == stem for w in fold_key(a.text).split())]
-        if stem in _BY_HEAD and not alike:
-            continue
-        named = alike or named
-        if named:
+        meant = told.last(sectors, stem) or (None if stem in _BY_HEAD else told.last(sectors))
+        if meant is not None:
             out.append(
-                msgspec.structs.replace(
-                    actor, actor_id=named[-1].actor_id, sector=named[-1].sector, name_en=named[-1].name_en
-                )
+                msgspec.structs.replace(actor, actor_id=meant.actor_id, sector=meant.sector, name_en=meant.name_en)
             )
     return out
+
+
+class _Told:
+    """The bodies of a growing list: the last of each sector, and of each sector and word of their names."""
+
+    def __init__(self, actors: list[ActorMention]) -> None:
+        self._actors, self._read = actors, 0
+        self._last: dict[tuple[str, str | None], int] = {}
+
+    def last(self, sectors: frozenset[str], stem: str | None = None) -> ActorMention | None:
+        """The last body of these sectors; with `stem`, of those that have a word of that stem in their name."""
+        for n in range(self._read, len(self._actors)):
+            actor = self._actors[n]
+            if actor.specificity != "people":
+                self._last[actor.sector, None] = n
+                self._last.update(((actor.sector, w.removeprefix("ال")), n) for w in fold_key(actor.text).split())
+        self._read = len(self._actors)
+        at = max((self._last.get((sector, stem), -1) for sector in sectors), default=-1)
+        return self._actors[at] if at >= 0 else None
 
 
 def _head_of(actor: ActorMention) -> str:

@@ -7,8 +7,8 @@ from importlib import resources
 from typing import Final
 
 from marsad.coding.context import word_stems
-from marsad.coding.draft import Draft, Frame
-from marsad.coding.nearby import within
+from marsad.coding.draft import Draft
+from marsad.coding.nearby import Tellings, within
 from marsad.coding.settings import is_recent
 from marsad.coding.tolls import Toll
 from marsad.model import MaterielMention
@@ -76,7 +76,7 @@ _MATERIEL_HOSTS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def host_of(draft: Draft, frames: list[Frame], result: Toll | MaterielMention) -> int | None:
+def host_of(draft: Draft, frames: Tellings, result: Toll | MaterielMention) -> int | None:
     """The index of the frame in the same sentence that the result belongs to; None where none does.
 
     "أسفر انفجار عبوة عن مقتل 3": the explosion. A cause told after the outcome (مقتل 3 بانفجار عبوة) counts like one before it.
@@ -87,8 +87,9 @@ def host_of(draft: Draft, frames: list[Frame], result: Toll | MaterielMention) -
     caused = _is_caused_before(draft, result)
     if isinstance(result, Toll) and _is_the_reason(draft, result):
         return None
-    for i, frame in enumerate(frames):
-        if frame.trigger.sentence != sentence or frame.type not in order or frame.modality in ("planned", "denied"):
+    for i in frames.told_in(sentence):
+        frame = frames[i]
+        if frame.type not in order or frame.modality in ("planned", "denied"):
             continue
         gap = draft.layout.distance(frame.trigger.first, result.first)
         inside = result.first <= frame.trigger.first < result.last
@@ -134,7 +135,7 @@ def _is_caused_before(draft: Draft, result: Toll | MaterielMention) -> bool:
     return False
 
 
-def host_before(draft: Draft, frames: list[Frame], item: MaterielMention) -> int | None:
+def host_before(draft: Draft, frames: Tellings, item: MaterielMention) -> int | None:
     """The happening of the sentence before that left damage told alone in its own: "كما احترقت سيارة".
 
     None where the sentence tells a happening itself, or the one before tells none that destroys.
@@ -142,15 +143,13 @@ def host_before(draft: Draft, frames: list[Frame], item: MaterielMention) -> int
     if item.effect not in ("destroyed", "damaged", "burned"):
         return None
     sentence = draft.layout.of[item.first]
-    if any(frame.trigger.sentence == sentence for frame in frames):
+    if frames.told_in(sentence):
         return None
-    near = [
-        i for i, f in enumerate(frames) if f.trigger.sentence == sentence - 1 and f.modality in ("occurred", "ongoing")
-    ]
+    near = [i for i in frames.told_in(sentence - 1) if frames[i].modality in ("occurred", "ongoing")]
     return next((i for i in reversed(near) if frames[i].type in _VIOLENT), None)
 
 
-def referred_host(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
+def referred_host(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
     """The frame of an earlier sentence that a toll refers back to by a word for it: "وكانت حصيلة أولية …", "في الحادث", "المحتجين".
 
     None where nothing refers back.
@@ -165,13 +164,9 @@ def referred_host(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
     if not crowd and not any(s & _REFERRING for s in stems):
         return None
     found: list[int] = []
-    for i in sorted(range(len(frames)), key=lambda k: -frames[k].trigger.first):
+    for i in sorted(frames.told_in(sentence - _LOOK_BACK, sentence), key=lambda k: -frames[k].trigger.first):
         frame = frames[i]
-        if (
-            frame.trigger.first >= toll.first
-            or sentence - frame.trigger.sentence > _LOOK_BACK
-            or frame.modality in ("planned", "denied")
-        ):
+        if frame.trigger.first >= toll.first or frame.modality in ("planned", "denied"):
             continue
         if frame.type in (("riot", "protest") if crowd else order):
             found.append(i)
@@ -180,7 +175,7 @@ def referred_host(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
     return next(iter(counted or found), None)
 
 
-def host_added(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
+def host_added(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
     """The happening of the sentence before that a speaker adds a toll to: "وأضافت أن 34 شخصا أصيبوا".
 
     None where the sentence tells a happening, a place or a cause of its own.
@@ -191,13 +186,11 @@ def host_added(draft: Draft, frames: list[Frame], toll: Toll) -> int | None:
         return None
     if is_of_a_war(draft, toll):
         return None
-    if any(f.trigger.sentence == sentence for f in frames) or not _adds(draft, start, end):
+    if frames.told_in(sentence) or not _adds(draft, start, end):
         return None
-    if any(start <= p.first < end and p.usage == "location" for p in draft.places):
+    if any(p.usage == "location" for p in within(draft.places, start, end)) or within(draft.times, start, end):
         return None
-    if any(start <= t.first < end for t in draft.times):
-        return None
-    near = [i for i, f in enumerate(frames) if f.trigger.sentence == sentence - 1 and f.type in _VIOLENT]
+    near = [i for i in frames.told_in(sentence - 1) if frames[i].type in _VIOLENT]
     near = [i for i in near if frames[i].modality in ("occurred", "ongoing")]
     return near[-1] if near else None
 

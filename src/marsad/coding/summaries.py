@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 import msgspec
@@ -30,6 +31,8 @@ _SINGLE: Final = frozenset(
 )
 #: Words that set a happening apart from those summed up.
 _APART: Final = frozenset({"منفصل", "منفصله", "اخر", "اخري", "سياق", "صعيد", "المقابل"})
+#: Parts are told among so many happenings from their total on: as many as no article has.
+_FOLLOWING: Final = 250
 #: Parts told make up so much of a total at least.
 _SHARE: Final = 0.4
 
@@ -40,22 +43,29 @@ def drop_summaries(draft: Draft, frames: list[Frame]) -> list[Frame]:
     "قتل 11 مدنيا بقصف على ريف إدلب. سبعة منهم قضوا بغارة على قرية كذا، وأربعة بقذائف على بلدة كذا": two strikes, not three.
     The parts take the day and the side that acts from the total where they tell none.
     """
-    out = list(frames)
-    for total in frames:
-        parts = _parts_of(draft, total, frames)
+    out: list[Frame | None] = list(frames)
+    firsts = [f.trigger.first for f in frames]
+    for n, total in enumerate(frames):
+        start = bisect_left(firsts, total.trigger.first)
+        parts = _parts_of(draft, total, frames, range(start, min(start + _FOLLOWING, len(frames))))
         if not parts:
             continue
-        out = [_with_rest(total, f) if f in parts else f for f in out if f is not total]
-    return out
+        for i in parts:
+            if out[i] is frames[i]:
+                out[i] = _with_rest(total, frames[i])
+        if out[n] is total:
+            out[n] = None
+    return [f for f in out if f is not None]
 
 
-def _parts_of(draft: Draft, total: Frame, frames: list[Frame]) -> list[Frame]:
+def _parts_of(draft: Draft, total: Frame, frames: list[Frame], following: range) -> list[int]:
+    """The positions of the parts of a total; only what stands in `following` can be one."""
     toll = _main_toll(total)
     if toll is None or total.type not in _PARTS or total.split is not None or not _sums_up(draft, total):
         return []
-    parts = [f for f in frames if f is not total and _is_part(draft, total, toll, f)]
+    parts = [i for i in following if frames[i] is not total and _is_part(draft, total, toll, frames[i])]
     row: list[Frame] = []
-    for part in parts:  # the same strike told twice counts once
+    for part in (frames[i] for i in parts):  # the same strike told twice counts once
         if not any(places_meet(part, other) and _main_min(part, toll) == _main_min(other, toll) for other in row):
             row.append(part)
     told = sum(_main_min(f, toll) for f in row)
