@@ -106,7 +106,7 @@ def _document_head(screen: Screen, doc: Document, key: str) -> None:
     published = doc.published
     day = published.start or "unknown"
     if published.end != published.start:
-        day += f" to {published.end}"
+        day += f" to {published.end}" if published.end else " or later"
     screen.line(doc.source, f"published {day} ({published.basis})", doc.url)
     screen.line(doc.title)
     if doc.provenance is not None:

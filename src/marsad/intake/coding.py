@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from marsad.api import Engine, code_documents
+from marsad.api import Engine, code_documents, with_places
 from marsad.intake.recording import Recorder
 from marsad.model import Coded, Document
-from marsad.reading import InputFailure
+from marsad.reading import InputFailure, ReadOptions, iter_documents
 
 if TYPE_CHECKING:
     from marsad.store import Store
@@ -41,6 +41,38 @@ def store_at(path: str | Path) -> OpenStore:
         return Store.open(path)
 
     return open_it
+
+
+def take_inputs(
+    inputs: Sequence[str | Path],
+    open_store: OpenStore,
+    *,
+    engine: str | Engine = "rules",
+    options: ReadOptions | None = None,
+    jobs: int = 1,
+    taken: Taken | None = None,
+    skipped: list[str] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+    on_progress: Callable[[Taken], None] | None = None,
+) -> Taken:
+    """Read, code and add files and folders, as `marsad code INPUT… --store` does; what was done stays when it is stopped.
+
+    `skipped` takes the names of files whose suffix is unknown.
+    """
+    options, taken = options or ReadOptions(), taken or Taken()
+    with open_store() as store:
+        coder = with_places(engine, store.path) if isinstance(engine, str) else engine
+        recorder = Recorder(store, coder, options, {"inputs": [str(given) for given in inputs]})
+        complete = False
+        try:
+            items = recorder.watch(iter_documents(inputs, options, skipped))
+            complete = take_in(
+                recorder, items, taken, engine=coder, jobs=jobs, stopped=stopped, on_progress=on_progress
+            )
+        finally:
+            recorder.finish(complete=complete)
+        taken.mended += recorder.mended
+    return taken
 
 
 def take_in(
