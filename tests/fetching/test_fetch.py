@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -109,6 +110,12 @@ class TestPages:
         results = run(folder, server.root + "/missing", "ftp://x/", good)
         assert sorted(one.outcome for one in results) == ["failed", "failed", "new"]
         assert "404" in str(error_of(next(r for r in results if r.url.endswith("missing"))))
+
+    def test_a_page_whose_server_tells_no_type_is_known_by_its_beginning(self, server: WebServer, folder: Path) -> None:
+        server.pages["/a"] = (200, {}, page_of(TEXT).encode())
+        (one,) = run(folder, server.root + "/a")
+        assert one.outcome == "new"
+        assert len(list(iter_documents([folder]))) == 1
 
     def test_what_is_no_text_is_not_kept(self, server: WebServer, folder: Path) -> None:
         (one,) = run(folder, server.put("/a.png", b"\x89PNG", "image/png"))
@@ -423,6 +430,16 @@ class TestResuming:
         run(folder, server.put("/b", page_of(TEXT)))
         items = list(iter_documents([folder]))
         assert [type(i) for i in items] == [Document, Document]
+
+    def test_a_first_record_that_was_never_finished_is_removed(self, server: WebServer, folder: Path) -> None:
+        run(folder, server.put("/a", page_of(TEXT)))
+        (warc,) = folder.glob("*.warc.gz")
+        with sqlite3.connect(folder / ".fetched.sqlite") as memory:
+            memory.execute("UPDATE files SET size = 0")
+        memory.close()
+        warc.write_bytes(warc.read_bytes()[:50])
+        run(folder, server.put("/b", page_of(TEXT)))
+        assert [type(i) for i in iter_documents([folder])] == [Document]
 
     def test_one_process_at_a_time(self, folder: Path) -> None:
         snapshots = Snapshots(folder)

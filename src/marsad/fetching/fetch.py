@@ -197,7 +197,7 @@ class _Run:
         content = answer.content(self._options.max_bytes)
         if is_feed(content):
             return self._feed(waiting, answer, content)
-        kind = kind_of(answer.header("content-type"), url)
+        kind = kind_of(answer.header("content-type"), url, content)
         if kind is None:
             told = f"neither a page nor a text ({answer.header('content-type') or 'no type told'})"
             raise NotAllowed(waiting.url, told, "fetch it by hand")

@@ -6,7 +6,6 @@ cut off when the folder is opened again.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import json
@@ -152,6 +151,7 @@ class Snapshots:
         name, offset = self._target(fetched)
         packed = _records(answer, fetched, told, items)
         path = self.folder / name
+        self._memory.execute("INSERT OR IGNORE INTO files VALUES (?, 0)", [name])  # a crash from here on is seen
         with path.open("ab") as stream:
             stream.write(packed)
             stream.flush()
@@ -212,21 +212,12 @@ class Snapshots:
         """Cut off what a crash left behind the last whole record."""
         for name, size in self._memory.execute("SELECT name, size FROM files ORDER BY name DESC LIMIT 3").fetchall():
             path = self.folder / name
-            if path.exists() and path.stat().st_size > size:
+            if not path.exists() or path.stat().st_size <= size:
+                continue
+            if size:
                 os.truncate(path, size)
-        for path in self.folder.glob("fetched-*-*.warc.gz"):
-            if not self._size(path.name) and not _whole(path):
+            else:
                 path.unlink()  # its first record was never finished
-
-
-def _whole(path: Path) -> bool:
-    try:
-        with gzip.open(path) as stream:
-            while stream.read(1 << 20):
-                pass
-    except (OSError, EOFError):
-        return False
-    return True
 
 
 def _read(content: bytes, kind: str, url: str, reading: ReadOptions, told: Told) -> list[Document | InputFailure]:

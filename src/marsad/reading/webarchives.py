@@ -39,16 +39,20 @@ _UNTOLD: Final = ("", "application/octet-stream", "binary/octet-stream")
 TOLD_HEADER: Final = "WARC-JSON-Metadata"
 
 
-def kind_of(content_type: str | None, url: str) -> str | None:
-    """The format of an answer by its type, or by its address where the type tells nothing; None for what is not read.
+def kind_of(content_type: str | None, url: str, head: bytes = b"") -> str | None:
+    """The format of an answer by its type; where that tells nothing by its address, else by its first bytes. None for what
+    is not read.
 
     >>> kind_of("text/html; charset=windows-1256", "https://example.org/"), kind_of("image/png", "https://example.org/a")
     ('html', None)
     """
     told = (content_type or "").partition(";")[0].strip().lower()
-    if told in _UNTOLD:
+    if _is_untold(content_type):
         guessed = format_of(urlsplit(url).path)
-        return guessed if guessed in KINDS.values() else None
+        if guessed in KINDS.values():
+            return guessed
+        start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        return "html" if start.startswith((b"<!doctype html", b"<html")) else None
     return KINDS.get(told)
 
 
@@ -76,12 +80,15 @@ def read_warc(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Doc
         _bound_lines(records.reader)
         for record in records:
             url = record.rec_headers.get_header("WARC-Target-URI") or name
-            kind = _kind_of_record(record, url)
-            if kind is None:
+            if not _is_success(record):
                 continue
-            empty = False
+            told = record.http_headers.get_header("Content-Type")
+            kind = kind_of(told, url)
+            if kind is None and not _is_untold(told):
+                continue
             fetched = record.rec_headers.get_header("WARC-Date")
             found = list(_items(record, kind, url, options))
+            empty = empty and not found
             offset = records.get_record_offset()  # known when the record is read to its end
             for item in found:
                 yield note(item, address=url, fetched=fetched, offset=offset)
@@ -104,17 +111,24 @@ def _bound_lines(reader: Any) -> None:
     reader.readline = readline
 
 
-def _kind_of_record(record: Any, url: str) -> str | None:
+def _is_success(record: Any) -> bool:
     if record.rec_type != "response" or record.http_headers is None:
-        return None
-    if not str(record.http_headers.get_statuscode()).startswith("2"):
-        return None
-    return kind_of(record.http_headers.get_header("Content-Type"), url)
+        return False
+    return str(record.http_headers.get_statuscode()).startswith("2")
 
 
-def _items(record: Any, kind: str, url: str, options: ReadOptions) -> Iterator[Document | InputFailure]:
+def _is_untold(content_type: str | None) -> bool:
+    return (content_type or "").partition(";")[0].strip().lower() in _UNTOLD
+
+
+def _items(record: Any, kind: str | None, url: str, options: ReadOptions) -> Iterator[Document | InputFailure]:
     try:
-        data = record.content_stream().read(options.max_bytes + 1)
+        content = record.content_stream()
+        data = content.read(1024)
+        kind = kind or kind_of(None, url, data)
+        if kind is None:
+            return
+        data += content.read(options.max_bytes + 1 - len(data))
         if len(data) > options.max_bytes:
             raise TooLong(url, f"larger than {options.max_bytes:,} bytes", "raise --max-bytes")
         told = _told(record.rec_headers.get_header(TOLD_HEADER))

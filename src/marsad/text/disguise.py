@@ -22,7 +22,9 @@ from marsad.text.yamldata import parse_yaml
 _LETTERS: Final = r"[[\p{Arabic}\u0640\u064b-\u065f\u0670\u200c\u200d]--[\p{Nd}\p{P}\p{S}\u061c]]"
 #: What may lie between two pieces of a word: signs, but no brackets, quotation marks or ends of sentences; digits and Latin
 #: letters that look like Arabic ones.
-_BETWEEN: Final = r"[[\p{P}\p{S}\p{Mn}\p{Cf}]--[()\[\]{}<>«»\"“”„'‘’؟?؛;:…]]{1,4}|[0-9٠-٩oOlI|!$]"
+_BETWEEN: Final = (
+    r"[[\p{P}\p{S}\p{Mn}\p{Cf}]--[\p{Arabic}\u064b-\u065f\u0670()\[\]{}<>«»\"“”„'‘’؟?؛;:…]]{1,4}|[0-9٠-٩oOlI|!$]"
+)
 #: A stretch that may hold a disguised word; quick, for nearly all hold none.
 MAYBE: Final = regex.compile(rf"{_LETTERS}(?:{_BETWEEN}){_LETTERS}", regex.VERSION1)
 _RUN: Final = regex.compile(rf"{_LETTERS}+(?:(?:{_BETWEEN}){_LETTERS}+)+", regex.VERSION1)
