@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from builders import TEXT, make_coded, make_document
 
-from marsad.model import Coded
+from marsad.model import Coded, Document, Provenance
 from marsad.report.payload import make_payload
 
 from .records import CLASH, clash, failed, protest, small_record
@@ -91,3 +91,11 @@ def test_towns_far_from_the_data_are_left_out() -> None:
     names = {town[1] for town in payload_of(clash())["towns"]}
     assert "Ramadi" in names
     assert "Khartoum" not in names
+
+
+def test_a_document_tells_where_it_was_read_without_the_path() -> None:
+    told = Provenance(file="/home/user/news/a.zip", name="a.zip", member="b.txt", sha256="ab", reader="marsad 0.1.0")
+    coded = Coded(document=Document(id="a.zip/b.txt", text="قُتل \u202eجندي", provenance=told))
+    (document,) = payload_of(coded)["documents"]
+    assert document["origin"] == {"file": "a.zip", "member": "b.txt", "sha256": "ab", "reader": "marsad 0.1.0"}
+    assert document["text"] == "قُتل □جندي"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import marsad
 from marsad.text.folding import fold_key, fold_light
+from marsad.text.script import not_arabic
 from marsad.text.words import _TOKEN, Words
 
 READ = [
@@ -123,6 +124,10 @@ def test_disguised_news_is_coded(text: str, types: list[str], killed: int) -> No
     for event in coded.events:
         start, end = event.trigger.span
         assert text[start:end] == event.trigger.text
+
+
+def test_a_text_without_points_is_not_taken_for_another_language() -> None:
+    assert not_arabic("ڡلسطٮں عرٮىه " * 10) is None
 
 
 def test_clitics_of_a_disguised_word_are_cut_off_in_the_raw_text() -> None:

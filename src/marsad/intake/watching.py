@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Files that go into the store in one go, before it is linked and let go of.
 _BATCH: Final = 50
+#: Seconds after which a long row of batches is linked before its end.
+_LINK_EVERY: Final = 60.0
 #: Seconds after which folders are looked through even if the system told of no change.
 _RESCAN: Final = 30.0
 #: Seconds between two tries on a store that another process holds.
@@ -157,6 +159,7 @@ class _Watcher:
         self._fetched: list[Fetched] = []
         self._untaken = bool(feeds)  # what an earlier watch fetched and did not take
         self._own: Path | None = None
+        self._linked_at = 0.0
         self.status = WatchStatus()
 
     def run(self, *, once: bool) -> None:
@@ -164,34 +167,40 @@ class _Watcher:
         next(wake)  # what comes while the first look is taken must not be missed
         while not self._stop.is_set():
             try:
-                busy = self._round()
+                self._round()
             except StoreBusy:
                 self._tell("waiting for the store, which another process holds")
                 self._stop.wait(_BUSY_REST)
                 continue
-            if once and not busy and not self._growing:
+            if once and not self._growing:
                 break
-            if not busy:
-                self._tell(self._idle())
-                next(wake)
+            self._tell(self._idle())
+            next(wake)
         self._tell("done" if once and not self._stop.is_set() else "stopped")
 
-    def _round(self) -> bool:
-        """Take in what is ready; whether there is more to do at once."""
+    def _round(self) -> None:
+        """Take in what is ready, batch by batch: between two of them others may have the store."""
         if self._seen is None:
             with self._open_store() as store:
                 self._seen = store.quarantine.seen()
                 self._own = store.path.absolute()
         ready = self._ready()
-        if ready:
+        for first in range(0, len(ready), _BATCH):
             with self._open_store() as store:
-                self._take_files(store, ready[:_BATCH])
-                self._link(store)
+                self._take_files(store, ready[first : first + _BATCH])
+                if first + _BATCH >= len(ready) or time.monotonic() - self._linked_at > _LINK_EVERY:
+                    self._link(store)
+            self._feeds_in_turn()
+            if self._stop.is_set():
+                return
+        self._feeds_in_turn()
+
+    def _feeds_in_turn(self) -> None:
+        """Ask the feeds when it is time, and take in what they gave."""
         if self._feeds and time.monotonic() >= self._ask_at and not self._stop.is_set():
             self._ask_feeds()
         if self._untaken:
             self._take_pages()
-        return len(ready) > _BATCH
 
     # Folders
 
@@ -325,6 +334,7 @@ class _Watcher:
 
         self._tell("linking")
         self.status.incidents = link(store, at=utc_now()).incidents
+        self._linked_at = time.monotonic()
 
     def _wakes(self, *, once: bool) -> Iterator[None]:
         """Yields when there may be something to do: at once, then at a change in a folder, a feed that is due, or the time

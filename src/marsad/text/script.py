@@ -16,6 +16,8 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 #: Letters of Persian, Kurdish and Urdu that Arabic uses in foreign names alone. Persian ک and ی are left out: Arabic
 #: outlets type them too.
 _NEIGHBOURS: Final = re.compile("[پچژگەێۆڕڵےۓںٹڈھہ]")
+#: Letters without their points, as people write to deceive filters; no language writes them otherwise.
+_POINTLESS: Final = re.compile("[ٮڡٯ]")
 _MIN_NEIGHBOURS: Final = 8
 _NEIGHBOUR_SHARE: Final = 0.015
 
@@ -45,7 +47,8 @@ def not_arabic(text: str) -> str | None:
     if arabic < letters * MIN_ARABIC_SHARE:
         return f"only {arabic * 100 // letters} % of its letters are Arabic" if arabic else "no Arabic letters"
     neighbours = len(_NEIGHBOURS.findall(text))
-    if neighbours >= _MIN_NEIGHBOURS and neighbours > letters * _NEIGHBOUR_SHARE:
+    foreign = neighbours >= _MIN_NEIGHBOURS and neighbours > letters * _NEIGHBOUR_SHARE
+    if foreign and not _POINTLESS.search(text):
         return "Arabic script, but the letters of Persian, Kurdish or Urdu"
     return None
 
