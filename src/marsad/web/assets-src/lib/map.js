@@ -11,7 +11,9 @@ export const FONTS = ["Plex Arabic"];
 export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 const families = () => ["match", ["get", "family"], ...FAMILIES.flatMap((f) => [f, colour(f)]), colour("soft")];
-const size = (least, factor) => ["interpolate", ["linear"], ["sqrt", ["get", "incidents"]], 1, least, 40, least + factor];
+/** Area by the number of incidents; with a number on it a circle is never too small for it. */
+const size = (alone, factor) =>
+  ["case", ["==", ["get", "incidents"], 1], alone, ["interpolate", ["linear"], ["sqrt", ["get", "incidents"]], 1, 9, 40, 9 + factor]];
 const text = (field, extra = {}) => ({ "text-field": field, "text-font": FONTS, ...extra });
 
 /** Area and middle of a ring, in degrees. */
@@ -74,7 +76,7 @@ export function style(base, lang, cells) {
       { id: "areas", type: "circle", source: "cells", filter: ["==", ["get", "exactness"], "area"],
         paint: { "circle-radius": size(9, 22), "circle-color": families(), "circle-opacity": 0.16, "circle-stroke-width": 1.5, "circle-stroke-color": families(), "circle-stroke-opacity": 0.8 } },
       { id: "points", type: "circle", source: "cells", filter: ["==", ["get", "exactness"], "point"],
-        paint: { "circle-radius": size(5, 22), "circle-color": families(), "circle-opacity": 0.85, "circle-stroke-width": 1.2, "circle-stroke-color": colour("card") } },
+        paint: { "circle-radius": size(5.5, 22), "circle-color": families(), "circle-opacity": 0.85, "circle-stroke-width": 1.2, "circle-stroke-color": colour("card") } },
       { id: "whole", type: "symbol", source: "cells", filter: ["==", ["get", "exactness"], "country"],
         layout: text(["concat", "▢ ", ["to-string", ["get", "incidents"]]], { "text-size": 13, "text-allow-overlap": true }),
         paint: { "text-color": colour("ink"), "text-halo-color": colour("card"), "text-halo-width": 2 } },
