@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from marsad.corroborate.blocking import find_pairs
@@ -90,7 +91,35 @@ def _cluster(
     not_same: list[tuple[int, int]],
 ) -> dict[int, int]:
     number_of = {item: number for number, group in enumerate(groups) for item in group}
-    weights: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    # Who denies the strike on the quarter may tell of one on a depot in the next sentence: that is one happening.
+    documents = dict(
+        con.execute("SELECT unique_id, hash(document_key, coalesce(denies, false)) FROM reports").fetchall()
+    )
+    judged = _by_group(number_of, same), _by_group(number_of, not_same)
+    found: dict[int, int] = {}
+    weighed = _iter_weights(con, groups)
+    ahead = next(weighed, None)
+    for number, group in enumerate(groups):
+        weights: dict[tuple[int, int], float] = {}
+        if ahead is not None and ahead[0] == number:
+            weights, ahead = ahead[1], next(weighed, None)
+        if len(group) == 1:
+            found[group[0]] = group[0]
+            continue
+        found |= cluster(
+            {item: documents[item] for item in group},
+            weights,
+            model.threshold,
+            judged[0].get(number, ()),
+            judged[1].get(number, ()),
+        )
+    return found
+
+
+def _iter_weights(
+    con: DuckDBPyConnection, groups: list[list[int]]
+) -> Iterator[tuple[int, dict[tuple[int, int], float]]]:
+    """The number of every group that holds weighed pairs, in order, with what they say: one group in memory at a time."""
     _store_groups(con, groups)
     result = con.execute(
         f"SELECT l.number, a, b, {VALUE_SQL} FROM (SELECT * FROM new_links UNION ALL SELECT * FROM old_links) "
@@ -98,29 +127,12 @@ def _cluster(
         # A denial and what the same document tells speak neither for one happening nor for two.
         "UNION ALL SELECT l.number, least(a.unique_id, b.unique_id), greatest(a.unique_id, b.unique_id), 0.0 FROM reports a "
         "JOIN reports b ON a.document_key = b.document_key AND a.denies AND NOT b.denies "
-        "JOIN grouped l ON l.item = a.unique_id JOIN grouped r ON r.item = b.unique_id AND r.number = l.number"
+        "JOIN grouped l ON l.item = a.unique_id JOIN grouped r ON r.item = b.unique_id AND r.number = l.number ORDER BY 1"
     )
-    while rows := result.fetchmany(_PAGE):
-        for number, a, b, value in rows:
-            weights[number][a, b] = value
-    # Who denies the strike on the quarter may tell of one on a depot in the next sentence: that is one happening.
-    documents = dict(
-        con.execute("SELECT unique_id, hash(document_key, coalesce(denies, false)) FROM reports").fetchall()
-    )
-    judged = _by_group(number_of, same), _by_group(number_of, not_same)
-    found: dict[int, int] = {}
-    for number, group in enumerate(groups):
-        if len(group) == 1:
-            found[group[0]] = group[0]
-            continue
-        found |= cluster(
-            {item: documents[item] for item in group},
-            weights.get(number, {}),
-            model.threshold,
-            judged[0].get(number, ()),
-            judged[1].get(number, ()),
-        )
-    return found
+    # The connection answers one query at a time; nothing else is asked until the rows are read.
+    rows = (row for page in iter(lambda: result.fetchmany(_PAGE), []) for row in page)
+    for number, mine in groupby(rows, key=lambda row: row[0]):
+        yield number, {(a, b): value for _, a, b, value in mine}
 
 
 def _by_group(number_of: Mapping[int, int], pairs: Iterable[tuple[int, int]]) -> dict[int, list[tuple[int, int]]]:

@@ -11,7 +11,7 @@ import msgspec
 
 from marsad.corroborate.counting import adding_up
 from marsad.corroborate.kinds import near_types, type_family
-from marsad.corroborate.words import content_words
+from marsad.corroborate.words import content_words, first_words
 from marsad.model import Casualties, Document, Event, Where
 from marsad.text.folding import fold_key
 
@@ -123,7 +123,7 @@ def make_report(event: Event, document: Document, document_key: str, fingerprint
     evidence = " ".join(text[start:end] for start, end in event.evidence[:3])
     lat, lon = (place.lat, place.lon) if place else (None, None)
     stems = content_words(" ".join(w.name for w in event.where if w.precision != "country"), 8)
-    words, story = content_words(evidence, _EVIDENCE_WORDS), _lead(document)
+    words, story = content_words(evidence, _EVIDENCE_WORDS), first_words(_lead(document), _STORY_WORDS)
     named = {*stems, *content_words(" ".join(_told_names(event)), 40)}
     return Report(
         event_id=event.id,
@@ -159,9 +159,9 @@ def make_report(event: Event, document: Document, document_key: str, fingerprint
         hour=_part_of_day(event.when.time),
         stems=stems,
         words=words,
-        lead=tuple(sorted({*words, *content_words(story, _LEAD_WORDS)})),
+        lead=tuple(sorted({*words, *story[:_LEAD_WORDS]})),
         details=tuple(w for w in words if w not in named),
-        story=tuple(w for w in content_words(story, _STORY_WORDS) if w not in named),
+        story=tuple(w for w in sorted(story) if w not in named),
     )
 
 

@@ -54,8 +54,19 @@ def content_words(text: str, limit: int) -> tuple[int, ...]:
 
     "انفجرت عبوة قرب حاجز الرشاد" and "الانفجار وقع عند حاجز الرشاد" share رشاد and حاجز.
     """
-    found = dict.fromkeys(s for s in iter_stems(text) if s not in _common())
-    return tuple(sorted(hash32(s) for s in list(found)[:limit]))
+    return tuple(sorted(first_words(text, limit)))
+
+
+def first_words(text: str, limit: int) -> list[int]:
+    """The hashes of `content_words` in the order of the text: of "حاجز الرشاد" حاجز first."""
+    found: dict[str, None] = {}
+    common = _common()
+    for word in iter_stems(text):
+        if word not in common:
+            found[word] = None
+            if len(found) == limit:
+                break
+    return [hash32(word) for word in found]
 
 
 def hash32(value: str) -> int:
