@@ -11,7 +11,9 @@ format are kept, and the next run goes on until every format had its minutes.
 from __future__ import annotations
 
 import argparse
+import gzip
 import importlib.util
+import io
 import json
 import multiprocessing
 import random
@@ -19,6 +21,7 @@ import sys
 import tempfile
 import time
 import traceback
+import zipfile
 from ctypes import c_longlong
 from pathlib import Path
 from types import ModuleType
@@ -139,6 +142,30 @@ def read_damaged(path: Path, sound: bytes, seconds: float, seed: int, at: Any, c
 
 
 def damage(sound: bytes, chance: random.Random) -> bytes:
+    """A copy with faults; of what is packed every second one inside, where no checksum stops the reader first."""
+    if chance.random() < 0.5:
+        if sound.startswith(b"PK\x03\x04"):
+            return damage_member(sound, chance)
+        if sound.startswith(b"\x1f\x8b"):
+            return gzip.compress(damage(gzip.decompress(sound), chance), 1)
+    return damage_bytes(sound, chance)
+
+
+def damage_member(sound: bytes, chance: random.Random) -> bytes:
+    """A zip file with faults in one of its members, packed anew."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(sound)) as old,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
+        chosen = chance.choice(old.infolist()).filename
+        for info in old.infolist():
+            data = old.read(info)
+            new.writestr(info.filename, damage(data, chance) if info.filename == chosen else data)
+    return packed.getvalue()
+
+
+def damage_bytes(sound: bytes, chance: random.Random) -> bytes:
     """A copy with one to eight faults."""
     data = bytearray(sound)
     for _ in range(chance.randint(1, 8)):

@@ -105,6 +105,6 @@ def test_a_watch_stops_cleanly_and_goes_on_later(number: signal.Signals, tmp_pat
         time.sleep(0.1)
         process.send_signal(number)
         rest = process.stderr.read()
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert "stopped, 1 documents" in rest
     assert len(load("s.duckdb")) == 1

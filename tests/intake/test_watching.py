@@ -131,12 +131,12 @@ def watching(folder: Path, store: Path, options: WatchOptions = FAST, **more: ob
         yield told
     finally:
         stop.set()
-        thread.join(20)
+        thread.join(60)
         assert not thread.is_alive()
 
 
 def until(holds: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + 90
     while not holds():
         assert time.monotonic() < ends, "it did not happen"
         time.sleep(0.02)
