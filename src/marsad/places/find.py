@@ -18,7 +18,7 @@ from marsad.places.gazetteer import Gazetteer, current_gazetteer
 from marsad.places.geography import distance_km, offset
 from marsad.places.homely import attach_homely
 from marsad.places.licensing import license_hits
-from marsad.places.records import LONG, RADIUS_KM, Place
+from marsad.places.records import LONG, RADIUS_KM, RANK, Place
 from marsad.places.relations import link_places
 from marsad.places.resolution import count_countries, resolve
 from marsad.places.spotting import Hit, Spotter
@@ -27,6 +27,7 @@ from marsad.places.usage import demote_borders, mark_usage
 from marsad.text.words import Words
 
 _NEAR_WORDS: Final = 80
+_TOWNS: Final = frozenset({"مدينه", "بلده", "قريه"})
 #: What the name of a unit named ولاية means where ولاية is no province: the self-styled provinces of the Islamic State.
 _CAPITAL: Final = "العاصمه"
 _WILAYA: Final = "ولايه"
@@ -184,7 +185,7 @@ def _mention(scene: Scene, hit: Hit, hits: list[Hit]) -> PlaceMention:
     }
     if hit.choice is not None:
         fields |= _known(scene, hit, hit.choice, name)
-        fields |= middle(hit) or {}
+        fields |= _beside(hit) or middle(hit) or {}
     else:
         fields |= _unknown(scene, hit, hits, name)
     if fields.get("basis") == "offset":  # the point lies elsewhere than the place that it was told from
@@ -220,6 +221,10 @@ def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:
     elif hit.around and hit.type_word is not None:
         name, feature, precision, basis = text, hit.type_word.features[0], "near", "parent"  # type: ignore[assignment]
         radius = max(radius, RADIUS_KM.get(feature, 5.0))
+        kind = hit.parent.type_word if hit.parent is not None else None
+        town = hit.parent.choice if hit.parent is not None and kind is not None and kind.key in _TOWNS else None
+        if feature == "other" and town is not None and town.feature == "town" and town.name != place.name:
+            lat, lon = town.lat, town.lon  # شارع راجو وسط مدينة عفرين
     elif place.feature in LONG and hit.base is not None and hit.base.choice is not None:
         lat, lon, precision, radius = hit.base.choice.lat, hit.base.choice.lon, "near", 20.0
     elif not hit.gloss and hit.km is not None and hit.bearing is not None and lat is not None and lon is not None:
@@ -258,6 +263,15 @@ def _known(scene: Scene, hit: Hit, place: Place, text: str) -> dict[str, Any]:
         "basis": basis,
         "feature": feature,
     }
+
+
+def _beside(hit: Hit) -> dict[str, Any] | None:
+    """The point of a stretch that is told by a place on it: طريق دير الزور - تدمر قرب الشولا."""
+    told = hit.base or hit.to.base if hit.to is not None else None
+    base = told.choice if told is not None else None
+    if base is None or base.lat is None or base.rank >= RANK["province"] or told is None or told.bearing is not None:
+        return None
+    return {"lat": base.lat, "lon": base.lon, "radius_km": 20.0}
 
 
 def _unknown(scene: Scene, hit: Hit, hits: list[Hit], text: str) -> dict[str, Any]:
