@@ -139,8 +139,8 @@ def add(
     """Add an event that the coder missed; `judge correct` fills its other fields."""
 
     def write(opened: Store, at: str) -> Judgement:
-        from marsad.cli.judge_words import event_by_hand
         from marsad.errors import BadSetting
+        from marsad.store.byhand import event_by_hand
 
         found = opened.get_document(document)
         if found is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.web.pages import account, incident, judging, overview, people, signing
+from marsad.web.pages import account, document, incident, judging, overview, people, signing
 from marsad.web.pages.page import NavEntry, Page
 from marsad.web.visitors import Visitor
 
@@ -15,6 +15,7 @@ from marsad.web.visitors import Visitor
 PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
     incident.PAGE,
+    document.PAGE,
     judging.PAGE,
     account.PAGE,
     people.PAGE,

@@ -1,0 +1,145 @@
+"""The page of a document: the article as it was written, the words that every value rests on, and what reviewers put right by them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from marsad.coding.mentions import find_mentions
+from marsad.corroborate.link import link
+from marsad.errors import BadSetting
+from marsad.model import Event
+from marsad.report.labels import load_labels
+from marsad.store import Store, StoredDocument
+from marsad.store.byhand import event_by_hand
+from marsad.store.rows import utc_now
+from marsad.text.bidi import neutralise
+from marsad.web.pages.page import NavEntry, Page, page_router
+from marsad.web.queries.document import choices_of, proposals, runs, values_of
+from marsad.web.queries.documents import count_documents, list_documents
+from marsad.web.queries.incident import family_of, judgements_of
+from marsad.web.rendering import render
+from marsad.web.site import note, site
+from marsad.web.visitors import needs, visitor
+
+router: APIRouter = page_router("reader")
+PAGE = Page("document", router, NavEntry("/documents", "nav.documents", "reader"))
+_PAGE_SIZE: Final = 50
+#: Words that may be selected at once, in characters.
+_MOST_SELECTED: Final = 600
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+
+
+@router.get("/documents")
+def documents(request: Request, page: Annotated[int, Query(ge=1, le=100_000)] = 1, source: str = "") -> Response:
+    """The list of documents, of all outlets or of one."""
+    with site(request).owner.reader() as con:
+        total = count_documents(con, source or None)
+        rows = list_documents(con, source or None, page, _PAGE_SIZE)
+    return render(
+        request, "documents.html.j2", rows=rows, total=total, page=page, pages=-(-total // _PAGE_SIZE), source=source
+    )
+
+
+@router.get("/documents/{key}")
+def document(request: Request, key: str, event: str = "") -> Response:
+    """The page; `event` is the one that is shown open."""
+    with site(request).owner.reading() as store:
+        found = _document(store, key)
+        told = _events(store, found.key)
+        judged = judgements_of(store, [e.id for e in told])
+        incidents = dict(
+            store.query(
+                "SELECT event_id, incident_id FROM incident_reports WHERE event_id IN (SELECT unnest(?::VARCHAR[]))",
+                [[e.id for e in told]],
+            ).rows
+        )
+    cards = [(e, values_of(e, number)) for number, e in enumerate(told)]
+    doc = found.document
+    return render(
+        request,
+        "document.html.j2",
+        document=doc,
+        key=found.key,
+        title=neutralise(doc.title) if doc.title else None,
+        url=doc.url if doc.url and _WEB.match(doc.url) else None,
+        runs=runs(doc.text, doc.furniture, cards),
+        cards=cards,
+        chosen=event if any(e.id == event for e in told) else "",
+        incidents=incidents,
+        judgements=judged,
+        families={e.id: family_of(e.type) for e in told},
+        whole=choices_of(),
+        labels=load_labels(),
+        types=choices_of()["type"][1],
+        may_judge=visitor(request).may("reviewer"),
+    )
+
+
+@router.get("/documents/{key}/selected", dependencies=[Depends(needs("reviewer"))])
+def selected(
+    request: Request, key: str, start: Annotated[int, Query(ge=0)], end: Annotated[int, Query(ge=1)], event: str = ""
+) -> Response:
+    """What selected words could be: values of the chosen event, or an event of their own. A part of the page."""
+    with site(request).owner.reading() as store:
+        found = _document(store, key)
+        told = {e.id: e for e in _events(store, found.key)}
+    words = _words(found.document.text, start, end)
+    chosen = told.get(event)
+    offered = [] if chosen is None else proposals(chosen, find_mentions(found.document), (start, end))
+    return render(
+        request, "document/_selected.html.j2", key=found.key, start=start, end=end, words=neutralise(words), event=chosen,
+        offered=offered, types=choices_of()["type"][1],
+    )  # fmt: skip
+
+
+@router.post("/documents/{key}/add", dependencies=[Depends(needs("reviewer"))])
+def add(
+    request: Request,
+    key: str,
+    start: Annotated[int, Form(ge=0)],
+    end: Annotated[int, Form(ge=1)],
+    type_: Annotated[str, Form(alias="type")],
+    day: Annotated[str, Form(max_length=10)] = "",
+    place: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """Add an event that the coder missed, told by the selected words."""
+    by = visitor(request).name
+
+    def write(store: Store) -> str:
+        found, at = _document(store, key), utc_now()
+        words = _words(found.document.text, start, end)
+        made = event_by_hand(found.document.text, words, type_, day or None, place.strip() or None, span=(start, end))
+        event_id = store.journal.add(found.key, made, by=by, at=at).event_id
+        link(store, at=at)
+        return f"/documents/{found.key}?event={event_id}"
+
+    target = site(request).owner.write(write)
+    note(request, "judge", key, f"add {type_}")
+    return RedirectResponse(target, 303)
+
+
+def _document(store: Store, key: str) -> StoredDocument:
+    found = store.get_document(key)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _events(store: Store, key: str) -> list[Event]:
+    """The events of a document as people left them, as they stand in the text."""
+    ids: list[Any] = [
+        row[0] for row in store.query("SELECT event_id FROM judged_events WHERE document_key = ?", [key]).rows
+    ]
+    return sorted((e.event for e in store.iter_judged(ids)), key=lambda e: (e.trigger.span, e.id))
+
+
+def _words(text: str, start: int, end: int) -> str:
+    if not start < end <= len(text) or not text[start:end].strip():
+        raise BadSetting("words: the text has no words there; select them again")
+    if end - start > _MOST_SELECTED:
+        raise BadSetting(f"words: {end - start} characters are selected; at most {_MOST_SELECTED}")
+    return text[start:end]
