@@ -47,6 +47,8 @@ FEATURES = frozenset(
         "unarmed",
     }
 )
+_BY_AIR: Final = frozenset({"جوي", "جوية", "جويا"})
+_DEFENCES: Final = frozenset({"دفاع", "دفاعات", "ال دفاع", "مضاد", "مضادات"})
 #: How far, in words, a condition of a trigger may stand from it.
 REACH = 22
 
@@ -124,6 +126,8 @@ class Context:
         #: Words and phrases that conditions ask for, by where they stand.
         self.phrases: dict[str, list[tuple[int, int]]] = {}
         for first, last, phrase in _condition_index().find_all(draft.words):
+            if phrase in _BY_AIR and word_stems(draft.words.key(first - 1)) & _DEFENCES:
+                continue  # مقر الدفاع الجوي
             self.phrases.setdefault(phrase, []).append((first, last))
 
     def has(self, need: str, first: int, last: int, reach: int = REACH) -> bool:

@@ -23,6 +23,7 @@ from marsad.coding.sides import one_side_each
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll
 from marsad.model import ActorMention, PlaceMention, TimeMention
+from marsad.text.folding import fold_key
 
 #: What a force that speaks of a happening without naming an agent has itself done.
 _OWN_DEEDS: Final = frozenset(
@@ -238,11 +239,15 @@ def _admits(draft: Draft, frame: Frame) -> bool:
     return bool(frame.tolls) and any(key in _ADMITTING for key in keys)
 
 
+#: Who comes after a strike has not made it.
+_RESCUERS: Final = frozenset(map(fold_key, ("المدني", "الإسعاف", "الإطفاء", "الطوارئ", "الإنقاذ")))
+
+
 def _speaking_actor(draft: Draft, frame: Frame) -> ActorMention | None:
     for scope in reversed([s for s in frame.scopes if s.stance != "denies"]):
         for source in scope.sources:
             for actor in within(draft.actors, source.first, source.last):
-                if actor.sector in ("MIL", "COP", "SPY", "PRM"):
+                if actor.sector in ("MIL", "COP", "SPY", "PRM") and not _RESCUERS & set(fold_key(actor.text).split()):
                     return actor
     return None
 

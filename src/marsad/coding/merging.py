@@ -6,19 +6,13 @@ from typing import Final
 
 import msgspec
 
+from marsad.coding.continuing import FAMILIES, continues
 from marsad.coding.draft import Draft, Frame, Note
 from marsad.coding.meeting import actors_meet, places_meet, times_meet
 from marsad.coding.scope import Scope
 
 #: So many happenings told before may be told again: as many as no article has, so that a text of any length is read in its time.
 _REMEMBERED: Final = 250
-#: Types under which outlets report one and the same happening; the first of the two that stands earlier in the row wins.
-_FAMILIES: Final = (
-    ("suicide_attack", "explosive_device", "attack_on_civilians", "armed_clash"),
-    ("chemical_weapon", "air_strike", "shelling", "attack_on_civilians", "armed_clash"),
-    ("territory_regained", "operation"),
-    ("abduction", "attack_on_civilians"),
-)
 #: Words that set a happening apart from the one before it.
 _ANOTHER: Final = frozenset(
     {
@@ -61,6 +55,8 @@ _ANSWER: Final = 2
 _LEAD: Final = 6
 #: What is told so many sentences apart is one happening only by its place, its toll, a word that refers back or the headline.
 _FAR: Final = 8
+#: Of these, the words that mean a happening of their own type where one was told.
+_EXACT: Final = ("bombardment", "airstrike", "clash")
 #: Of these, the words so general that they may take up a happening of another type: الهجوم for a bombing.
 _GENERAL: Final = ("attack", "explosion", "bombing", "bombardment", "targeting", "strike")
 
@@ -105,6 +101,8 @@ def _candidates(before: list[Frame], frame: Frame) -> list[int]:
     """The frames told before, the nearest first; for a denial those of its own type first."""
     order = range(len(before) - 1, max(len(before) - _REMEMBERED, 0) - 1, -1)
     if frame.modality != "denied":
+        if _refers_back(frame) and frame.trigger.entry.id in _EXACT:
+            return sorted(order, key=lambda i: before[i].type != frame.type)
         return list(order)
     wanted = frame.trigger.entry.id
 
@@ -119,7 +117,7 @@ def _claimed(before: list[Frame], frame: Frame) -> int | None:
     """The happening that a claim of responsibility in a sentence of its own is about: "وتبنى التنظيم الهجوم"."""
     if not any(s.responsibility for s in frame.scopes):
         return None
-    violent = {t for family in _FAMILIES[:2] for t in family}
+    violent = {t for family in FAMILIES[:2] for t in family}
     told = [i for i, f in enumerate(before) if f.type in violent and f.status == frame.status]
     return next((i for i in reversed(told) if not before[i].filled("initiator")), told[-1] if told else None)
 
@@ -136,10 +134,10 @@ def _only_refers(before: list[Frame], frame: Frame) -> bool:
     lent = support is not None and not any(o.trigger.support == support for o in before)  # to it, not to a noun before
     if not general or frame.tolls or frame.count or lent:
         return False
-    violent = {t for family in _FAMILIES for t in family}
+    violent = {t for family in FAMILIES for t in family}
     return any(
         frame.type == other.type
-        or any(frame.type in f and other.type in f for f in _FAMILIES)
+        or any(frame.type in f and other.type in f for f in FAMILIES)
         or ({frame.type, other.type} <= violent and frame.trigger.sentence - other.trigger.sentence <= 2)
         for other in before
     )
@@ -148,7 +146,7 @@ def _only_refers(before: list[Frame], frame: Frame) -> bool:
 def _same(draft: Draft, a: Frame, b: Frame) -> bool:
     if a.split is not None and b.split is not None:
         return False
-    if _continues(draft, a, b):
+    if continues(draft, a, b):
         return True
     if _answers(a, b):
         return True
@@ -161,81 +159,6 @@ def _same(draft: Draft, a: Frame, b: Frame) -> bool:
     return _evidence(draft, a, b)
 
 
-def _continues(draft: Draft, a: Frame, b: Frame) -> bool:
-    """Whether the second is the verb of the first's own clause: "بانفجار سيارة مفخخة استهدف مركزا"."""
-    if a.type == b.type and b.trigger.prefix == "و" and any(b.trigger.first == h.last for h in (a.trigger, *a.merged)):
-        return True  # مواجهات واشتباكات
-    if (
-        b.trigger.form == "noun"
-        and b.trigger.prefix.endswith("ب")
-        and b.trigger.article
-        and a.trigger.sentence == b.trigger.sentence
-        and any(a.type in family and b.type in family for family in _FAMILIES[:2])
-    ):
-        return draft.layout.distance(a.trigger.last, b.trigger.first) <= 16  # استهداف القرى بالقصف
-    if (
-        a.trigger.form == "verb"
-        and b.trigger.form == "noun"
-        and b.trigger.first == a.trigger.last
-        and not b.trigger.prefix
-    ):
-        # استهدف هجوم نقطة, خرجت مظاهرات: the noun is the verb's subject
-        return a.type == b.type == "protest" or any(a.type in family and b.type in family for family in _FAMILIES[:2])
-    if _opens_attack(draft, a, b):
-        return True
-    taken = b.trigger.entry.id == "captured_in_battle" and a.trigger.sentence == b.trigger.sentence
-    if taken and a.type in ("territory_seized", "territory_regained", "control", "armed_clash", "operation"):
-        return b.trigger.prefix == "و"  # سيطروا على الجبل وأسروا جنودا: prisoners of that fight
-    if (
-        a.type == "surrender"
-        and b.type == "withdrawal"
-        and a.trigger.rest is not None
-        and a.trigger.sentence == b.trigger.sentence
-    ):
-        return b.trigger.first - a.trigger.first <= 8  # ألقوا السلاح وفروا: they left, they gave up to nobody
-    if b.trigger.entry.id != "targeting" or b.trigger.form != "verb" or draft.words.key(b.trigger.first).endswith("وا"):
-        return False  # واستهدفوا: people do it, not the happening told before
-    own_subject = any(f.rule == "subject" and f.role == "initiator" and f.first > b.trigger.first for f in b.fillers)
-    near = any(
-        h.form == "noun"
-        and h.sentence == b.trigger.sentence
-        and 0 <= draft.layout.distance(h.last, b.trigger.first) <= 16
-        for h in (a.trigger, *a.merged)
-        if h.first < b.trigger.first
-    )
-    return near and not own_subject and any(a.type in family for family in _FAMILIES[:2])
-
-
-#: An attack that began with, held or was followed by what stands behind.
-_OPENING: Final = frozenset(
-    {
-        "مستهلين",
-        "مستهلا",
-        "مستهله",
-        "استهلوه",
-        "استهلته",
-        "استهله",
-        "بداته",
-        "بداه",
-        "بدا",
-        "بدات",
-        "تخلله",
-        "تخللته",
-        "سبقه",
-        "سبقته",
-    }
-)
-
-
-def _opens_attack(draft: Draft, a: Frame, b: Frame) -> bool:
-    """Whether the blast is how an attack of the same sentence began: "شن مقاتلون هجوما على القاعدة، مستهلين إياه بتفجير سيارة"."""
-    if a.trigger.sentence != b.trigger.sentence or b.type not in ("suicide_attack", "explosive_device"):
-        return False
-    if a.trigger.entry.type != "attack" or not any(a.type in family and b.type in family for family in _FAMILIES[:2]):
-        return False
-    return any(draft.words.key(i) in _OPENING for i in range(max(a.trigger.last, b.trigger.first - 3), b.trigger.first))
-
-
 def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:
     if a.type == b.type:
         return True
@@ -246,19 +169,24 @@ def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:
     if (
         _is_headline(draft, a)
         and _same_toll(a, b)
-        and any(a.type in family and b.type in family for family in _FAMILIES)
+        and any(a.type in family and b.type in family for family in FAMILIES)
     ):
         return True
-    if _is_headline(draft, a) and a.type == "property_destroyed" and any(b.type in family for family in _FAMILIES):
+    if _is_headline(draft, a) and a.type == "property_destroyed" and any(b.type in family for family in FAMILIES):
         return any(x.item == y.item for x in a.materiel for y in b.materiel)
     if b.trigger.type == "armed_clash" and b.trigger.entry.type == "attack" and b.trigger.retyped_by is None:
         mine = {f.actor_id for f in a.filled("initiator")}
-        if mine & {f.actor_id for f in b.filled("initiator")} and any(a.type in family for family in _FAMILIES[:2]):
+        repelled = b.trigger.support_role == "target" and not b.trigger.article  # صد هجوما: one that was not told yet
+        if (
+            not repelled
+            and mine & {f.actor_id for f in b.filled("initiator")}
+            and any(a.type in family for family in FAMILIES[:2])
+        ):
             return True  # the same side tells its attack again, without saying how
     definite = (_refers_back(b) and b.trigger.entry.id in _GENERAL) or (
         _refers_back(a) and a.trigger.entry.id in _GENERAL
     )
-    return definite and any(a.type in family and b.type in family for family in _FAMILIES)
+    return definite and any(a.type in family and b.type in family for family in FAMILIES)
 
 
 def _answers(a: Frame, b: Frame) -> bool:
@@ -271,7 +199,7 @@ def _answers(a: Frame, b: Frame) -> bool:
     gap = b.trigger.sentence - a.trigger.sentence
     if not 0 <= gap <= _ANSWER or not (a.tolls or a.filled("initiator") or a.scopes):
         return False
-    kin = a.type == b.type or any(a.type in family and b.type in family for family in _FAMILIES)
+    kin = a.type == b.type or any(a.type in family and b.type in family for family in FAMILIES)
     return kin and (not b.where or not a.where or places_meet(a, b))
 
 
@@ -289,6 +217,10 @@ def _refers_back(frame: Frame) -> bool:
 def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
     words = draft.words
     if any(words[i].key in _ANOTHER for i in range(b.trigger.last, min(b.trigger.last + 3, len(words)))):
+        return True
+    if draft.words.key(b.trigger.first - 1) in ("كما", "وكما") and b.trigger.form == "verb" and b.tolls:
+        return True  # كما انفجرت عبوة … وأصيب سائق: another one
+    if _is_of_an_area(a, b):
         return True
     if a.count and b.count and a.count.min != b.count.min and not _is_headline(draft, a):
         return True
@@ -324,6 +256,14 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
         for x in a.tolls
         for y in b.tolls
     )
+
+
+def _is_of_an_area(a: Frame, b: Frame) -> bool:
+    """Whether the second tells the dead of an area, and the first, without a toll, of one place in it."""
+    if a.tolls or not b.tolls or not a.where or not b.where or _refers_back(b):
+        return False
+    towns = all(p.precision not in ("province", "country") for p in a.where)
+    return towns and all(p.precision in ("province", "country") for p in b.where)
 
 
 def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
@@ -450,7 +390,7 @@ def _better_places(draft: Draft, a: Frame, b: Frame) -> tuple:  # type: ignore[t
 def _stronger(a: str, b: str) -> str:
     if (a, b) == ("surrender", "withdrawal") or a == "property_destroyed":
         return b
-    for family in _FAMILIES:
+    for family in FAMILIES:
         if a in family and b in family:
             return min(a, b, key=family.index)
     return a

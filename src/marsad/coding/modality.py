@@ -155,7 +155,22 @@ def _before(draft: Draft, found: Cues, name: str, hit: TriggerHit, anchor: int, 
         cue = _match(draft, found, name, "before", max(start, anchor - reach), anchor)
     if cue == "قد" and not _present_follows(hit):
         return None
+    if name == "possible" and cue is not None and _is_about_whose(draft, hit.first, max(start, anchor - reach)):
+        return None
     return cue
+
+
+def _is_about_whose(draft: Draft, anchor: int, low: int) -> bool:
+    """Whether only whose they are is uncertain: "طائرات يرجح أنها للنظام قصفت البلدة", "غارات يعتقد أنها روسية"."""
+    words = draft.words
+    for i in range(anchor - 1, low - 1, -1):
+        if words.key(i) in _THAT_THEY and i + 1 < anchor:
+            owner = words.key(i + 1)
+            return owner.startswith(("لل", "ل", "تابع", "من")) or owner.endswith(("يه", "ي"))
+    return False
+
+
+_THAT_THEY: Final = frozenset({"انها", "انه", "انهم", "بانها", "بانه", "بانهم"})
 
 
 def _present_follows(hit: TriggerHit) -> bool:

@@ -18,3 +18,20 @@ class Phrases:
     def from_(self, i: int) -> int:
         """The index of the first phrase that starts at word `i` or after it."""
         return bisect_left(self.firsts, i)
+
+
+def single(i: int) -> Counted:
+    """One person told by the word at `i`."""
+    return Counted(
+        first=i,
+        last=i + 1,
+        end=i + 1,
+        skip=0,
+        prefix="",
+        kind="unknown",
+        min=1,
+        max=1,
+        qualifier="exact",
+        told=False,
+        head=i,
+    )

@@ -195,11 +195,19 @@ def host_added(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
     return near[-1] if near else None
 
 
+_BEGINNINGS: Final = frozenset({"بدء", "بدايه", "اندلاع", "انطلاق", "بدا"})
+_WARS: Final = frozenset({"العدوان", "الحرب", "النزاع", "الصراع", "حرب", "عدوان", "الثوره", "الحمله"})
+
+
 def is_of_a_war(draft: Draft, toll: Toll) -> bool:
     """Whether a toll is that of a whole war, told since a day long past: "ارتفاع حصيلة العدوان إلى 35 ألف شهيد منذ 7 أكتوبر"."""
+    start, end = draft.layout.sentence(toll.first)
+    keys = draft.words.keys
+    for i in range(start, end):
+        if keys[i] in ("منذ", "ومنذ") and set(keys[i + 1 : i + 4]) & _WARS and set(keys[i + 1 : i + 3]) & _BEGINNINGS:
+            return True
     if not draft.published.end:
         return False
-    start, end = draft.layout.sentence(toll.first)
     return any(t.relation == "since" and is_recent(draft, t) is False for t in within(draft.times, start, end))
 
 

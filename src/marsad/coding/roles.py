@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec.structs import replace
-
-from marsad.actors import get_actor
+from marsad.coding.ability import UNARMED, as_fighter, can_initiate
 from marsad.coding.cast import Cast
 from marsad.coding.context import word_stems
 from marsad.coding.crowds import as_filler, find_crowd, find_facing, find_opposed, is_crowd_type
@@ -18,79 +16,17 @@ from marsad.model import ActorMention
 from marsad.text.folding import fold_key
 
 _MOVED: Final = frozenset({"displacement", "return", "evacuation"})
-#: What only an armed body or a state does.
-_BY_ARMED: Final = frozenset(
-    {
-        "armed_clash",
-        "air_strike",
-        "shelling",
-        "explosive_device",
-        "suicide_attack",
-        "chemical_weapon",
-        "attack_on_civilians",
-        "abduction",
-        "sexual_violence",
-        "territory_regained",
-        "territory_seized",
-        "control",
-        "control_lost",
-        "withdrawal",
-        "surrender",
-        "operation",
-        "deployment",
-        "arrest",
-        "weapons_disrupted",
-        "property_destroyed",
-        "siege",
-        "evacuation",
-        "captives_released",
-    }
-)
-_UNARMED: Final = frozenset({"CVL", "REF", "JRN", "NGO", "IGO", "JUD", "LEG", "PTY", "OPP"})
-#: What news tells of settlers, who are civilians of their country.
-_BY_SETTLERS: Final = frozenset({"attack_on_civilians", "property_destroyed", "armed_clash"})
-_SETTLERS: Final = "مستوطن"
-_MAY_STILL: Final = {"evacuation": frozenset({"NGO", "IGO"}), "captives_released": frozenset({"NGO", "IGO", "JUD"})}
-
-
-#: What governments do through their armies.
-_BY_ARMIES: Final = frozenset({"air_strike", "shelling", "armed_clash", "chemical_weapon", "deployment", "withdrawal"})
-_REGIME: Final = frozenset({"النظام", "نظام"})
-
-
-def as_fighter(type_: str, actor: ActorMention) -> ActorMention:
-    """The armed side that words for a camp mean where arms are used: "قصف النظام السوري" its army, "المعارضة" its fighters."""
-    if actor.specificity == "people" or type_ not in _BY_ARMIES:
-        return actor
-    keys = {fold_key(w) for w in actor.text.split()}
-    if actor.sector == "GOV" and keys & _REGIME:
-        return _meant(actor, f"{actor.country}-MIL")
-    if actor.sector == "OPP" and actor.country == "SYR" and any("معارض" in k for k in keys):
-        return _meant(actor, "SYR-REB")
-    return actor
-
-
-def _meant(actor: ActorMention, actor_id: str) -> ActorMention:
-    body = get_actor(actor_id)
-    return replace(actor, actor_id=actor_id, sector=actor_id[4:7], name_en=body.name_en if body else None)
-
-
-def can_initiate(type_: str, actor: ActorMention) -> bool:
-    """Whether a body of this sector can have done what the type says: civilians do not shell, parliaments do not arrest."""
-    actor = as_fighter(type_, actor)
-    if type_ == "suicide_attack" and actor.specificity == "people":
-        return False  # the bomber is no body: whom nobody names is left out
-    if actor.actor_id == "ISR-CVL" and type_ in _BY_SETTLERS and _SETTLERS in actor.text:
-        return True
-    if type_ not in _BY_ARMED or actor.sector not in _UNARMED:
-        return True
-    return actor.sector in _MAY_STILL.get(type_, frozenset())
-
-
 #: A subject stands so near before its verb that nothing but an adverb is between them.
 _ADJACENT: Final = 3
 #: How far, in words, a subject, an object or an agent phrase may stand from its verb or noun.
 _SUBJECT_AFTER, _SUBJECT_BEFORE, _OBJECT, _AGENT, _GENITIVE = 7, 16, 14, 22, 4
+
+
+def _of_victims(cast: Cast, hit: TriggerHit, role: str, actor: ActorMention) -> str:
+    """The role of a body whose people are the victims: "قتل اثنان من قوات الأمن"."""
+    if role != "initiator" or actor.first not in cast.victims or cast.draft.words.key(actor.first - 1) != "من":
+        return role
+    return hit.entry.object if hit.entry.object in ("target", "affected") else "target"
 
 
 def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
@@ -104,6 +40,7 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
     def put(role: str, actor: ActorMention | None, rule: str) -> None:
         if actor is None or role in ("none", "place") or any(f.role == role for f in fillers):
             return
+        role = _of_victims(cast, hit, role, actor)
         if role == "initiator" and hit.type in _MOVED and actor.sector in ("CVL", "REF"):
             role = "affected"  # فر مدنيون: they are moved, they do not move on somebody
         if role == "initiator" and actor.first in cast.victims and (cast.is_people(actor) or rule != "subject"):
@@ -142,7 +79,7 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
 
 def _of_crowd(cast: Cast, hit: TriggerHit, fillers: list[Filler]) -> tuple[Filler, ...]:
     """The fillers of a protest or riot: nobody unarmed is its target, and a crowd stands in for an initiator that nothing tells."""
-    kept = [f for f in fillers if f.role != "target" or f.actor_id[4:7] not in _UNARMED]
+    kept = [f for f in fillers if f.role != "target" or f.actor_id[4:7] not in UNARMED]
     if hit.type == "protest":  # the police beside a crowd do not protest, unless the verb says so
         kept = [
             f for f in kept if f.role != "initiator" or f.rule == "subject" or f.actor_id[4:7] not in ("COP", "MIL")
@@ -354,7 +291,7 @@ def doer_of(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     if hit.form != "verb" or hit.passive:
         return None
     actor = _subject(cast, hit, hit.first)
-    if actor is None or actor.sector in _UNARMED or cast.suffers(actor) or not can_initiate(hit.type, actor):
+    if actor is None or actor.sector in UNARMED or cast.suffers(actor) or not can_initiate(hit.type, actor):
         return None
     return actor if hit.first < actor.first <= hit.last + _OBJECT else None
 

@@ -32,7 +32,7 @@ def own_places(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> tuple
     start, end = draft.layout.sentence(hit.first)
     mine: list[tuple[float, PlaceMention]] = []
     for place in within(draft.places, start, end):
-        if place.usage != "location" or place.first in draft.spoken:
+        if place.usage != "location" or place.first in draft.spoken or _is_beside(draft, hit, place):
             continue
         cost = _cost(draft, hit, place)
         if cost <= _PLACE_REACH and all(cost <= _cost(draft, other, place) for other in rivals if other is not hit):
@@ -42,6 +42,20 @@ def own_places(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> tuple
     nearest = min(mine, key=lambda pair: (_rank(pair[1]), pair[0]))[1]
     row = sorted((p for _, p in mine), key=lambda p: p.first)
     return _list_around(row, nearest, hit)
+
+
+#: So far before a place stands the word that tells who was brought there.
+_BROUGHT: Final = 4
+
+
+def _is_beside(draft: Draft, hit: TriggerHit, place: PlaceMention) -> bool:
+    """Whether a place is where the source speaks ("قالت مصادر في مشفى العريش إن …") or where victims were brought (نقلوا إلى مجمع ناصر)."""
+    for scope in draft.scopes.over(hit.first):
+        if scope.reporting[1] <= place.first < scope.first <= hit.first:
+            return True
+    if draft.words.key(place.first - 1) != "الي":
+        return False
+    return any(draft.words.key(i).lstrip("و").startswith("نقل") for i in range(place.first - _BROUGHT, place.first - 1))
 
 
 def _rank(place: PlaceMention) -> int:

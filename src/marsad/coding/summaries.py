@@ -10,7 +10,9 @@ import msgspec
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, Frame, Note
 from marsad.coding.meeting import places_meet, times_meet
+from marsad.coding.nearby import within
 from marsad.coding.tolls import Toll
+from marsad.model import PlaceMention
 
 #: Types that a total may sum up, and those of its parts.
 _BLASTS: Final = ("explosive_device", "suicide_attack", "attack_on_civilians")
@@ -71,7 +73,7 @@ def _parts_of(draft: Draft, total: Frame, frames: list[Frame], following: range)
     told = sum(_main_min(f, toll) for f in row)
     if told > toll.min * 1.1 or told < toll.min * _SHARE:
         return []
-    alone = len(row) == 1 and not (total.type in _STRIKES and row[0].type in _STRIKES)
+    alone = len(row) == 1 and not (told * 2 > toll.min and total.type in _STRIKES and row[0].type in _STRIKES)
     return [] if alone else parts
 
 
@@ -96,9 +98,26 @@ def _sums_up(draft: Draft, frame: Frame) -> bool:
         words = draft.words
         keys = {k for i in range(frame.trigger.first, frame.trigger.last) for k in word_stems(words.key(i))}
         several = not keys & _SINGLE
+    if not frame.where:  # its place may stand with the verb behind it: في قصف استهدف سيارة غرب رفح
+        start, end = draft.layout.sentence(frame.trigger.first)
+        told = [p for p in within(draft.places, start, end) if p.usage == "location"]
+        if any(not _is_area(p) for p in told):
+            return False
     area = not frame.where or len(frame.where) > 1 or all(p.precision in _AREAS for p in frame.where)
     city = any(p.precision == "town" for p in frame.where) and frame.count is not None
     return several and (area or city) and frame.modality in ("occurred", "ongoing")
+
+
+def _is_area(place: PlaceMention) -> bool:
+    """Whether a place is one in which several strikes may fall: a province, a countryside, the north of a country."""
+    if place.precision in ("province", "country"):
+        return True
+    return place.precision in ("near", "district") and (not place.admin1 or place.name.split()[0] in _STRETCHES)
+
+
+_STRETCHES: Final = frozenset(
+    {"ريف", "ريفي", "أرياف", "شمال", "جنوب", "شرق", "غرب", "وسط", "قطاع", "شمالي", "جنوبي", "شرقي", "غربي"}
+)
 
 
 def _is_part(draft: Draft, total: Frame, toll: Toll, frame: Frame) -> bool:
@@ -130,8 +149,11 @@ def _with_rest(total: Frame, part: Frame) -> Frame:
     doers = total.filled("initiator")
     if not part.filled("initiator") and len(doers) == 1 and doers[0].actor_id not in {f.actor_id for f in fillers}:
         fillers = (*fillers, msgspec.structs.replace(doers[0], rule="doer of the total", basis="inferred"))
+    hit = part.trigger
+    resumed = hit.entry.id == "bombardment" and hit.article and hit.retyped_by is None and total.type in _STRIKES
     return msgspec.structs.replace(
         part,
+        type=total.type if resumed else part.type,  # القصف الذي أصاب المبنى: one of those raids
         fillers=fillers,
         when=part.when or (msgspec.structs.replace(total.when, basis="inferred") if total.when else None),
         when_rule=part.when_rule or ("day of the total" if total.when else ""),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from marsad.coding.counted import Counted
-from marsad.coding.outcomes import Cue, Found, stems_behind_pronouns
+from marsad.coding.outcomes import Cue, Found, stems, stems_behind_pronouns
 from marsad.coding.parts import find_breakdowns
 from marsad.coding.reality import happened
 from marsad.coding.tollbook import DEAD_OR_HURT, Toll
@@ -37,6 +37,12 @@ def find_tolls(
     `sentences` are word ranges [first, last). Negated and merely feared or planned outcomes are left out.
     """
     return _Reader(words, sentences, quantities, people).read()
+
+
+#: Pronouns of one and of two persons.
+_HIS: Final = {"ه": 1, "هما": 2}
+#: The verb of outcome stands so near before مقتله.
+_CAUSED: Final = 4
 
 
 class _Reader(VictimNouns):
@@ -196,9 +202,24 @@ class _Reader(VictimNouns):
 
     def _read_pronoun(self, i: int, found: Found, sentence: tuple[int, int]) -> bool:
         """اختطفتهم عصابة: the people told before."""
+        if found.cue.kind == "noun":
+            return self._read_his(i, found, sentence)
         if found.cue.kind != "verb":
             return False
         victim = self.search.antecedent(i, sentence[0], found.pronoun)
+        if victim is None or self._is_used(victim, found.cue.outcome):
+            return False
+        self._add(found.cue.outcome, victim, i, i + 1, sentence, joined=False)
+        return True
+
+    def _read_his(self, i: int, found: Found, sentence: tuple[int, int]) -> bool:
+        """استهدفوا مقاتلا بالرصاص ما أدى إلى مقتله: the one person told before."""
+        if found.cue.outcome not in DEAD_OR_HURT or found.pronoun not in _HIS:
+            return False
+        low = max(sentence[0], i - _CAUSED)
+        if not any(stems(self.words.key(j)) & self.lexicon.existential for j in range(low, i)):
+            return False
+        victim = self.search.the_one(i, sentence[0], _HIS[found.pronoun])
         if victim is None or self._is_used(victim, found.cue.outcome):
             return False
         self._add(found.cue.outcome, victim, i, i + 1, sentence, joined=False)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from marsad.coding.counted import Counted
 from marsad.coding.functionwords import function_words
 from marsad.coding.outcomes import Cue, Found, Outcomes, stems, stems_behind_pronouns
-from marsad.coding.peoplephrases import Phrases
+from marsad.coding.peoplephrases import Phrases, single
 from marsad.text.words import Words
 
 _HARD: Final = frozenset(".؛;:!?؟…")
@@ -25,6 +25,7 @@ _BARE_REACH: Final = 5
 _FAR_OBJECT: Final = 14
 _NEAR_OBJECT: Final = 6
 _ASIDE: Final = 9
+_THEY: Final = frozenset({"هم", "هن", "هما", "وهم", "وهن", "وهما"})
 #: What is left of the dead.
 _REMAINS: Final = frozenset({"جثامين", "جثث", "جثه", "جثمان", "رفات", "جثتي"})
 #: How far behind a number a further one of the same verb may stand.
@@ -154,6 +155,8 @@ class VictimSearch:
                 # "قتل 5 جنود 3 منهم": a number told beats a bare noun, and a bare noun follows an agent without a number.
                 return phrase if (phrase.told or not agent.told) and agent.kind != "other" else None
             word = self.words[j]
+            if word.key in _THEY:
+                return None  # أسروا ثمانية مدنيين هم ست نساء ورضيعان
             if word.key in _COMMAS:
                 closing = self._aside(j, end, cue)
                 if closing is None and not (sure and self._is_object_told(j + 1)):
@@ -279,6 +282,15 @@ class VictimSearch:
                 return phrase
         return None
 
+    def the_one(self, i: int, start: int, number: int) -> Counted | None:
+        """Whom مقتله means: the nearest person, or two persons, told before word `i`."""
+        for phrase in reversed(self.phrases.all[: bisect_left(self.phrases.firsts, i)]):
+            if phrase.first < max(start, i - 30):
+                return None
+            if phrase.kind == "people" and phrase.min == phrase.max == number:
+                return phrase
+        return None
+
     def titled_object(self, i: int, end: int, cue: Cue) -> Counted | None:
         """The title behind an agent that stands right behind a verb: اغتال مسلحون | النائب فلان."""
         agent = self.phrases.by_first.get(i)
@@ -298,7 +310,7 @@ class VictimSearch:
         group = self.lexicon.titles.get(key.removeprefix("ال"))
         if group is None:
             return None
-        return replace(_single(i), kind="people", group=group)
+        return replace(single(i), kind="people", group=group)
 
     def named(self, i: int, end: int) -> Counted | None:
         """A single person who is known to no list, right behind a word that always has one (اغتيال and a name)."""
@@ -312,7 +324,7 @@ class VictimSearch:
             or stems_behind_pronouns(key) & self.things
         ):
             return None
-        return _single(i)
+        return single(i)
 
     def inside(self, i: int, end: int) -> Counted | None:
         """مقتل من بداخلها من الإرهابيين, قتل ما فيها من عناصر: people at the place that the clause names."""
@@ -360,23 +372,6 @@ class VictimSearch:
             if any(f.cue.kind in ("verb", "noun") for f in self.cues.get(j, ())):
                 return None
         return None
-
-
-def _single(i: int) -> Counted:
-    """One person told by the word at `i`."""
-    return Counted(
-        first=i,
-        last=i + 1,
-        end=i + 1,
-        skip=0,
-        prefix="",
-        kind="unknown",
-        min=1,
-        max=1,
-        qualifier="exact",
-        told=False,
-        head=i,
-    )
 
 
 def has_stem(words: Words, first: int, last: int, wanted: frozenset[str], marks: bool = True) -> int | None:

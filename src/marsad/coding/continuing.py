@@ -1,0 +1,90 @@
+"""Whether a trigger goes on with the happening of its own clause: "بانفجار سيارة مفخخة استهدف مركزا"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.coding.draft import Draft, Frame
+
+#: Types under which outlets report one and the same happening; the first of the two that stands earlier in the row wins.
+FAMILIES: Final = (
+    ("suicide_attack", "explosive_device", "attack_on_civilians", "armed_clash"),
+    ("chemical_weapon", "air_strike", "shelling", "attack_on_civilians", "armed_clash"),
+    ("territory_regained", "operation"),
+    ("abduction", "attack_on_civilians"),
+)
+
+
+def continues(draft: Draft, a: Frame, b: Frame) -> bool:
+    """Whether the second is the verb of the first's own clause: "بانفجار سيارة مفخخة استهدف مركزا"."""
+    if a.type == b.type and b.trigger.prefix == "و" and any(b.trigger.first == h.last for h in (a.trigger, *a.merged)):
+        return True  # مواجهات واشتباكات
+    if (
+        b.trigger.form == "noun"
+        and b.trigger.prefix.endswith("ب")
+        and b.trigger.article
+        and a.trigger.sentence == b.trigger.sentence
+        and any(a.type in family and b.type in family for family in FAMILIES[:2])
+    ):
+        return draft.layout.distance(a.trigger.last, b.trigger.first) <= 16  # استهداف القرى بالقصف
+    if (
+        a.trigger.form == "verb"
+        and b.trigger.form == "noun"
+        and b.trigger.first == a.trigger.last
+        and not b.trigger.prefix
+    ):
+        # استهدف هجوم نقطة, خرجت مظاهرات: the noun is the verb's subject
+        return a.type == b.type == "protest" or any(a.type in family and b.type in family for family in FAMILIES[:2])
+    if _opens_attack(draft, a, b):
+        return True
+    taken = b.trigger.entry.id == "captured_in_battle" and a.trigger.sentence == b.trigger.sentence
+    if taken and a.type in ("territory_seized", "territory_regained", "control", "armed_clash", "operation"):
+        return b.trigger.prefix == "و"  # سيطروا على الجبل وأسروا جنودا: prisoners of that fight
+    if (
+        a.type == "surrender"
+        and b.type == "withdrawal"
+        and a.trigger.rest is not None
+        and a.trigger.sentence == b.trigger.sentence
+    ):
+        return b.trigger.first - a.trigger.first <= 8  # ألقوا السلاح وفروا: they left, they gave up to nobody
+    if b.trigger.entry.id != "targeting" or b.trigger.form != "verb" or draft.words.key(b.trigger.first).endswith("وا"):
+        return False  # واستهدفوا: people do it, not the happening told before
+    own_subject = any(f.rule == "subject" and f.role == "initiator" and f.first > b.trigger.first for f in b.fillers)
+    near = any(
+        h.form == "noun"
+        and h.sentence == b.trigger.sentence
+        and 0 <= draft.layout.distance(h.last, b.trigger.first) <= 16
+        for h in (a.trigger, *a.merged)
+        if h.first < b.trigger.first
+    )
+    return near and not own_subject and any(a.type in family for family in FAMILIES[:2])
+
+
+#: An attack that began with, held or was followed by what stands behind.
+_OPENING: Final = frozenset(
+    {
+        "مستهلين",
+        "مستهلا",
+        "مستهله",
+        "استهلوه",
+        "استهلته",
+        "استهله",
+        "بداته",
+        "بداه",
+        "بدا",
+        "بدات",
+        "تخلله",
+        "تخللته",
+        "سبقه",
+        "سبقته",
+    }
+)
+
+
+def _opens_attack(draft: Draft, a: Frame, b: Frame) -> bool:
+    """Whether the blast is how an attack of the same sentence began: "شن مقاتلون هجوما على القاعدة، مستهلين إياه بتفجير سيارة"."""
+    if a.trigger.sentence != b.trigger.sentence or b.type not in ("suicide_attack", "explosive_device"):
+        return False
+    if a.trigger.entry.type != "attack" or not any(a.type in family and b.type in family for family in FAMILIES[:2]):
+        return False
+    return any(draft.words.key(i) in _OPENING for i in range(max(a.trigger.last, b.trigger.first - 3), b.trigger.first))
