@@ -52,6 +52,7 @@ def outcomes(accounts: Iterable[Account]) -> list[str]:
 def figures(accounts: Sequence[Account], outcome: str) -> list[Figure]:
     """The figures on an outcome that stand: one an outlet, without those that a later official one superseded."""
     told = [figure for account in accounts if account.role != "denial" and (figure := _figure(account, outcome))]
+    told = [figure for figure in told if figure.account.reprint_of is None] or told  # a copy tells no figure of its own
     reports = [f for f in told if f.account.role == "report"] or told
     latest: dict[str, Figure] = {}
     for figure in reports:  # oldest first

@@ -154,8 +154,9 @@ def _span(start: str | None, end: str | None) -> str:
 
 
 def _contradictions(accounts: Sequence[Account], voters: Sequence[Account]) -> Iterator[Contradiction]:
-    for i, second in enumerate(voters):
-        for first in voters[:i]:
+    originals = [account for account in voters if account.reprint_of is None] or voters
+    for i, second in enumerate(originals):
+        for first in originals[:i]:
             yield from _between(first, second)
     yield from _figures(accounts)
     asserted = next((a for a in accounts if a.role == "report"), None)
