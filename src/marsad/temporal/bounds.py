@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 from typing import Final, NamedTuple
 
 from marsad.model import Span
@@ -15,6 +14,7 @@ from marsad.temporal.offsets import is_ahead
 from marsad.temporal.resolve import Found
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
+from marsad.text.memory import remembered
 from marsad.text.phrases import Hit
 from marsad.text.words import Words
 
@@ -303,7 +303,7 @@ _COMMON: Final = frozenset(
 )
 
 
-@cache
+@remembered
 def _stem(key: str) -> str:
     bare = min((r.stem for r in readings(key) if len(r.stem) >= 4), key=len, default=key)
     if len(bare) > 4 and bare[0] in "يت":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from marsad.model.event import TimePrecision
@@ -97,7 +97,7 @@ def make_day(year: int, month: int, number: int) -> date | None:
     return date(year, month, number)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def hijri_days(year: int, month: int | None, number: int | None) -> Days | None:
     """A Hijri day, month or year as Gregorian days (Umm al-Qura); None outside 1343 to 1500 or for a day too many."""
     from hijridate import Hijri
@@ -116,7 +116,7 @@ def hijri_days(year: int, month: int | None, number: int | None) -> Days | None:
     return date(first.year, first.month, first.day), date(last.year, last.month, last.day)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def hijri_year(day: date) -> int:
     """The Hijri year of a Gregorian day (1924 to 2077); outside, the nearest that the tables know."""
     from hijridate import Gregorian

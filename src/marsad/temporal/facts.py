@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from marsad.temporal.lexemes import load
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
+from marsad.text.memory import CAPACITY
 from marsad.text.phrases import PhraseIndex
 from marsad.text.words import Words
 
@@ -74,7 +75,7 @@ def _keys(name: str) -> frozenset[str]:
     return frozenset(fold_key(w) for w in load("facts")[name])
 
 
-@cache
+@lru_cache(maxsize=CAPACITY)
 def is_fact_word(key: str, name: str) -> bool:
     """Whether a word is in a list of words of `data/facts.yaml`, clitics removed."""
     wanted = _keys(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from marsad.model import Published, TimeMention
@@ -43,6 +43,7 @@ from marsad.temporal.periods import (
 )
 from marsad.temporal.resolve import Found, resolve_all
 from marsad.temporal.spec import Parsed, Relation, Spec
+from marsad.text.memory import remembered
 from marsad.text.numbers import number_word
 from marsad.text.words import Words
 
@@ -163,7 +164,7 @@ def _expression(words: Words, i: int) -> Found | None:
     return Found(i, parsed[1], skip, parsed[0])
 
 
-@cache
+@remembered
 def _may_relate(key: str) -> bool:
     return "relation" in lexeme(key).senses or "relation" in phrase_senses(key)
 
@@ -186,7 +187,7 @@ def _point(words: Words, i: int) -> Parsed | None:
     return best
 
 
-@cache
+@remembered
 def _parsers(key: str) -> tuple[Callable[[Words, int], Parsed | None], ...]:
     """What may begin with a word, by its senses and by the phrases that it opens."""
     senses = lexeme(key).senses

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -10,6 +10,7 @@ import msgspec
 
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
+from marsad.text.memory import CAPACITY, remembered
 from marsad.text.numbers import number_word
 from marsad.text.words import Words
 from marsad.text.yamldata import parse_yaml
@@ -122,11 +123,10 @@ def _table() -> tuple[dict[str, Senses], dict[str, list[tuple[tuple[str, ...], s
     return words, phrases
 
 
-@cache
-def lexeme(key: str) -> Lexeme:
+def _read_lexeme(key: str) -> Lexeme:
     """The word of this look-up form, clitics removed; without senses when it is no word of time.
 
-    >>> lexeme("والثلاثاء").get("weekday"), lexeme("بالشهر").get("unit")
+    >>> _read_lexeme("والثلاثاء").get("weekday"), _read_lexeme("بالشهر").get("unit")
     (1, ('month', 'one'))
     """
     words, _ = _table()
@@ -141,12 +141,16 @@ def lexeme(key: str) -> Lexeme:
     return _EMPTY
 
 
+#: `_read_lexeme`, asked once for each word.
+lexeme: Final = remembered(_read_lexeme)
+
+
 def at(words: Words, i: int) -> Lexeme:
     """The word of time at position `i`, without senses outside the text."""
-    return lexeme(words[i].key) if 0 <= i < len(words) and words[i].kind != "mark" else _EMPTY
+    return lexeme(words.key(i))
 
 
-@cache
+@remembered
 def _phrase_starts(key: str) -> tuple[tuple[tuple[tuple[str, ...], str, Any], int], ...]:
     _, phrases = _table()
     out = []
@@ -175,25 +179,25 @@ def phrase_at(words: Words, i: int, sense: str) -> tuple[Any, int, int] | None:
     return None if value is None else (value, i + 1, word.skip)
 
 
-@cache
+@remembered
 def phrase_senses(key: str) -> frozenset[str]:
     """The senses of the phrases that may start with this word."""
     return frozenset(entry[1] for entry, _ in _phrase_starts(key))
 
 
-@cache
+@remembered
 def has_senses(key: str) -> bool:
     """Whether a word is one of time, alone or as the first of a phrase."""
     return bool(lexeme(key).senses) or bool(_phrase_starts(key))
 
 
-@cache
+@remembered
 def is_number(key: str) -> bool:
     """Whether a word is a number and nothing of time: 3, ثلاثة, الخامس; such a word starts a time only before others."""
     return key[0].isdecimal() or (not has_senses(key) and key not in OPENERS and key not in FEAST_HEADS)
 
 
-@cache
+@remembered
 def starts_time(key: str) -> bool:
     """Whether an expression of time may start with this word (figures are looked at one by one)."""
     if key[0].isdecimal():
@@ -223,7 +227,7 @@ def starts_time(key: str) -> bool:
     return word is not None and word.kind not in ("point", "fraction")
 
 
-@cache
+@remembered
 def clitics(key: str) -> int:
     """The letters of clitics before the word of time or number word that this is: وكانون → 1."""
     word = lexeme(key)
@@ -241,7 +245,7 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(fold_key(word) for word in load("calendar")[name])
 
 
-@cache
+@lru_cache(maxsize=CAPACITY)
 def is_listed(key: str, name: str, prefix: bool = False) -> bool:
     """Whether a word is in a list of `data/calendar.yaml`, with the article or a pronoun or without; `prefix`: begins so."""
     wanted = _listed(name)

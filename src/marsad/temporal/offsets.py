@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
 from math import ceil
 from typing import Final, Literal
 
@@ -13,6 +12,7 @@ from marsad.temporal.facts import happening_at
 from marsad.temporal.lengths import Amount, amount_precision, back, read_amount
 from marsad.temporal.lexemes import at, is_listed
 from marsad.temporal.spec import Parsed, Spec
+from marsad.text.memory import remembered
 from marsad.text.numbers import read_number
 from marsad.text.words import Words
 
@@ -173,7 +173,7 @@ def looks_ahead(words: Words, i: int, notes: bool) -> bool:
     )
 
 
-@cache
+@remembered
 def is_ahead(key: str) -> bool:
     """Whether a word looks ahead: ستنطلق, سوف, المقرر."""
     if is_listed(key, "looking_ahead"):

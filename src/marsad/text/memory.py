@@ -31,3 +31,12 @@ class WordMemory(dict[str, V]):
             self.clear()
         self[word] = value
         return value
+
+
+def remembered(learn: Callable[[str], V]) -> Callable[[str], V]:
+    """A function of one word that is asked once for each word; what it said is remembered up to a bound.
+
+    >>> remembered(len)("مدينة")
+    5
+    """
+    return WordMemory(learn).__getitem__

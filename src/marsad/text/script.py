@@ -40,13 +40,14 @@ def not_arabic(text: str) -> str | None:
     >>> not_arabic("A bomb exploded")
     'no Arabic letters'
     """
+    arabic, neighbours = _count(_ARABIC, text), len(_NEIGHBOURS.findall(text))
+    if neighbours < _MIN_NEIGHBOURS and arabic and arabic >= len(text) * MIN_ARABIC_SHARE:
+        return None  # whatever else is in it: nearly every text
     letters = _count(_LETTERS, text)
     if letters == 0:
         return "no letters at all"
-    arabic = _count(_ARABIC, text)
     if arabic < letters * MIN_ARABIC_SHARE:
         return f"only {arabic * 100 // letters} % of its letters are Arabic" if arabic else "no Arabic letters"
-    neighbours = len(_NEIGHBOURS.findall(text))
     foreign = neighbours >= _MIN_NEIGHBOURS and neighbours > letters * _NEIGHBOUR_SHARE
     if foreign and not _POINTLESS.search(text):
         return "Arabic script, but the letters of Persian, Kurdish or Urdu"
