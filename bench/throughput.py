@@ -1,15 +1,17 @@
 """How fast the coder works on one core, and whether its memory stays flat.
 
-    python bench/throughput.py [--documents 5000] [--profile]
+    python bench/throughput.py [--documents 5000] [--news] [--profile | --lengths]
 
-Codes texts of about 2,500 characters, made of the articles of `examples/`, until the number of documents is reached.
-See README.md beside it.
+Codes texts of about 2,500 characters, made of the articles of `examples/` or (`--news`) of sentences of which one in five
+tells an event, until the number of documents is reached. See README.md beside it.
 """
 
 from __future__ import annotations
 
 import argparse
 import cProfile
+import gc
+import json
 import pstats
 import resource
 import sys
@@ -30,6 +32,11 @@ from marsad.reading import iter_documents
 from marsad.text.words import Words
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+SENTENCES = Path(__file__).parents[1] / "gold" / "judge_sentences.jsonl"
+ORDINARY = Path(__file__).parent / "ordinary_news.txt"
+#: One sentence in so many tells an event of the codebook.
+EVENT_EVERY = 5
+LENGTHS = (2_500, 10_000, 40_000, 150_000, 600_000)
 #: The length of an article of the news, in characters: what rates are given for, and what sentences are joined to.
 ARTICLE = 2500
 #: Shares of the run after which memory is read.
@@ -44,12 +51,17 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--profile", action="store_true", help=f"print the {COSTLIEST} costliest functions (slows down)"
     )
+    parser.add_argument("--news", action="store_true", help="texts of which one sentence in five tells an event")
+    parser.add_argument("--lengths", action="store_true", help="what texts of 2,500 to 600,000 characters cost")
     options = parser.parse_args(arguments)
     if options.documents < 1:
         parser.error("--documents: at least one is needed")
-    texts, origin = load_texts()
+    texts, origin = load_news() if options.news else load_texts()
     for _ in code_documents(Document(id="warm-up", text=text) for text in texts):
         pass  # lexicons and gazetteers are loaded once, and not measured
+    if options.lengths:
+        measure_lengths(texts)
+        return
     per_stage = time_stages(texts) if options.profile else {}
     print(f"{options.documents} documents from {len(texts)} texts of {origin}, {mean(texts):.0f} characters on average")
     if options.profile:
@@ -74,6 +86,28 @@ def load_texts() -> tuple[list[str], str]:
     ), "the lexicon's example sentences"
 
 
+def load_news() -> tuple[list[str], str]:
+    """Texts of ordinary news, of which one sentence in five tells an event, and where they come from."""
+    lines = [json.loads(line) for line in SENTENCES.read_text("utf-8").splitlines()]
+    telling = [line["text"] for line in lines if line["events"]]
+    others = cycle(ORDINARY.read_text("utf-8").splitlines())
+    mixed = (text for event in telling for text in (event, *islice(others, EVENT_EVERY - 1)))
+    return list(join_sentences(mixed)), f"{ORDINARY.name}, one sentence in {EVENT_EVERY} with an event"
+
+
+def measure_lengths(texts: list[str]) -> None:
+    """Print what one text costs for each 2,500 of its characters, from a short to a very long one."""
+    for length in LENGTHS:
+        text = "\n\n".join(islice(cycle(texts), length // ARTICLE + 1))[:length]
+        seconds = []
+        for _ in range(3):
+            started = time.process_time()
+            (coded,) = code_documents([Document(id="long", text=text)])
+            seconds.append(time.process_time() - started)
+        cost = min(seconds) / length * ARTICLE * 1000
+        print(f"{length:9,} characters: {cost:5.1f} ms for each {ARTICLE}, {len(coded.events)} events")
+
+
 def join_articles(articles: Iterable[str]) -> str:
     """A text of about `ARTICLE` characters: whole articles one after another, as far as they come nearest to it."""
     text = ""
@@ -87,6 +121,7 @@ def join_articles(articles: Iterable[str]) -> str:
 def time_stages(texts: list[str]) -> dict[str, float]:
     """The share of the time that each stage takes, and splitting the texts into words before them."""
     spent: Counter[str] = Counter()
+    gc.disable()  # as the coder does
     for i, text in enumerate(texts):
         started = time.process_time()
         draft = Draft(document=Document(id=str(i), text=text), words=Words(text))
@@ -95,6 +130,7 @@ def time_stages(texts: list[str]) -> dict[str, float]:
             started = time.process_time()
             draft = msgspec.structs.replace(draft, **stage(draft))
             spent[stage.info.name] += time.process_time() - started  # type: ignore[assignment]
+    gc.enable()
     total = sum(spent.values())
     return {name: seconds / total for name, seconds in spent.items()}
 
