@@ -7,6 +7,7 @@ a body, the adjective that gives its country, a modifier.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 from typing import Final, Literal
 
 import msgspec
@@ -60,7 +61,7 @@ class Reader:
         self.country = country
         self.lex: Lexicon = lexicon()
         #: Positions where a phrase may begin.
-        self.begins = [i for i, told in enumerate(map(self.lex.starts.__getitem__, self.view.keys)) if told]
+        self.begins = list(compress(range(len(self.view)), map(self.lex.starts.__getitem__, self.view.keys)))
         self._hits: dict[int, list[Hit[Term]]] = {}
         #: What has been read so far, by position and whether inside a larger phrase.
         self.phrases: dict[tuple[int, bool], Phrase | None] = {}

@@ -21,7 +21,12 @@ class View(Words):
     __slots__ = ("places",)
 
     def __init__(self, words: Words) -> None:
-        self.places: list[int] = [i for i, key in enumerate(words.keys) if key not in QUOTES]
+        if QUOTES.isdisjoint(words.keys):
+            list.__init__(self, words)
+            self.raw, self.keys, self.key = words.raw, words.keys, words.key
+            self.places = list(range(len(words)))
+            return
+        self.places = [i for i, key in enumerate(words.keys) if key not in QUOTES]
         self._fill(words.raw, [words[i] for i in self.places])
 
     def joined(self, i: int) -> bool:

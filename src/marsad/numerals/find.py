@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
+from itertools import compress
 from typing import Final
 
 from marsad.model.event import Qualifier
@@ -26,6 +27,7 @@ from marsad.numerals.vague import (
 from marsad.text.clitics import may_begin
 from marsad.text.figures import VULGAR, is_dotted
 from marsad.text.folding import fold_key
+from marsad.text.memory import remembered
 from marsad.text.numbers import NumberReading, NumberWord, number_word, read_number
 from marsad.text.numberwords import number_stems
 from marsad.text.words import Words
@@ -39,7 +41,7 @@ def _stems() -> frozenset[str]:
     return number_stems() | amount_stems()
 
 
-@lru_cache(maxsize=200_000)
+@remembered
 def _starts(key: str) -> bool:
     """Whether a number or amount may start with the word of this look-up form."""
     if key[0].isdecimal() or key in VULGAR:
@@ -60,9 +62,8 @@ def find_quantities(words: Words) -> list[Quantity]:
     """
     found: list[Quantity] = []
     at = 0
-    starts = _starts
-    for i, key in enumerate(words.keys):
-        if not starts(key) or i < at or words[i].kind == "latin":
+    for i in compress(range(len(words)), map(_starts, words.keys)):
+        if i < at or words[i].kind == "latin":
             continue
         for quantity in _at(words, i, at):
             at = quantity.last

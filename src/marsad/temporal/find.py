@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from itertools import compress
 from typing import Final
 
 from marsad.model import Published, TimeMention
@@ -72,10 +73,8 @@ def find_specs(words: Words) -> list[Found]:
     """The expressions of time before they are resolved; asked for twice for each text, and not to be changed."""
     found: list[Found] = []
     behind = 0
-    starts = starts_time
-    for i, word in enumerate(words):
-        key = word.key
-        if i < behind or word.kind == "mark" or not starts(key) or (is_number(key) and not _promising(words, i)):
+    for i in compress(range(len(words)), map(starts_time, words.keys)):
+        if i < behind or words[i].kind == "mark" or (is_number(words.keys[i]) and not _promising(words, i)):
             continue
         here = _expression(words, i)
         if here is not None:

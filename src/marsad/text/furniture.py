@@ -16,6 +16,7 @@ import msgspec
 from marsad.errors import BadData
 from marsad.model import Span
 from marsad.text.folding import fold_key
+from marsad.text.memory import remembered
 from marsad.text.words import Words
 from marsad.text.yamldata import parse_yaml
 
@@ -240,7 +241,7 @@ def find_credits(words: Words) -> tuple[str, ...]:
     return tuple(found)
 
 
-@cache
+@remembered
 def _forms(key: str) -> tuple[str, ...]:
     """The word, and the word behind و، ل، ب where what remains begins an agency's name."""
     data = _data()
