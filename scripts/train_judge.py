@@ -60,10 +60,10 @@ LEAST: Final = 4
 #: for the training are. Protests are more often a cause, a right, a memory there than a thing that took place.
 EXCERPTS_RIGHT: Final = {"violence": 0.4, "protest": 0.2, "other": 0.4}
 #: The inverse strength of the penalty on weights.
-PENALTY: Final = 0.15
+PENALTY: Final = 0.2
 #: A candidate stands above this confidence. Less than a half: an event missed costs more than one that its confidence
 #: tells to look at.
-THRESHOLD: Final = 0.45
+THRESHOLD: Final = 0.47
 
 
 class Row(NamedTuple):

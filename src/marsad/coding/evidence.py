@@ -41,6 +41,7 @@ _GOVERNING: Final = frozenset(
         "preventing",
     ]
 )
+_QAD: Final = frozenset({"قد", "وقد", "فقد"})
 #: Behind these one of a known crowd stands.
 _ONE_OF: Final = frozenset(map(fold_key, ["أحد", "إحدى", "بعض", "كل", "جميع"]))
 #: So far before a trigger a word is near it.
@@ -163,7 +164,7 @@ class Evidence:
         if sentence not in self._found:
             start, end = self._draft.layout.sentences[sentence]
             self._found[sentence] = [
-                (i, name)
+                (i, "perfect" if name == "future" and self._is_stress(i) else name)
                 for i, kinds in enumerate(map(_kinds_of.__getitem__, self._draft.words.keys[start:end]), start)
                 if kinds and i not in self._names  # حزب الله is no word of politics
                 for name in kinds
@@ -171,6 +172,11 @@ class Evidence:
                 if name != "memory" or i not in self._dates
             ]
         return self._found[sentence]
+
+    def _is_stress(self, at: int) -> bool:
+        """Whether the word is قد before a past verb, which tells what was before: كانوا قد خرجوا; but قد يخرجون may."""
+        words = self._draft.words
+        return words.key(at) in _QAD and not words.key(at + 1).startswith(("ي", "ت"))
 
     def _around(self, at: int) -> dict[tuple[str, str], int]:
         """How many words of each list stand in the sentence of the word `at`, and how many of them before it."""
