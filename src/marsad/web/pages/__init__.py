@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.web.pages import account, document, incident, judging, overview, people, signing
+from marsad.web.pages import account, document, incident, judging, overview, people, review, signing
 from marsad.web.pages.page import NavEntry, Page
 from marsad.web.visitors import Visitor
 
@@ -16,6 +16,7 @@ PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
     incident.PAGE,
     document.PAGE,
+    review.PAGE,
     judging.PAGE,
     account.PAGE,
     people.PAGE,

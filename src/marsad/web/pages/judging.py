@@ -68,8 +68,9 @@ def judge_pair(
     other: Annotated[str, Form()],
     kind: Annotated[PairKind, Form()],
     remark: Words = "",
+    then: Annotated[str, Form()] = "",
 ) -> Response:
-    """Say of two reports whether they tell one happening; leads to the incident of the first."""
+    """Say of two reports whether they tell one happening; leads to `then`, else to the incident of the first."""
     by, told = visitor(request).name, remark.strip() or None
 
     def write(store: Store) -> str:
@@ -80,7 +81,7 @@ def judge_pair(
 
     target = site(request).owner.write(write)
     note(request, "judge", event, f"{kind} {other}")
-    return RedirectResponse(target, 303)
+    return RedirectResponse(local(then) if then else target, 303)
 
 
 @router.post("/judge/split")
