@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import compress
 from typing import Any, Final
 
 from marsad.actors.people import PeopleNoun
@@ -114,7 +115,7 @@ class Context:
             if place.usage == "location":
                 spots["place"].append(place.first)
         kinds = map(_is_kind_of_place.__getitem__, draft.words.keys)
-        spots["place"] += [i for i, is_kind in enumerate(kinds) if is_kind]
+        spots["place"] += compress(range(len(draft.words)), kinds)
         for item in draft.materiel:
             spots["materiel"].append(item.first)
             if item.item in ("missile", "aircraft", "drone"):

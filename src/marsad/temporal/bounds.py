@@ -185,6 +185,10 @@ def _speaking_days(here: Found, fact: Days) -> tuple[date, date] | None:
     return (fits[0], fits[-1]) if fits else None
 
 
+#: So many words at most lie between who takes an office and when.
+_TAKING: Final = 7
+
+
 def _taken_office(words: Words, found: list[Found]) -> list[Bounds]:
     """تولى رئاسة الحكومة في السابع من الشهر الماضي: the day of speaking, where one holder of that office is named."""
     out: list[Bounds] = []
@@ -193,10 +197,9 @@ def _taken_office(words: Words, found: list[Found]) -> list[Bounds]:
     ]
     if not relative:
         return out
-    takings = [i for i, w in enumerate(words) if is_fact_word(w.key, "taking")]
     for here in relative:
-        for at in takings:
-            if not 0 < here.first - at <= 7 or not _one_sentence(words, at, here.first):
+        for at in range(max(here.first - _TAKING, 0), here.first):
+            if not is_fact_word(words.keys[at], "taking") or not _one_sentence(words, at, here.first):
                 continue
             office = _office(words, at + 1, here.first)
             starts = {s for h in holders().find(words) if h.payload.office == office for s, _ in h.payload.terms}
