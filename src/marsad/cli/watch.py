@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from marsad.cli.code import Coder, Day, Encoding, Fields, Jobs, MaxChars, Outlet
 from marsad.cli.fetch import AllowPrivate, Delay, IgnoreRobots, UserAgent
 
 if TYPE_CHECKING:
+    from marsad.cli.statusline import StatusLine
     from marsad.intake.watching import WatchStatus
 
 
@@ -58,7 +60,6 @@ def watch(
     from marsad.intake.watching import watch as start
 
     check_engine(coder)
-    feeds = [target for target in targets if "://" in target]
     options = WatchOptions(
         settle=settle,
         every=every,
@@ -71,22 +72,23 @@ def watch(
         ),
     )
     with stopping() as stop, StatusLine() as line:
-
-        def tell(status: WatchStatus) -> None:
-            line.show(status.line())
-            if status.now.startswith(("watching", "waiting")):
-                line.log(status.line())
-
         status = start(
             [target for target in targets if "://" not in target],
-            feeds,
+            [target for target in targets if "://" in target],
             store_at(store),
             pages or pages_folder(store),
             engine=coder,
             options=options,
             once=once,
             stop=stop,
-            on_status=tell,
+            on_status=partial(_tell, line),
         )
     sys.stderr.write(f"marsad: {status.line()}\n")
     return 1 if once and (status.taken.failed or status.pages.failed) else 0
+
+
+def _tell(line: StatusLine, status: WatchStatus) -> None:
+    """Show what the watching does; what it came to is kept on the screen."""
+    line.show(status.line())
+    if status.now.startswith(("watching", "waiting")):
+        line.log(status.line())
