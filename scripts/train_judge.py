@@ -63,7 +63,7 @@ EXCERPTS_RIGHT: Final = {"violence": 0.4, "protest": 0.2, "other": 0.4}
 PENALTY: Final = 0.2
 #: A candidate stands above this confidence. Less than a half: an event missed costs more than one that its confidence
 #: tells to look at.
-THRESHOLD: Final = 0.47
+THRESHOLD: Final = 0.48
 
 
 class Row(NamedTuple):
