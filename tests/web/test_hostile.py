@@ -18,7 +18,13 @@ from .serving import NOW, Workbench, open_workbench, running
 EVIL = "<script>window.broken=1</script><img src=x onerror='window.broken=2'>\"'>&lt;</textarea></title>"
 PLACE = "الموصل<svg onload=window.broken=3>"
 TEXT = f"قُتل جنديان في {PLACE} أمس {EVIL} \u202e\u2067مقلوب\u2066 {{{{ 7*7 }}}} {{% raise %}}\nوقال المتحدث: javascript:window.broken=4"
-PAGES = ["/", "/?q=<img src=x onerror=window.broken=5>", "/api/v1/documents", "/people/audit"]
+PAGES = [
+    "/",
+    "/export?q=<img src=x onerror=window.broken=7>",
+    "/?q=<img src=x onerror=window.broken=5>",
+    "/api/v1/documents",
+    "/people/audit",
+]
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,12 @@ def iter_incidents(
     grade: str | None = None,
     min_sources: int = 0,
     limit: int | None = None,
+    ids: Sequence[str] | None = None,
 ) -> Iterator[Incident]:
-    """The incidents that match, by day and id; those without a day last. Dates are ISO, inclusive; `BadSetting` for a bad one."""
+    """The incidents that match, by day and id; those without a day last. Dates are ISO, inclusive; `BadSetting` for a bad one.
+
+    With `ids` only those of them, whole ids.
+    """
     conditions: list[str] = ["sources >= ?"]
     params: list[object] = [min_sources]
     for sql, value in (
@@ -33,6 +37,7 @@ def iter_incidents(
         ("coalesce(when_end, when_start) >= ?::DATE", _iso(since, "since")),
         ("coalesce(when_start, when_end) <= ?::DATE", _iso(until, "until")),
         ("grade = ?", grade),
+        ("incident_id IN (SELECT unnest(?::VARCHAR[]))", None if ids is None else list(ids)),
     ):
         if value is not None:
             conditions.append(sql)

@@ -19,9 +19,9 @@ from marsad.store import Store, StoredEvent
 _PAGE = 200
 
 
-def iter_incident_records(store: Store, chosen: Selection) -> Iterator[ExportRecord]:
-    """The incidents of a store that match, by day."""
-    found = iter_incidents(store, types=chosen.types, since=chosen.since, until=chosen.until)
+def iter_incident_records(store: Store, chosen: Selection, ids: Sequence[str] | None = None) -> Iterator[ExportRecord]:
+    """The incidents of a store that match, by day; with `ids` only those of them."""
+    found = iter_incidents(store, types=chosen.types, since=chosen.since, until=chosen.until, ids=ids)
     while page := list(islice(found, _PAGE)):
         told = {r.event.id: r for r in store.iter_judged([r.event_id for i in page for r in i.reports])}
         for incident in page:

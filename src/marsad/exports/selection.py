@@ -19,7 +19,7 @@ from marsad.text.folding import fold_key
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
     """What to export: `of` reports or incidents. Dates are ISO and inclusive. `modalities` and `status` None mean what the
     format asks for: the field's sets carry what has happened, the others everything. `names` keeps quoted words and names
-    of persons."""
+    of persons. `asked` tells in the sidecar what else chose the records, as the address of a filter."""
 
     of: Literal["events", "incidents"] = "events"
     types: tuple[str, ...] = ()
@@ -31,6 +31,7 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     modalities: tuple[str, ...] = ()
     min_confidence: float = 0.0
     names: bool = False
+    asked: str | None = None
 
     def for_format(self, exporter: Exporter) -> Selection:
         """The selection with the format's own defaults where it says nothing."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-#: reader: sees all. reviewer: judges. editor: imports, links, places, merges, exports, forgets. owner: accounts and settings.
+#: reader: sees all, exports without names.
+#: reviewer: judges. editor: imports, links, places, merges, forgets, exports names. owner: accounts and settings.
 Role = Literal["reader", "reviewer", "editor", "owner"]
 ROLES: Final[tuple[Role, ...]] = ("reader", "reviewer", "editor", "owner")
 #: `anybody`: needs no account. `public`: needs one, unless the workbench is open to the public.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.web.pages import account, document, incident, judging, overview, people, review, signing
+from marsad.web.pages import account, document, export, incident, judging, overview, people, review, signing
 from marsad.web.pages.page import NavEntry, Page
 from marsad.web.visitors import Visitor
 
@@ -18,6 +18,7 @@ PAGES: Final[tuple[Page, ...]] = (
     document.PAGE,
     review.PAGE,
     judging.PAGE,
+    export.PAGE,
     account.PAGE,
     people.PAGE,
     signing.PAGE,
