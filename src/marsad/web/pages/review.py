@@ -40,6 +40,8 @@ def review(
         shown, left = _first(store, waiting(store, name, visitor(request).name), put_off)
         standing = store.journal.active()
         said = verdicts(standing)
+    if name == "events":  # the queue holds only the first of them
+        left = max(left, done.events - done.events_judged - len(put_off))
     item = shown["item"] if shown else None
     return render(
         request,
