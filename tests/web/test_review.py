@@ -15,6 +15,7 @@ from marsad.corroborate.doubtful import iter_doubtful
 from marsad.corroborate.link import link
 from marsad.store import Store
 from marsad.web.queries.review import QUEUES, agreements, kappa, verdicts, waiting
+from marsad.web.queries.review import doubtful as doubtful_pairs
 
 from .accessibility import serious_findings
 from .serving import NOW, Workbench, open_workbench, running
@@ -48,7 +49,7 @@ def active(workbench: Workbench) -> list[Any]:
 
 def queue(workbench: Workbench, name: Any, by: str = "reviewer") -> list[Any]:
     with workbench.owner.reading() as store:
-        return waiting(store, name, by)
+        return doubtful_pairs(store) if name == "pairs" else waiting(store, name, by, verdicts(store.journal.active()))
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), max_size=30))

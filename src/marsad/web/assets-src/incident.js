@@ -1,7 +1,7 @@
 // The page of an incident: a small map. What is known to a spot is a point; what is not, a circle as wide as the doubt.
 
 import * as maplibregl from "maplibre-gl";
-import { FONTS, MOST_ZOOM, colour, style } from "./lib/map.js";
+import { FONTS, colour, makeMap, style } from "./lib/map.js";
 
 const KM_PER_DEGREE = 111.2;
 const CORNERS = 72;
@@ -62,21 +62,10 @@ async function start(element) {
   const base = await fetch("/map/base").then((r) => (r.ok ? r.json() : null)).catch(() => null);
   await Promise.all(FONTS.map((f) => document.fonts.load(`16px "${f}"`, "نص A"))).catch(() => null);
   if (!base) return failed();
-  maplibregl.setWorkerUrl(new URL(element.dataset.worker, location.href).href);
   const { lang, family } = element.dataset;
-  let map;
-  try {
-    map = new maplibregl.Map({
-      container: element, style: style(base, lang, collection([])), bounds: boxOf(places), fitBoundsOptions: { padding: 24, maxZoom: 9 }, maxZoom: MOST_ZOOM, minZoom: 1,
-      attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: false, cooperativeGestures: false,
-      locale: { "NavigationControl.ZoomIn": element.dataset.zoomIn, "NavigationControl.ZoomOut": element.dataset.zoomOut, "Map.Title": element.dataset.label },
-    });
-  } catch {
-    return failed();
-  }
-  map.touchZoomRotate.disableRotation();
+  const map = makeMap(element, base, collection([]), { bounds: boxOf(places), fitBoundsOptions: { padding: 24, maxZoom: 9 } });
+  if (!map) return failed();
   map.scrollZoom.disable();
-  map.addControl(new maplibregl.NavigationControl({ showCompass: false }), lang === "ar" ? "top-left" : "top-right");
   map.on("load", () => {
     addLayers(map, places, family, lang);
     element.dataset.drawn = places.length;

@@ -15,7 +15,7 @@ from marsad.text.bidi import neutralise
 from marsad.web.pages.page import NavEntry, Page, page_router
 from marsad.web.queries.document import values_of
 from marsad.web.queries.incident import family_of, quotes
-from marsad.web.queries.review import QUEUES, Item, Queue, agreements, progress, verdicts, waiting
+from marsad.web.queries.review import QUEUES, Item, Queue, agreements, doubtful, progress, verdicts, waiting
 from marsad.web.rendering import render
 from marsad.web.site import site
 from marsad.web.visitors import visitor
@@ -35,11 +35,11 @@ def review(
         raise BadSetting(f"queue: {queue!r} is unknown; one of {', '.join(QUEUES)}")
     put_off = later or []
     with site(request).owner.reading() as store:
-        done = progress(store)
-        name: Queue = queue or ("pairs" if done.pairs_left else "events")
-        shown, left = _first(store, waiting(store, name, visitor(request).name), put_off)
-        standing = store.journal.active()
-        said = verdicts(standing)
+        pairs, standing = doubtful(store), store.journal.active()
+        said, done = verdicts(standing), progress(store, len(pairs))
+        name: Queue = queue or ("pairs" if pairs else "events")
+        items = pairs if name == "pairs" else waiting(store, name, visitor(request).name, said)
+        shown, left = _first(store, items, put_off)
     if name == "events":  # the queue holds only the first of them
         left = max(left, done.events - done.events_judged - len(put_off))
     item = shown["item"] if shown else None

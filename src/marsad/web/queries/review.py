@@ -65,14 +65,23 @@ def verdicts(judgements: Iterable[Judgement]) -> dict[Item, dict[str, str]]:
     return {Item(event=event, other=other): told for (event, other), told in said.items()}
 
 
-def waiting(store: Store, queue: Queue, by: str, limit: int = 200) -> list[Item]:
-    """What waits for a reviewer, the most doubtful first.
+def doubtful(store: Store) -> list[Item]:
+    """The reports that may tell one happening and that nobody judged yet, the most doubtful first."""
+    return [Item(event=a, other=b) for a, b, _ in iter_doubtful(store)]
 
-    "pairs": reports that may tell one happening, nobody judged them yet; "events": those that the coder is least sure of, unjudged;
-    "second": what others judged and `by` did not; "differ": what reviewers see differently.
+
+def waiting(
+    store: Store,
+    queue: Literal["events", "second", "differ"],
+    by: str,
+    said: Mapping[Item, Mapping[str, str]],
+    limit: int = 200,
+) -> list[Item]:
+    """What waits for a reviewer besides the doubtful pairs; `said` is what `verdicts` made of the journal.
+
+    "events": those that the coder is least sure of, unjudged; "second": what others judged and `by` did not; "differ": what reviewers
+    see differently.
     """
-    if queue == "pairs":
-        return [Item(event=a, other=b) for a, b, _ in iter_doubtful(store, limit)]
     if queue == "events":
         rows = store.query(
             "SELECT j.event_id FROM judged_events j WHERE j.verdict IS NULL "
@@ -80,7 +89,6 @@ def waiting(store: Store, queue: Queue, by: str, limit: int = 200) -> list[Item]
             [limit],
         ).rows
         return [Item(event=event) for (event,) in rows]
-    said = verdicts(store.journal.active())
     if queue == "second":
         chosen = [(item, told) for item, told in said.items() if by not in told]
     else:
@@ -116,8 +124,7 @@ def kappa(pairs: Iterable[tuple[str, str]]) -> float | None:
     return None if chance == 1 else (observed - chance) / (1 - chance)
 
 
-def progress(store: Store) -> Progress:
-    """How far the review is."""
+def progress(store: Store, pairs_left: int) -> Progress:
+    """How far the review is; `pairs_left` of the queue "pairs" wait."""
     [(events, judged)] = store.query("SELECT count(*), count(verdict) FROM judged_events").rows
-    left = sum(1 for _ in iter_doubtful(store))
-    return Progress(events=events, events_judged=judged, pairs_judged=len(store.journal.pairs()), pairs_left=left)
+    return Progress(events=events, events_judged=judged, pairs_judged=len(store.journal.pairs()), pairs_left=pairs_left)

@@ -4,7 +4,7 @@ import * as maplibregl from "maplibre-gl";
 import { feature } from "topojson-client";
 
 const FAMILIES = ["ground", "remote", "civilians", "territory", "forces", "people", "politics"];
-export const MOST_ZOOM = 15;
+const MOST_ZOOM = 15;
 export const FONTS = ["Plex Arabic"];
 
 /** A colour of the style sheet, so that map and page change together. */
@@ -87,6 +87,25 @@ export function style(base, lang, cells) {
   };
 }
 
+/** A map in the manner of the workbench over `cells`; null where the browser cannot draw one. */
+export function makeMap(element, base, cells, options) {
+  maplibregl.setWorkerUrl(new URL(element.dataset.worker, location.href).href);
+  let map;
+  try {
+    map = new maplibregl.Map({
+      container: element, style: style(base, element.dataset.lang, cells), maxZoom: MOST_ZOOM, minZoom: 1, attributionControl: false,
+      dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: false,
+      locale: { "NavigationControl.ZoomIn": element.dataset.zoomIn, "NavigationControl.ZoomOut": element.dataset.zoomOut, "Map.Title": element.dataset.label },
+      ...options,
+    });
+  } catch {
+    return null;
+  }
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new maplibregl.NavigationControl({ showCompass: false }), element.dataset.lang === "ar" ? "top-left" : "top-right");
+  return map;
+}
+
 /** Draws the map; the promise gives what the page may do with it, or null where it cannot be drawn. */
 export async function startMap(element, query, choose) {
   const failed = () => {
@@ -100,20 +119,8 @@ export async function startMap(element, query, choose) {
     Promise.all(FONTS.map((f) => document.fonts.load(`16px "${f}"`, "نص A"))).catch(() => null),
   ]).catch(() => [null, null]);
   if (!base || !first) return failed();
-  maplibregl.setWorkerUrl(new URL(element.dataset.worker, location.href).href);
-  let map;
-  try {
-    map = new maplibregl.Map({
-      container: element, style: style(base, element.dataset.lang, first), maxZoom: MOST_ZOOM, minZoom: 1, attributionControl: false,
-      dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: false,
-      bounds: first.extent ? boxOf(first.extent) : [[-18, 0], [60, 38]], fitBoundsOptions: { padding: 40, maxZoom: 8 },
-      locale: { "NavigationControl.ZoomIn": element.dataset.zoomIn, "NavigationControl.ZoomOut": element.dataset.zoomOut, "Map.Title": element.dataset.label },
-    });
-  } catch {
-    return failed();
-  }
-  map.touchZoomRotate.disableRotation();
-  map.addControl(new maplibregl.NavigationControl({ showCompass: false }), element.dataset.lang === "ar" ? "top-left" : "top-right");
+  const map = makeMap(element, base, first, { bounds: first.extent ? boxOf(first.extent) : [[-18, 0], [60, 38]], fitBoundsOptions: { padding: 40, maxZoom: 8 } });
+  if (!map) return failed();
   map.getCanvas().setAttribute("aria-label", `${element.dataset.label}. ${element.dataset.help}`);
   const shown = controls(map, query, choose);
   map.on("load", () => shown.load());
