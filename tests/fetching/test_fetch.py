@@ -273,6 +273,14 @@ class TestRedirects:
         assert isinstance(error_of(one), NotAllowed)
         assert "/secret" not in server.paths()
 
+    def test_a_private_address_is_told_of_the_page_and_not_of_its_robots(self, server: WebServer, folder: Path) -> None:
+        (one,) = run(folder, server.root + "/a", allow_private=False)
+        told = str(error_of(one))
+        assert isinstance(error_of(one), NotAllowed)
+        assert told.count(server.root) == 1
+        assert "--allow-private" in told
+        assert "robots.txt" not in told
+
     def test_the_robots_of_the_target_are_asked(self, server: WebServer, folder: Path) -> None:
         server.put("/robots.txt", "User-agent: *\nDisallow: /secret\n", "text/plain")
         server.pages["/a"] = (302, {"Location": "/secret"}, b"")

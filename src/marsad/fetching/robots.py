@@ -52,7 +52,10 @@ class Robots:
 
     def check(self, address: Address) -> None:
         """`NotAllowed` for a page that must not be asked for; `NotFetched` when the rules cannot be had now."""
-        rules = self.rules(address)
+        try:
+            rules = self.rules(address)
+        except NotAllowed as error:  # what is wrong with the server is told of the page that was asked for
+            raise NotAllowed(str(address), error.problem, error.advice) from None
         if rules.closed is not None:
             raise NotFetched(str(address), f"its robots.txt cannot be had ({rules.closed})", "try again later")
         if not rules.allows(str(address)):

@@ -76,7 +76,7 @@ def _entry_document(entry: Any, id_: str, where: str, outlet: str | None, option
     contents = [c.get("value", "") for c in entry.get("content", ())] or [entry.get("summary", "")]
     text = "\n".join(filter(None, map(plain_text, contents)))
     if not text:
-        raise NotText(where, "the entry holds no text", "fetch the page that it leads to")
+        raise NotText(where, "the entry holds no text", "fetch the pages that the feed leads to: marsad fetch FEED")
     return extracted_document(
         text,
         id_,
