@@ -130,6 +130,7 @@ def test_a_bomb_is_refused_and_its_neighbour_read(tmp_path: Path) -> None:
     assert isinstance(text, Document)
     assert isinstance(bomb, InputFailure)
     assert isinstance(bomb.error, TooLong)
+    assert bomb.error.name == "b.zip/bomb.txt"
     with zipfile.ZipFile(tmp_path / "b.docx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"a" * (1 << 25))
     (item,) = read(tmp_path / "b.docx")

@@ -45,10 +45,10 @@ def read_zip(
         raise NotText(name, f"a damaged archive ({error})", "pack it again") from None
 
 
-def _open_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
+def _open_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> BinaryIO:
     if info.flag_bits & 1:
-        raise NotText(info.filename[:200], "locked by a password", "unpack it first")
-    check_ratio(info, info.filename[:200])
+        raise NotText(name, "locked by a password", "unpack it first")
+    check_ratio(info, name)
     return cast(BinaryIO, archive.open(info))
 
 
@@ -68,10 +68,10 @@ def read_tar(
         raise NotText(name, f"a damaged archive ({error})", "pack it again") from None
 
 
-def _open_tarred(archive: tarfile.TarFile, info: tarfile.TarInfo) -> BinaryIO:
+def _open_tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, name: str) -> BinaryIO:
     opened = archive.extractfile(info)
     if opened is None:
-        raise NotText(info.name[:200], "no file", "leave it out")
+        raise NotText(name, "no file", "leave it out")
     return cast(BinaryIO, opened)
 
 
@@ -88,13 +88,13 @@ def read_gzip(
 
 
 def _member(
-    open_it: Callable[[], BinaryIO], archive: str, name: str, options: ReadOptions, depth: int, read: ReadMember
+    open_it: Callable[[str], BinaryIO], archive: str, name: str, options: ReadOptions, depth: int, read: ReadMember
 ) -> Iterator[Document | InputFailure]:
     """The documents of one member; whatever is wrong with it is its own failure."""
     member = safe_name(name)
     id_ = f"{archive}/{member}"
     try:
-        with open_it() as opened:
+        with open_it(id_) as opened:
             for item in read(opened, id_, options, depth + 1):
                 yield inside(item, member)
     except InputError as error:
