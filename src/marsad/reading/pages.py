@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -82,6 +83,7 @@ def _extract(html: str, url: str | None) -> tuple[str, dict[str, str]]:
 
     for noisy in ("trafilatura", "htmldate"):  # they log what they give up on; the failure says it
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", module=r"dateutil\.")  # of a date the day is read alone
     try:
         found = trafilatura.bare_extraction(
             html,
