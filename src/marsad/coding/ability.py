@@ -74,6 +74,9 @@ def can_initiate(type_: str, actor: ActorMention) -> bool:
         return False  # the bomber is no body: whom nobody names is left out
     if actor.actor_id == "ISR-CVL" and type_ in _BY_SETTLERS and _SETTLERS in actor.text:
         return True
-    if type_ not in _BY_ARMED or actor.sector not in UNARMED:
-        return True
-    return actor.sector in _MAY_STILL.get(type_, frozenset())
+    return can_sector_initiate(type_, actor.sector)
+
+
+def can_sector_initiate(type_: str, sector: str) -> bool:
+    """Whether bodies of a sector do what the type says: IGO no air strike, MIL one."""
+    return type_ not in _BY_ARMED or sector not in UNARMED or sector in _MAY_STILL.get(type_, frozenset())

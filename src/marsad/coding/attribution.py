@@ -12,6 +12,7 @@ from itertools import compress
 from typing import Final
 
 from marsad.coding.according import read_according
+from marsad.coding.blaming import read_blame
 from marsad.coding.claims import find_act_before, find_responsibility, read_claim
 from marsad.coding.clauses import attribute_loose_speech, back_to_comma, close_reports, find_clause_start, next_comma
 from marsad.coding.reporting import Form, reporting
@@ -19,7 +20,7 @@ from marsad.coding.reports import Complement, Text, find_complement, find_via, h
 from marsad.coding.scope import Report, Scope, name_of
 from marsad.coding.sources import is_outlet_source
 from marsad.coding.speakers import find_speakers
-from marsad.coding.subjects import find_subject, find_subject_before, resolve
+from marsad.coding.subjects import before_accused, find_subject, find_subject_before, resolve
 from marsad.coding.titles import HEAD, NAME, OUTLET, flags, has_article, is_outlet
 from marsad.model import SourceMention
 from marsad.text.memory import WordMemory
@@ -72,6 +73,8 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
         form = data.forms.get(key) if key not in data.according else None
         if form is not None:
             report = _read_verb(text, i, form, first, last, reports)
+        if report is None and key in data.blames:
+            report = read_blame(text, i, data.blames[key], first, last)
         if report is None and key in data.according:
             report = read_according(text, i, first, last, reports, scopes)
         if report is None and key in _SAID_IN:
@@ -87,7 +90,9 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
     return reports
 
 
-_may_report: Final = WordMemory(lambda key: key in reporting().forms or key in reporting().according or key in _SAID_IN)
+_may_report: Final = WordMemory(
+    lambda key: key in reporting().forms or key in reporting().according or key in reporting().blames or key in _SAID_IN
+)
 
 
 def _pass_on(reports: list[Report]) -> None:
@@ -150,6 +155,8 @@ def _read_finite(text: Text, i: int, form: Form, complement: Complement, first: 
         return None
     report = _make(text, i, first, subject.sources, complement, subject.known)
     report.stance = form.stance
+    if form.lemma == "اتهم" and (accused := before_accused(text, i + 1, end)) < end:
+        report.blamed = (accused, end)
     report.via = find_via(text, i + 1, end) or _find_via_before(text, first, i)
     if form.stance == "denies" and any(_is_saying(text, j) for j in range(i + 1, end)):
         report.stance = "asserts"  # نفى ذلك قائلا إن: what follows is asserted

@@ -1,4 +1,4 @@
-"""Denials without a deed of their own words: "ونفت القوات ذلك", "ونفى الجهاز ضلوعه فيه" answer the happening told before."""
+"""Denials and blame without a deed of their own words: "ونفت القوات ذلك", "وحمّل القوات المسؤولية" answer what was told before."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ _ACCUSED_OF: Final = frozenset(
 
 
 def attach_denials(draft: Draft, frames: list[Frame]) -> list[Frame]:
-    """The frames with the denials that no frame tells: each goes to the last accusable happening before it."""
+    """The frames with the denials and the blame that no frame tells: each goes to the last accusable happening before it."""
     out = list(frames)
     for scope in draft.scopes:
-        if scope.stance != "denies" or scope.responsibility or not _is_bare(draft, scope):
+        bare = _blames_for_it(draft, scope) if scope.blamed is not None else _is_bare(draft, scope)
+        if not bare or (scope.blamed is None and (scope.stance != "denies" or scope.responsibility)):
             continue
         if any(scope in frame.scopes for frame in out):
             continue
@@ -58,6 +59,17 @@ def _is_bare(draft: Draft, scope: Scope) -> bool:
     """Whether the words denied are a pronoun's or those of a part in the deed."""
     keys = [draft.words.key(i) for i in range(scope.first, min(scope.last, scope.first + _HEAD))]
     return keys[0] in reporting().denied or any(k in _INCIDENT for k in keys)
+
+
+def _blames_for_it(draft: Draft, scope: Scope) -> bool:
+    """Whether blame is for what was just told: the scope ends with the responsibility, or takes the deed up (وراء العملية)."""
+    keys = [draft.words.key(i) for i in range(scope.first, scope.last) if draft.words[i].kind == "word"]
+    return len(keys) <= 1 or any(k in reporting().denied or _takes_up(k) for k in keys[:_HEAD])
+
+
+def _takes_up(key: str) -> bool:
+    bare = key.lstrip("بل")
+    return bare.startswith("ال") and (key in _INCIDENT or bare[2:] in reporting().acts)
 
 
 def _answered(draft: Draft, frames: list[Frame], scope: Scope) -> int | None:

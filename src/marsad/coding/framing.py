@@ -15,7 +15,7 @@ from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import Cues, read_modality
 from marsad.coding.nearby import Tellings, is_inside, within
-from marsad.coding.results import host_added, host_before, host_of, referred_host
+from marsad.coding.results import host_added, host_before, host_of, is_of_a_war, referred_host
 from marsad.coding.roles import doer_of, find_fillers, make_filler
 from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
 from marsad.coding.splitting import split_by_breakdown, split_by_numbers
@@ -225,11 +225,13 @@ def _frames_of_orphans(
         if known is not None:
             out[known] = _with_toll(draft, out[known], toll)
             continue
-        near = within(outcome_triggers, toll.first - 1, toll.last + 1)
+        near = [t for t in outcome_triggers if _tells(t, toll)]
         hit = next((t for t in near if t.first not in taken), None)
         mate = next(iter(out.told_in(draft.layout.of[toll.first])), None)
         if mate is not None and toll.outcome in ("killed", "injured", "harmed", "missing"):
             out[mate] = msgspec.structs.replace(out[mate], tolls=(*out[mate].tolls, toll))
+            continue
+        if is_of_a_war(draft, toll):
             continue
         type_ = (
             _type_of_killing(context, hit, toll) if hit and toll.outcome in ("killed", "injured", "harmed") else None
@@ -242,6 +244,11 @@ def _frames_of_orphans(
         if frame is not None:
             out.append(msgspec.structs.replace(frame, tolls=(toll,)))
     return out, left
+
+
+def _tells(hit: TriggerHit, toll: Toll) -> bool:
+    """Whether a word of outcome is that of the toll: its own words, or those that the verb needs (أودى لغم | بحياة ثلاثة)."""
+    return any(at is not None and toll.first - 1 <= at < toll.last + 1 for at in (hit.first, hit.rest))
 
 
 def _with_doer(cast: Cast, draft: Draft, frame: Frame, toll: Toll) -> Frame:

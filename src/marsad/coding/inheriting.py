@@ -8,6 +8,8 @@ from typing import Any, Final
 import msgspec
 
 from marsad.actors import get_actor
+from marsad.coding.ability import can_initiate, can_sector_initiate
+from marsad.coding.belonging import own_losses, with_country_of_place
 from marsad.coding.cast import Cast
 from marsad.coding.context import ARMED, word_stems
 from marsad.coding.control import resolve_type
@@ -18,6 +20,7 @@ from marsad.coding.extents import victims_of, widen
 from marsad.coding.layout import kinds_of_place
 from marsad.coding.nearby import Tellings, is_inside, within
 from marsad.coding.roles import make_filler
+from marsad.coding.scope import Scope
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.sides import one_side_each
 from marsad.coding.stages import Info
@@ -68,7 +71,7 @@ class InheritStage:
             frame = _with_target(draft, cast, frame)
             if frame.trigger.type in ("control", "control_lost", "arrest") and frame.type != "captives_released":
                 frame = msgspec.structs.replace(frame, type=resolve_type(frame.trigger.type, frame.fillers))
-            out.append(frame)
+            out.append(with_country_of_place(draft, frame))
         return {"frames": tuple(msgspec.structs.replace(f, fillers=_widened(draft, f)) for f in out)}
 
 
@@ -171,20 +174,18 @@ def _speaks_of_two(draft: Draft, frame: Frame) -> bool:
 
 
 def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
-    if frame.filled("initiator") or frame.trigger.entry.subject == "none":
+    if frame.filled("initiator"):
+        return frame
+    guilty = None if is_crowd_type(frame.type) else _guilty(draft, frame)
+    if guilty is not None:
+        return _add(frame, (make_filler("initiator", guilty[0], guilty[1]),), guilty[1])
+    if frame.trigger.entry.subject == "none":
         return frame
     if is_crowd_type(frame.type):
         crowd = next((f for f in reversed(before) if is_crowd_type(f.type) and f.filled("initiator")), None)
         if crowd is None or frame.trigger.sentence - crowd.trigger.sentence > _CROWD_RUNS:
             return frame
         return _add(frame, crowd.filled("initiator"), "crowd running on")
-    for scope in frame.scopes:
-        responsible = [a for x in scope.sources for a in within(draft.actors, x.first, x.last) if scope.responsibility]
-        responsible.sort(key=lambda a: a.first)
-        if responsible:
-            return _add(
-                frame, (make_filler("initiator", responsible[0], "claims responsibility"),), "claims responsibility"
-            )
     targets = {f.actor_id for f in frame.filled("target")}
     repelled = _repelled(draft, frame, targets)
     if repelled is not None:
@@ -196,23 +197,53 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
         and not targets & {f.actor_id for f in before[-1].filled("initiator")}
     ):
         previous = before[-1]
-        if frame.trigger.sentence - previous.trigger.sentence <= 1 and previous.filled("initiator"):
-            return _add(frame, previous.filled("initiator"), "subject running on")
-    if frame.type in _OWN_DEEDS and not _admits(draft, frame):
+        runs_on = _able(frame.type, previous.filled("initiator"))
+        if frame.trigger.sentence - previous.trigger.sentence <= 1 and runs_on:
+            return _add(frame, runs_on, "subject running on")
+    if (
+        frame.type in _OWN_DEEDS
+        and not _admits(draft, frame)
+        and not own_losses(draft, frame, _speaking_actor(draft, frame))
+    ):
         speaker = _speaking_actor(draft, frame) or _announcing_rebels(draft, frame)
         if speaker is not None:
             return _add(frame, (make_filler("initiator", speaker, "speaker"),), "speaker's own deed")
     if before and frame.trigger.form != "verb":
         previous = before[-1]
         again = targets & {f.actor_id for f in previous.filled("initiator")}
-        if (
-            frame.trigger.sentence == previous.trigger.sentence
-            and previous.filled("initiator")
-            and frame.type in _OWN_DEEDS
-            and not again
-        ):
-            return _add(frame, previous.filled("initiator"), "subject running on")
+        runs_on = _able(frame.type, previous.filled("initiator"))
+        beside = frame.trigger.sentence == previous.trigger.sentence
+        if beside and runs_on and frame.type in _OWN_DEEDS and not again:
+            return _add(frame, runs_on, "subject running on")
     return frame
+
+
+def _able(type_: str, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Those who can have done it: a delegation of the United Nations has made no strike."""
+    return tuple(f for f in fillers if f.actor_id[4:7] == "CVL" or can_sector_initiate(type_, f.actor_id[4:7]))
+
+
+def _guilty(draft: Draft, frame: Frame) -> tuple[ActorMention, str] | None:
+    """Who claims to have done it, or whom a source holds guilty of it, with the rule that says so.
+
+    "أعلنت الحركة مسؤوليتها عن التفجير", "وحمّلت اللجنة قوات الدعم السريع المسؤولية".
+    """
+    for scope in frame.scopes:
+        responsible = [a for x in scope.sources for a in within(draft.actors, x.first, x.last) if _claims(scope)]
+        responsible.sort(key=lambda a: a.first)
+        if responsible:
+            return responsible[0], "claims responsibility"
+    for scope in frame.scopes:
+        if scope.blamed is not None:
+            able = (a for a in within(draft.actors, *scope.blamed) if can_initiate(frame.type, a) and a.actor_id)
+            accused = next(able, None)
+            if accused is not None:
+                return accused, "blamed"
+    return None
+
+
+def _claims(scope: Scope) -> bool:
+    return scope.responsibility and scope.stance == "asserts"  # نفت الحركة مسؤوليتها عن الهجوم
 
 
 def _repelled(draft: Draft, frame: Frame, targets: set[str]) -> ActorMention | None:
@@ -281,6 +312,7 @@ def _add(frame: Frame, fillers: tuple[Filler, ...], rule: str) -> Frame:
 def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
     fillers = list(frame.fillers)
     initiators = {f.actor_id for f in fillers if f.role == "initiator"}
+    losing = own_losses(draft, frame, _speaking_actor(draft, frame))
     known = {f.actor_id for f in fillers}
     for toll in frame.tolls:
         role: RoleName | None = (
@@ -293,6 +325,8 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         if role == "target" and is_crowd_type(frame.type):
             continue  # those hurt at a protest are of the crowd
         actor_id = victim_id(draft, toll.group, _named_body(draft, toll), initiators)
+        if losing is not None and losing.country != draft.country and toll.group == "security_forces":
+            actor_id = f"{losing.country}-{losing.sector}"
         if actor_id and actor_id not in known:
             known.add(actor_id)
             body = get_actor(actor_id)

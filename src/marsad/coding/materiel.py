@@ -50,15 +50,27 @@ class _Told(msgspec.Struct, frozen=True):
 
 
 def find_materiel(
-    words: Words, sentences: Sequence[tuple[int, int]], quantities: Sequence[Quantity]
+    words: Words,
+    sentences: Sequence[tuple[int, int]],
+    quantities: Sequence[Quantity],
+    bodies: frozenset[int] = frozenset(),
 ) -> list[MaterielMention]:
-    """Things that were destroyed, seized, found …, in order: "تدمير 3 عجلات والعثور على نفق" gives vehicle destroyed 3, tunnel found 1."""
-    return _Reader(words, sentences, quantities).read()
+    """Things that were destroyed, seized, found …, in order: "تدمير 3 عجلات والعثور على نفق" gives vehicle destroyed 3, tunnel found 1.
+
+    `bodies`: first words of bodies' names, which are no things: ضبطت الأجهزة الأمنية ورشة.
+    """
+    return _Reader(words, sentences, quantities, bodies).read()
 
 
 class _Reader:
-    def __init__(self, words: Words, sentences: Sequence[tuple[int, int]], quantities: Sequence[Quantity]) -> None:
-        self.words, self.sentences = words, sentences
+    def __init__(
+        self,
+        words: Words,
+        sentences: Sequence[tuple[int, int]],
+        quantities: Sequence[Quantity],
+        bodies: frozenset[int],
+    ) -> None:
+        self.words, self.sentences, self.bodies = words, sentences, bodies
         self.effects: Effects = load_effects()
         self.lexicon: Outcomes = load_outcomes()
         known = self.effects.by_word
@@ -90,6 +102,7 @@ class _Reader:
             if hit.first in by_noun
             else self._amount(hit) or self._told(hit, None)
             for hit in _first_readings(self.words, thing_index().find(self.words), self.effects.makes)
+            if hit.first not in self.bodies
         ]
 
     def _amount(self, hit: Hit[Thing]) -> _Told | None:
@@ -149,7 +162,7 @@ class _Reader:
         last = self._complete(i, cue, start, end)
         if last is None or (words.key(i) in ("فجر", "وفجر") and self._is_dawn(i)):
             return False
-        if not happened(words, i, start, self.lexicon, prefix, cue.verb):
+        if not cue.foiled and not happened(words, i, start, self.lexicon, prefix, cue.verb):
             return False
         if not cue.verb and i > start and stems(words.key(i - 1)) & self.effects.squads:
             return False
@@ -188,7 +201,9 @@ class _Reader:
             if last >= end or self.words.key(last) != wanted:
                 return None
             last += 1
-        if cue.before and not any(stems(self.words.key(j)) & cue.before for j in range(max(start, i - 4), i)):
+        if cue.before and not any(
+            stems(self.words.key(j)) & cue.before for j in range(max(start, i - (6 if cue.foiled else 4)), i)
+        ):
             return None
         return last
 

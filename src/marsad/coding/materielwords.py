@@ -30,7 +30,10 @@ class Thing(msgspec.Struct, frozen=True, eq=False):
 
 
 class EffectCue(msgspec.Struct, frozen=True, eq=False):
-    """A word of effect: `passive` takes the thing as its subject; `then`, `before`: words it needs; `only`: items it applies to."""
+    """A word of effect: `passive` takes the thing as its subject; `then`, `before`: words it needs; `only`: items it applies to.
+
+    `foiled`: what was kept from happening, so that words against a fact do not count (إحباط محاولة تهريب أسلحة).
+    """
 
     effect: Effect
     verb: bool
@@ -43,6 +46,7 @@ class EffectCue(msgspec.Struct, frozen=True, eq=False):
     become: tuple[tuple[str, Effect], ...] = ()
     article: bool = False
     controlled: bool = False
+    foiled: bool = False
 
 
 @cache
@@ -112,7 +116,9 @@ class Effects:
 
 
 def _options(entry: dict[str, Any]) -> dict[str, Any]:
-    out: dict[str, Any] = {name: entry[name] for name in ("passive", "article", "controlled") if name in entry}
+    out: dict[str, Any] = {
+        name: entry[name] for name in ("passive", "article", "controlled", "foiled") if name in entry
+    }
     for name in ("then", "then_prefix"):
         if name in entry:
             out[name] = tuple(map(fold_key, entry[name]))

@@ -181,15 +181,14 @@ class ResultStage:
             "tolls": tuple(
                 _with_group(t, draft.actors, draft.words) for t in tolls if not is_inside(draft.furniture, t.span)
             ),
-            "materiel": _no_bodies(_outside(draft, find_materiel(draft.words, sentences, quantities)), draft.actors),
+            "materiel": _outside(draft, find_materiel(draft.words, sentences, quantities, _bodies(draft.actors))),
             "means": tuple(m for m in find_means(draft.words) if not is_inside(draft.furniture, m.span)),
         }
 
 
-def _no_bodies(items: tuple[Any, ...], actors: tuple[ActorMention, ...]) -> tuple[Any, ...]:
-    """Without words of a body's name: the أجهزة of "الأجهزة الأمنية" are no things."""
-    heads = {a.first for a in actors if a.specificity != "people" and a.sector in ("COP", "SPY", "GOV", "JUD")}
-    return tuple(m for m in items if m.first not in heads)
+def _bodies(actors: tuple[ActorMention, ...]) -> frozenset[int]:
+    """First words of the names of bodies: the أجهزة of "الأجهزة الأمنية" are no things."""
+    return frozenset(a.first for a in actors if a.specificity != "people" and a.sector in ("COP", "SPY", "GOV", "JUD"))
 
 
 def _with_group(toll: Toll, actors: tuple[ActorMention, ...], words: Words) -> Toll:

@@ -39,6 +39,15 @@ class Form(msgspec.Struct, frozen=True, gc=False):
     object: bool
 
 
+class Blame(msgspec.Struct, frozen=True, gc=False):
+    """One form of a verb of blaming. `nouns`: what makes it one (مسؤولية). `order`: whom it blames before the noun (""), behind
+    على or إلى after it ("to"), or behind إلى after the deed ("act to").
+    """
+
+    order: str
+    nouns: frozenset[str]
+
+
 class Reporting(msgspec.Struct, frozen=True):
     """All data of the reporting words, in look-up form."""
 
@@ -60,6 +69,7 @@ class Reporting(msgspec.Struct, frozen=True):
     openers: frozenset[str]
     connectives: frozenset[str]
     subordinators: frozenset[str]
+    blames: dict[str, Blame]
 
 
 @cache
@@ -96,6 +106,7 @@ def reporting() -> Reporting:
         openers=_fold_all(raw["subject_openers"]),
         connectives=_fold_all(raw["connectives"]),
         subordinators=_fold_all(raw["subordinators"]),
+        blames=_blames(raw["blames"]),
     )
 
 
@@ -146,6 +157,16 @@ def _forms(raw: dict[str, Any]) -> dict[str, Form]:
                         object=has_object,
                     )
                     out.setdefault(conjunction + key, form)
+    return out
+
+
+def _blames(entries: Iterable[dict[str, Any]]) -> dict[str, Blame]:
+    out: dict[str, Blame] = {}
+    for entry in entries:
+        blame = Blame(order=entry.get("order", ""), nouns=_fold_all(entry.get("nouns", ())))
+        for key, kind, _, has_object in _inflect(entry):
+            if kind in ("past", "present") and not has_object:
+                out.update({conjunction + key: blame for conjunction in _CONJUNCTIONS})
     return out
 
 

@@ -16,7 +16,8 @@ ScopeKind = Literal["quote", "indirect", "according_to", "continued"]
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """The words [first, last) for which `sources` answer; `reporting` is the reporting verb or preposition.
 
-    `via` is the outlet spoken to or quoted from; `responsibility` marks a claim of having done it.
+    `via` is the outlet spoken to or quoted from; `responsibility` marks a claim of having done it; `blamed` are the words
+    [first, last) that tell whom the sources hold guilty.
     """
 
     sources: tuple[SourceMention, ...]
@@ -27,6 +28,7 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     stance: Stance = "asserts"
     via: str | None = None
     responsibility: bool = False
+    blamed: tuple[int, int] | None = None
 
 
 class Report(msgspec.Struct, gc=False, kw_only=True):
@@ -47,6 +49,7 @@ class Report(msgspec.Struct, gc=False, kw_only=True):
     stance: Stance = "asserts"
     via: str | None = None
     responsibility: bool = False
+    blamed: tuple[int, int] | None = None
 
     def to_scope(self) -> Scope:
         """The report with its end as a scope."""
@@ -59,6 +62,7 @@ class Report(msgspec.Struct, gc=False, kw_only=True):
             stance=self.stance,
             via=self.via,
             responsibility=self.responsibility,
+            blamed=self.blamed,
         )
 
 

@@ -16,6 +16,10 @@ _FAR_BEFORE = 18
 _LONGEST_BEFORE = 12
 
 
+#: Offices that the name of an area completes.
+_OF_AN_AREA = frozenset(("محافظ", "والي", "حاكم", "قايمقام", "عمده", "امير"))
+
+
 class Subject(NamedTuple):
     """Who speaks; `known`: all of them were heard before in the text."""
 
@@ -61,7 +65,7 @@ def _opens_subject(text: Text, i: int, end: int) -> bool:
 def _behind(text: Text, i: int, end: int, form: Form) -> list[SourceMention]:
     """The phrase behind the verb; one that begins with no title, body or name that we know must be short."""
     if form.lemma == "اتهم":
-        end = _before_accused(text, i + 1, end)
+        end = before_accused(text, i + 1, end)
     mentions = find_speakers(text.words, i + 1, end)
     return [] if mentions and _is_doubtful(text, mentions[0], 2 if form.lemma in AMBIGUOUS else 12) else mentions
 
@@ -72,7 +76,7 @@ def _is_doubtful(text: Text, mention: SourceMention, most: int) -> bool:
     return not known and mention.last - mention.first > most
 
 
-def _before_accused(text: Text, start: int, end: int) -> int:
+def before_accused(text: Text, start: int, end: int) -> int:
     """اتهمت الوزارة الحركة بقصف: the second definite body is the accused; behind a bare name the first is."""
     named = start < end and not word_flags(text.words, start) & HEAD and not has_article(text.keys[start])
     definite = int(named)
@@ -81,6 +85,8 @@ def _before_accused(text: Text, start: int, end: int) -> int:
         construct = j + 1 < end and has_article(text.keys[j + 1]) and word_flags(text.words, j) & BODY
         if definite and construct and not has_article(key) and has_article(text.keys[j - 1]):
             return j  # اتهمت اللجان | قوات الدعم السريع
+        if construct and j == start + 2 and text.keys[start] in _OF_AN_AREA:
+            return j  # محافظ شبوة | جماعة الحوثي
         if not has_article(key) or text.keys[j - 1] in ("في", "من"):
             continue
         if definite and (named or word_flags(text.words, j) & BODY):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Toll", "find_tolls"]
 
 _CLOSE_REACH: Final = 16
+#: So far before its noun stands the verb that it needs: أزهقت قذائف سقطت على السوق أرواح تسعة.
+_BEFORE: Final = 6
 #: Outcomes that news tells of a single office-holder.
 _OF_ONE: Final = DEAD_OR_HURT | {"captured", "abducted", "freed"}
 
@@ -99,7 +101,7 @@ class _Reader(VictimNouns):
             if last >= sentence[1] or words.key(last) != wanted:
                 return None
             last += 1
-        if cue.before and has_stem(words, max(sentence[0], i - 4), i, cue.before) is None:
+        if cue.before and has_stem(words, max(sentence[0], i - _BEFORE), i, cue.before) is None:
             return None
         if cue.closes:
             reach = 4 if cue.near else _CLOSE_REACH

@@ -28,6 +28,8 @@ _OF_COUNTRY: Final = 30.0
 _FAR_KM: Final = 300.0
 _EXPLAINS_KM: Final = 150.0
 _EXACT_WEIGHT: Final = 100.0
+#: What a place must be at least to vie with a famous one of its name.
+_OF_WEIGHT: Final = 2
 
 
 def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozenset[str]]:
@@ -38,16 +40,21 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
         if info is not None and info.country is not None:
             votes[info.country] += 1
     votes.update(_countries_of_bodies(scene))
+    told: list[tuple[Hit, list[Place], list[Place]]] = []
     for hit in hits:
         if hit.typo or (hit.level < Strength.STRONG and hit.type_word is None):
             continue  # a guess at a wrong letter tells nothing
         places = scene.candidates(hit)
         if hit.type_word is not None:
             places = [p for p in places if p.country in hit.type_word.countries] or places
-        famous = _first_meant(places)
+        told.append((hit, places, _first_meant(places)))
+    sure = {code for code, count in votes.items() if count > 1}
+    sure.update(next(iter(lands)) for _, places, _ in told if len(lands := _lands(places)) == 1)
+    for hit, places, famous in told:
         countries = {p.country for p in famous or places}
         if len(countries) == 1:
-            (votes if famous and not hit.dateline else weak)[countries.pop()] += 2
+            elsewhere = bool(famous) and not countries & sure and bool(_lands(places) & sure)
+            (votes if famous and not hit.dateline and not elsewhere else weak)[countries.pop()] += 0 if elsewhere else 2
     present = frozenset(votes)
     votes.update({code: n // 2 for code, n in weak.items()})
     if not votes:
@@ -55,6 +62,11 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
     main = min(votes, key=lambda code: (-votes[code], code))
     present |= {main}
     return main, present | _ONE_LAND if present & _ONE_LAND else present
+
+
+def _lands(places: list[Place]) -> set[str]:
+    """The countries where a name is that of more than a village: المنصورة in Egypt, in Syria, in Aden."""
+    return {p.country for p in places if p.famous or p.rank >= _OF_WEIGHT}
 
 
 def _first_meant(places: list[Place]) -> list[Place]:
@@ -155,7 +167,11 @@ class _Resolver:
     def _best(self, hit: Hit) -> Place:
         candidates = self.scene.candidates(hit)
         if hit.type_word is None and any(p.famous for p in candidates):
-            candidates = [p for p in candidates if p.rank >= 2 or p.famous]
+            candidates = [p for p in candidates if p.rank >= _OF_WEIGHT or p.famous]
+            capitals = set(self.scene.gazetteer.capitals.values())
+            if hit.parent is None and hit.base is None and not capitals & set(hit.places):
+                # in a text about Yemen المنصورة is that of Aden, not the Egyptian town; but الرياض is the capital anywhere
+                candidates = [p for p in candidates if p.country == self.scene.country] or candidates
         before = self.chosen.get(hit.key)
 
         def rank(place: Place) -> tuple[float, int, str]:

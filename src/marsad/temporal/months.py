@@ -105,7 +105,13 @@ def read_month(words: Words, i: int, sure: bool = False) -> tuple[int, int] | No
     other = _second_name(words, last, month)
     if weak is not None and not sure and other == last and not _year_or_which(words, last):
         return None
+    if weak is not None and words.key(i) == _GATE and "آ" not in words[i].text:
+        return None  # في باب التبانة: a gate, not in August
     return month, other
+
+
+#: Written like بآب without its madda.
+_GATE: Final = "باب"
 
 
 def _numbered_month(words: Words, i: int, sure: bool) -> tuple[int, int] | None:
