@@ -16,6 +16,7 @@ import msgspec
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, Frame, TriggerHit
 from marsad.coding.evidence import Evidence
+from marsad.coding.headlines import fold_headlines
 from marsad.coding.learned import contributions, family_of, learned_confidence, parameters
 from marsad.coding.settings import is_recent, own_places, own_time
 from marsad.coding.stages import Info
@@ -64,6 +65,7 @@ class JudgeStage:
             stands = confidence > parameters().threshold if self._learned else total > weights()["stands_above"]
             if stands:
                 out.append(msgspec.structs.replace(frame, confidence=confidence, weights=tuple(found.items())))
+        out = fold_headlines(draft, out)
         told: dict[int, list[TriggerHit]] = {}
         for frame in out:
             for hit in (frame.trigger, *frame.merged):

@@ -104,8 +104,16 @@ def _without_doubles(found: list[TriggerHit]) -> list[TriggerHit]:
         ):
             out[-1] = msgspec.structs.replace(hit, support=before.first, support_tense=before.tense)
             continue
+        if before and before.rest is not None and hit.type == before.type and _is_in_rest(before, hit):
+            continue  # دفعت المعارك 500 عائلة إلى النزوح
         out.append(hit)
     return out
+
+
+def _is_in_rest(verb: TriggerHit, hit: TriggerHit) -> bool:
+    """Whether a noun is among the words that a verb before it needs."""
+    assert verb.rest is not None
+    return verb.sentence == hit.sentence and verb.rest <= hit.first < verb.rest + 3
 
 
 def _by_position(hits: list[Hit[TriggerForm]]) -> list[list[Hit[TriggerForm]]]:
