@@ -188,7 +188,6 @@ KNOWN_WRONG: dict[str, str] = {
     "get ready": "what somebody gets ready for (تستعد … لاقتحام) counts as done when a body stands between",
     "future verb": "planned events are dropped",
     "imminent": "planned events are dropped",
-    "call for a protest": "planned events are dropped",
     "no truth": "لا صحة is read as a negation, not as a denial",
     "unconfirmed": "غير مؤكدة alone, without the adjective's own phrase, does not reach the noun",
     "denial of another thing": "a denial of responsibility reaches into the clause behind لكن",

@@ -118,8 +118,14 @@ def _is_member(noun: Noun) -> bool:
     )
 
 
+def _is_absolute(reader: Reader, hit: Hit[Term]) -> bool:
+    """Whether a sound plural or dual is in a form that takes no genitive: of "هاجم مسلحون نقطة للشرطة" مسلحون belong to nobody."""
+    key = reader.view.key(hit.last - 1)
+    return hit.payload.number in ("plural", "dual") and len(key) > 4 and key.endswith(("ون", "ان"))
+
+
 def _owner(reader: Reader, hit: Hit[Term], last: int, country: str | None, modifier: Modifier | None) -> Phrase | None:
-    direct = last == hit.last and not (hit.article or hit.pronoun)
+    direct = last == hit.last and not (hit.article or hit.pronoun) and not _is_absolute(reader, hit)
     inner = reader.complement(last, direct or reader.view.key(last) == "(", country)
     if inner or modifier or not reader.view.is_word(last) or reader.hits(last):
         return inner

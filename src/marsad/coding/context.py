@@ -29,6 +29,7 @@ FEATURES = frozenset(
     {
         "armed",
         "armed_strict",
+        "settlers",
         "army",
         "state",
         "officials",
@@ -50,6 +51,8 @@ FEATURES = frozenset(
 )
 _BY_AIR: Final = frozenset({"جوي", "جوية", "جويا"})
 _DEFENCES: Final = frozenset({"دفاع", "دفاعات", "ال دفاع", "مضاد", "مضادات"})
+#: Civilians whom news tells as attackers.
+_SETTLER: Final = "مستوطن"
 #: How far, in words, a condition of a trigger may stand from it.
 REACH = 22
 
@@ -108,6 +111,8 @@ class Context:
         for actor in draft.actors:
             for name in actor_features(actor):
                 spots[name].append(actor.first)
+            if actor.sector == "CVL" and _SETTLER in actor.text:
+                spots["settlers"].append(actor.first)
         for noun in draft.people:
             for name in _people_features(noun):
                 spots[name].append(noun.first)

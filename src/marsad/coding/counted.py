@@ -293,6 +293,8 @@ class CountedFinder:
                 continue
             if at > person.last and (at - 1 in self._cues or self.words.key(at - 1)[:1] == "و" or not key):
                 continue
+            if at > person.last and at - 1 in self._people:
+                continue  # خطف مسلحون موظفين اثنين
             if key in self.lexicon.one_after:
                 return _After(1, 1, "exact", at + 1)
             if key in self.lexicon.two_after and person.number in ("dual", "plural"):

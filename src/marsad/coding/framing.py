@@ -299,7 +299,7 @@ def _property_frames(draft: Draft, cast: Cast, context: Context, cues: Cues, fra
             for m in within(draft.materiel, draft.layout.sentence(hit.first)[0], hit.first + 13)
             if m.first not in carried and m.last > hit.first - 3 and draft.layout.of[m.first] == hit.sentence
         ]
-        if not items or not context.spots("armed", hit.first, hit.last):
+        if not items or not (context.has("armed", hit.first, hit.last) or context.has("settlers", hit.first, hit.last)):
             continue
         type_ = (
             "weapons_disrupted"

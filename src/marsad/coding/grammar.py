@@ -69,7 +69,7 @@ def case_of(words: Words, mention: ActorMention, floor: int, counting: frozenset
         prefix = prefix or (number[:1] if number[:1] in "بل" and number not in _NUMBERS_IN_BA else "")
         at = counted
     before = words[at].key if at >= floor else ""
-    stems = _without_pronoun(before)
+    stems = frozenset() if before in _NO_PREPOSITION else _without_pronoun(before)
     if prefix.startswith("ل") and not stems & table["possessor"] and _is_behind_against(words, at, floor):
         return "against"
     if prefix.startswith("ل"):
@@ -90,6 +90,8 @@ def case_of(words: Words, mention: ActorMention, floor: int, counting: frozenset
     return "against" if _is_behind_against(words, at, floor) else "bare"
 
 
+#: Verbs that look like a preposition behind a conjunction: فتحت is no ف + تحت.
+_NO_PREPOSITION: Final = frozenset({"فتحت"})
 _ORIGINS: Final = frozenset({"مصدرها", "مصدره", "مصدرهما"})
 _GROUND: Final = frozenset({"مناطق", "مواقع", "سيطره", "نفوذ", "حواجز", "معسكر", "قواعد", "مرابض"})
 

@@ -19,6 +19,7 @@ from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
 from marsad.coding.extents import victims_of, widen
 from marsad.coding.layout import kinds_of_place
 from marsad.coding.nearby import Tellings, is_inside, within
+from marsad.coding.outcomes import load_outcomes
 from marsad.coding.roles import make_filler
 from marsad.coding.scope import Scope
 from marsad.coding.settings import is_recent, without_words
@@ -324,7 +325,7 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
             continue  # عدد منهم: of whom was told before
         if role == "target" and is_crowd_type(frame.type):
             continue  # those hurt at a protest are of the crowd
-        actor_id = victim_id(draft, toll.group, _named_body(draft, toll), initiators)
+        actor_id = office_id(draft, toll) or victim_id(draft, toll.group, _named_body(draft, toll), initiators)
         if losing is not None and losing.country != draft.country and toll.group == "security_forces":
             actor_id = f"{losing.country}-{losing.sector}"
         if actor_id and actor_id not in known:
@@ -375,6 +376,14 @@ def _body_of(draft: Draft, toll: Toll) -> str | None:
         if actor.specificity == "named" and actor.sector in ARMED:
             return actor.actor_id
     return None
+
+
+def office_id(draft: Draft, toll: Toll) -> str | None:
+    """The actor id of one person told by an office of state: "اغتيال والي غرب دارفور" is the government's, "قاضيا" the courts'."""
+    words = toll.text.split()
+    sector = load_outcomes().offices.get(fold_key(words[0]).removeprefix("ال")) if words else None
+    country = draft.country or "XXX"
+    return f"{country}-{sector}" if sector and toll.min == toll.max == 1 else None
 
 
 def victim_id(draft: Draft, group: str, actor_id: str | None, initiators: set[str]) -> str | None:

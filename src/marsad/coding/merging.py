@@ -102,7 +102,9 @@ def _candidates(before: list[Frame], frame: Frame) -> list[int]:
     order = range(len(before) - 1, max(len(before) - _REMEMBERED, 0) - 1, -1)
     if frame.modality != "denied":
         if _refers_back(frame) and frame.trigger.entry.id in _EXACT:
-            return sorted(order, key=lambda i: before[i].type != frame.type)
+            return sorted(
+                order, key=lambda i: before[i].type != frame.type and not _takes_up_fighting(before[i], frame)
+            )
         return list(order)
     wanted = frame.trigger.entry.id
 

@@ -12,6 +12,7 @@ import regex
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, TriggerHit
+from marsad.coding.nearby import within
 from marsad.text.phrases import PhraseIndex
 from marsad.text.yamldata import parse_yaml
 
@@ -94,6 +95,8 @@ def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> R
         if name not in found.names:
             continue
         cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
+        if cue and name == "demand" and hit.type == "protest" and _is_called_for(draft, start, end):
+            return Reading("planned", cue, perfect, context)
         if cue:
             return Reading(verdict, cue, perfect, context)
     if hit.form == "noun" and hit.prefix.endswith("ل"):
@@ -115,6 +118,12 @@ def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> R
     if tense == "present" and not headline and hit.type in cues()["states"]:
         return Reading("ongoing", "present", perfect, context)
     return Reading("occurred", None, perfect, context)
+
+
+def _is_called_for(draft: Draft, start: int, end: int) -> bool:
+    """Whether the sentence tells a day to come: "دعت اللجنة إلى إضراب شامل غدا الثلاثاء" announces one."""
+    day = draft.published.end or ""
+    return bool(day) and any((t.start or "") > day for t in within(draft.times, start, end))
 
 
 #: Between who prepares and what for: يستعد الجيش اليمني مدعوما من التحالف لاستعادة الميناء.

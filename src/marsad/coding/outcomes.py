@@ -105,6 +105,12 @@ class Outcomes:
         self.titles: dict[str, Group] = {
             fold_key(title): group for group, titles in data["titles"].items() for title in titles if " " not in title
         }
+        self.offices: dict[str, str] = {
+            form: sector
+            for sector, offices in data["offices"].items()
+            for o in offices
+            for form in (fold_key(o), fold_key(o) + "ا")
+        }
         self.amounts, self.days = sets["amounts"], sets["days"]
         self.others: dict[str, int] = {fold_key(word): size for word, size in data["others"].items()}
         self.special = frozenset(self.others) | self.one | self.some | self.amounts

@@ -6,11 +6,11 @@ from typing import Final
 
 from marsad.coding.ability import UNARMED, as_fighter, can_initiate
 from marsad.coding.cast import Cast
-from marsad.coding.context import word_stems
+from marsad.coding.context import ARMED, word_stems
 from marsad.coding.crowds import as_filler, find_crowd, find_facing, find_opposed, is_crowd_type
 from marsad.coding.draft import Filler, RoleName, TriggerHit
 from marsad.coding.grammar import CARRIED, is_held
-from marsad.coding.layout import in_relative_clause
+from marsad.coding.layout import in_relative_clause, kinds_of_place
 from marsad.coding.sides import Put, fill_two_sided, one_side_each
 from marsad.model import ActorMention
 from marsad.text.folding import fold_key
@@ -74,7 +74,29 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
     if is_crowd_type(hit.type):
         return _of_crowd(cast, hit, fillers)
     put("target", _against(cast, hit), "against")
+    put("target", _fought_with(cast, hit), "fought with")
+    put("target", _blown_up(cast, hit), "held by")
     return one_side_each(hit.type, fillers)
+
+
+_WON_FROM: Final = frozenset({"territory_regained", "territory_seized", "control", "withdrawal"})
+
+
+def _fought_with(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    """The side that ground was won from in a fight: "سيطرت القوات على البلدة بعد معارك مع التنظيم"."""
+    if hit.type not in _WON_FROM:
+        return None
+    return next((a for a, case in cast.near(hit) if case == "with" and a.first >= hit.last and a.sector in ARMED), None)
+
+
+def _blown_up(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    """Whose patrol a device hit: "فجر مجهولون عبوة بدورية للشرطة"."""
+    for actor, case in cast.near(hit) if hit.type == "explosive_device" else ():
+        near = actor.first >= hit.last and cast.draft.layout.distance(hit.last - 1, actor.first) <= _OBJECT
+        held = is_held(cast.draft.words, actor.first) or is_held(cast.draft.words, actor.first - 1)
+        if near and held and actor.sector in ARMED and case in ("by", "to", "possessor"):
+            return actor
+    return None
 
 
 def _of_crowd(cast: Cast, hit: TriggerHit, fillers: list[Filler]) -> tuple[Filler, ...]:
@@ -323,9 +345,34 @@ def _genitive(cast: Cast, hit: TriggerHit) -> tuple[str, ActorMention | None, st
             return "initiator", actor, "genitive"  # تفجير عناصر التنظيم الصهريج
         if case == "to" and actor.first > hit.last and is_held(cast.draft.words, actor.first - 1):
             return "target", actor, "held by"  # هجوم بسيارة مفخخة على حافلة للجنود
+        if case in ("bare", "against") and role == "target" and _has_object_behind(cast, hit, actor):
+            return "initiator", actor, "agent"  # استهداف مروحيات النظام بلدة كذا
         if case in ("bare", "to", "possessor"):
             return role, actor, "genitive"
     return role, None, "genitive"
+
+
+def _has_object_behind(cast: Cast, hit: TriggerHit, actor: ActorMention) -> bool:
+    """Whether the genitive of a deed did it, since whom or what it befell stands right behind without a preposition.
+
+    "اعتقال قوات الأمن أربعة شبان", "استهداف المروحيات بلدة سرمين"; not "اعتقال عناصر التنظيم في البلدة".
+    """
+    if actor.first > hit.last + 1 or actor.sector in UNARMED or not can_initiate(hit.type, actor):
+        return False
+    words, at = cast.draft.words, actor.last
+    if at >= cast.draft.layout.sentence(hit.first)[1] or words[at].kind == "mark":
+        return False
+    noun = words.key(at).removesuffix("ا")  # موقعا
+    draft = cast.draft
+    place = (
+        not {noun, "ال" + noun}.isdisjoint(kinds_of_place())
+        or is_held(words, at)
+        or any(p.first == at and p.usage == "location" for p in draft.places)
+    )
+    thing = any(m.first == at for m in draft.people) or any(
+        m.first == at and m.role == "count" for m in draft.quantities
+    )
+    return place or thing
 
 
 def _against(cast: Cast, hit: TriggerHit) -> ActorMention | None:

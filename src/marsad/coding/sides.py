@@ -21,9 +21,15 @@ Put = Callable[[str, ActorMention | None, str], None]
 _DONE_TO_REBELS: Final = frozenset({"operation", "territory_regained", "arrest", "weapons_disrupted"})
 
 
+def _may_fight_itself(actor_id: str) -> bool:
+    """Whether an id stands for many bodies, which fight each other: militias, rebels and tribes without a name of their own."""
+    return actor_id.count("-") == 1 and actor_id[4:7] in ("PRM", "REB", "UAF", "CRM")
+
+
 def one_side_each(type_: str, fillers: list[Filler]) -> tuple[Filler, ...]:
     """Nobody is on both sides: a body found as initiator and as target keeps the role that the type suggests."""
     both = {f.actor_id for f in fillers if f.role == "initiator"} & {f.actor_id for f in fillers if f.role == "target"}
+    both = {actor_id for actor_id in both if not _may_fight_itself(actor_id)}
     drop = "initiator" if type_ in _DONE_TO_REBELS else "target"
     kept = [f for f in fillers if not (f.actor_id in both and f.role == drop and f.rule != "subject")]
     if type_ == "territory_regained" and not any(f.role == "target" for f in kept):

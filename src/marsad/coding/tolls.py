@@ -96,7 +96,7 @@ class _Reader(VictimNouns):
         cue, words = found.cue, self.words
         last = i + 1
         if cue.then and cue.kind == "verb":  # the agent may stand between: أفرجت السلطات عن
-            last = next((j for j in range(last, min(last + 9, sentence[1])) if words.key(j) == cue.then[0]), last)
+            last = next((j for j in range(last, min(last + 13, sentence[1])) if words.key(j) == cue.then[0]), last)
         for wanted in cue.then:
             if last >= sentence[1] or words.key(last) != wanted:
                 return None
