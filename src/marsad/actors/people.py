@@ -22,7 +22,7 @@ _GROUP_OF_SECTOR = {
 }
 
 
-class PeopleNoun(msgspec.Struct, frozen=True, kw_only=True):
+class PeopleNoun(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A noun for people at the words [first, last), with its whole phrase [first, phrase_last).
 
     `span` and `text` are the noun's, `phrase_span` the phrase's. `number` is what the form tells; `maybe_dual` marks

@@ -122,7 +122,7 @@ class MetonymData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aspect: tuple[str, ...]
 
 
-class Term(msgspec.Struct, frozen=True):
+class Term(msgspec.Struct, frozen=True, gc=False):
     """One meaning of a phrase."""
 
     kind: Kind

@@ -14,7 +14,7 @@ from marsad.coding.layout import kinds_of_place
 from marsad.lexicon.triggers import entries
 from marsad.model import ActorMention
 from marsad.text.clitics import readings
-from marsad.text.memory import WordMemory
+from marsad.text.memory import WordMemory, remembered
 from marsad.text.phrases import PhraseIndex
 from marsad.text.yamldata import parse_yaml
 
@@ -199,7 +199,7 @@ def _condition_index() -> PhraseIndex[str]:
     return index
 
 
-@lru_cache(maxsize=200_000)
+@remembered
 def word_stems(key: str) -> frozenset[str]:
     """Every form under which a written word may be looked up, the article kept: وبالقصف → وبالقصف, بالقصف, القصف, قصف."""
     out = {key}

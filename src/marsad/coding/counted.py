@@ -29,7 +29,7 @@ _OF: Final = "من"
 _QUOTES: Final = frozenset('»”")’«“')
 
 
-class Counted(msgspec.Struct, frozen=True, kw_only=True):
+class Counted(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A phrase of people at the words [first, last), `skip` letters of clitics (`prefix`) before it in its first word.
 
     `end` is where its noun phrase ends (complements included); `told` is False for a bare noun (جندي 1, جنود 3 or more); `definite`: the
@@ -65,7 +65,7 @@ _BOUNDS: Final[dict[str, tuple[int, int | None, Qualifier]]] = {
 }
 
 
-class _Number(msgspec.Struct, frozen=True):
+class _Number(msgspec.Struct, frozen=True, gc=False):
     min: int
     max: int | None
     qualifier: Qualifier
@@ -377,7 +377,7 @@ class CountedFinder:
         return None
 
 
-class _After(msgspec.Struct, frozen=True):
+class _After(msgspec.Struct, frozen=True, gc=False):
     min: int
     max: int | None
     qualifier: Qualifier

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 RoleName = Literal["initiator", "target", "supporter", "affected"]
 
 
-class TriggerHit(msgspec.Struct, frozen=True, kw_only=True):
+class TriggerHit(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Words that tell a happening. `type` is settled by the means near it; `support` is the position of a verb that lends its subject."""
 
     entry: Entry
@@ -68,7 +68,7 @@ class TriggerHit(msgspec.Struct, frozen=True, kw_only=True):
         return self.entry.level
 
 
-class Filler(msgspec.Struct, frozen=True, kw_only=True):
+class Filler(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One actor in one role, with the rule that put it there."""
 
     role: RoleName
@@ -83,7 +83,7 @@ class Filler(msgspec.Struct, frozen=True, kw_only=True):
     basis: str | None = None
 
 
-class Note(msgspec.Struct, frozen=True):
+class Note(msgspec.Struct, frozen=True, gc=False):
     """A line of the trace before the event has its id."""
 
     slot: str
@@ -94,7 +94,7 @@ class Note(msgspec.Struct, frozen=True):
     span: Span | None = None
 
 
-class Frame(msgspec.Struct, frozen=True, kw_only=True):
+class Frame(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An event in the making."""
 
     trigger: TriggerHit

@@ -141,10 +141,8 @@ def clause_of(draft: Draft, hit: TriggerHit, limit: int = 26) -> tuple[int, int]
     """The words around a trigger up to the marks and connectives that set its clause off: at most `limit` words on each side."""
     start, end = draft.layout.sentence(hit.first)
     first, last = hit.first, hit.last
-    while first > start and draft.layout.distance(first - 1, hit.first) <= 9:
-        first -= 1
-    while last < end and draft.layout.distance(last, hit.last - 1) <= limit:
-        last += 1
+    first = draft.layout.reach_back(first, start, 9)
+    last = draft.layout.reach_on(last - 1, end, limit)
     while last > hit.last and draft.words[last - 1].kind == "mark":
         last -= 1
     while first < hit.first and draft.words[first].kind == "mark":

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from marsad.coding.functionwords import function_words
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
 from marsad.text.yamldata import parse_yaml
 
+#: What the beginning of a line adds to a distance.
+_NEW_LINE: Final = 12
+
 
 @cache
-def _pushes() -> tuple[dict[str, int], dict[str, int]]:
+def _pushes() -> dict[str, int]:
+    """What marks and connectives add to a distance."""
     path = resources.files("marsad.lexicon") / "data" / "connectives.yaml"
     data = parse_yaml(path.read_text(encoding="utf-8"))
     words = {fold_key(word): push for word, push in data["words"].items()}
-    return data["marks"], words | {"و" + word: push for word, push in words.items()}
+    pushes: dict[str, int] = data["marks"] | words | {"و" + word: push for word, push in words.items()}
+    return pushes
 
 
 @cache
@@ -41,15 +46,16 @@ class Layout:
         self.of: list[int] = [0] * len(words)
         for s, (first, last) in enumerate(sentences):
             self.of[first:last] = [s] * (last - first)
-        marks, connectives = _pushes()
+        pushes = _pushes()
         self.paragraph: list[int] = []
         self._before: list[int] = []
         total = paragraph = 0
         for word in words:
-            paragraph += word.newlines > 0
-            total += (marks.get(word.key, 0) if word.kind == "mark" else connectives.get(word.key, 0)) + (
-                12 if word.newlines else 0
-            )
+            if word.newlines:
+                paragraph += 1
+                total += _NEW_LINE
+            if word.key in pushes:
+                total += pushes[word.key]
             self._before.append(total)
             self.paragraph.append(paragraph)
 
@@ -60,6 +66,20 @@ class Layout:
         """
         low, high = (a, b) if a <= b else (b, a)
         return high - low + self._before[high] - self._before[low]
+
+    def reach_back(self, i: int, start: int, limit: int) -> int:
+        """The first word, from `start` on, at a distance of at most `limit` before word `i`."""
+        before, first = self._before, i
+        while first > start and i - first + 1 + before[i] - before[first - 1] <= limit:
+            first -= 1
+        return first
+
+    def reach_on(self, i: int, end: int, limit: int) -> int:
+        """The position behind the last word, before `end`, at a distance of at most `limit` behind word `i`."""
+        before, last = self._before, i + 1
+        while last < end and last - i + before[last] - before[i] <= limit:
+            last += 1
+        return last
 
     def end_of(self, sentence: int) -> int:
         """The word position behind a sentence; where the text has fewer, behind its last one."""

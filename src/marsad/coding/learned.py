@@ -72,17 +72,19 @@ def contributions(type_: str, signs: Mapping[str, float]) -> dict[str, float]:
     weights = _weights(family_of(type_))
     out = {"base": parameters().intercept}
     for name in sorted(weights.keys() & signs.keys()):
-        out[name] = round(weights[name] * signs[name], 4)
+        weight, once = weights[name]
+        sign = signs[name]
+        out[name] = once if sign == 1 else round(weight * sign, 4)
     return out
 
 
 @cache
-def _weights(family: Family) -> dict[str, float]:
-    """What the signs weigh for a family, those that weigh nothing left out."""
+def _weights(family: Family) -> dict[str, tuple[float, float]]:
+    """What the signs weigh for a family, and what one of them adds; those that weigh nothing left out."""
     fitted = parameters()
     own = fitted.families[family]
     both = {name: fitted.weights.get(name, 0.0) + own.get(name, 0.0) for name in (*fitted.weights, *own)}
-    return {name: weight for name, weight in both.items() if weight}
+    return {name: (weight, round(weight, 4)) for name, weight in both.items() if weight}
 
 
 def learned_confidence(total: float) -> float:

@@ -34,7 +34,7 @@ _MAKE_REACH: Final = 2
 _RELATIVE: Final = frozenset(map(fold_key, ["الذي", "التي", "الذين", "إن", "أن", "حيث", "مما"]))
 
 
-class _Told(msgspec.Struct, frozen=True):
+class _Told(msgspec.Struct, frozen=True, gc=False):
     """A thing with its number at the words [first, last)."""
 
     first: int

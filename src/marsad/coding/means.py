@@ -14,7 +14,7 @@ from marsad.text.words import Words
 from marsad.text.yamldata import parse_yaml
 
 
-class MeansMention(msgspec.Struct, frozen=True, kw_only=True):
+class MeansMention(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A means at the words [first, last)."""
 
     class_: MeansClass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Set
 from functools import cache
 from importlib import resources
 from typing import Any, Final, Literal
@@ -19,7 +20,7 @@ from marsad.text.yamldata import parse_yaml
 Verdict = Literal["occurred", "ongoing", "planned", "denied", "possible", "none"]
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """The verdict, the cue that decides (None for the default), and whether the words put it into the past of the past."""
 
     verdict: Verdict
@@ -53,18 +54,25 @@ def _cue_index() -> PhraseIndex[Cue]:
     return index
 
 
+_NONE: Final[frozenset[str]] = frozenset()
 _SIDES: Final = ("before", "after", "adjacent", "verbs", "nouns", "start", "was")
 
 
 class Cues:
-    """The cues of one document by name and side, in text order; `names`: those that it has at all."""
+    """The cues of one document by name and side, in text order."""
 
     def __init__(self, draft: Draft) -> None:
         self._told: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
+        self._names: dict[int, set[str]] = {}
+        sentence = draft.layout.of
         for first, last, cue in _cue_index().find_all(draft.words):
             if first not in draft.spoken:
                 self._told.setdefault((cue.name, cue.side), []).append((first, last, cue.phrase))
-        self.names = frozenset(name for name, _ in self._told)
+                self._names.setdefault(sentence[first], set()).add(cue.name)
+
+    def names(self, sentence: int) -> Set[str]:
+        """The names of the cues that stand in a sentence."""
+        return self._names.get(sentence, _NONE)
 
     def find(self, name: str, side: str, low: int, high: int) -> tuple[int, int, str] | None:
         """The first cue of a name and side among the words [low, high): (first, last, phrase)."""
@@ -91,8 +99,9 @@ def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> R
     context = found.find("background", "start", start, min(end, start + 5)) is not None
     if denied:
         return Reading("denied", "نفى", perfect, context)
-    for name, verdict in _ORDER:
-        if name not in found.names:
+    names = found.names(hit.sentence)
+    for name, verdict in _ORDER if names else ():
+        if name not in names:
             continue
         cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
         if cue and name == "demand" and hit.type == "protest" and _is_called_for(draft, start, end):

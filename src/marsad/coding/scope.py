@@ -13,7 +13,7 @@ from marsad.text.quotations import Quotation
 ScopeKind = Literal["quote", "indirect", "according_to", "continued"]
 
 
-class Scope(msgspec.Struct, frozen=True, kw_only=True):
+class Scope(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The words [first, last) for which `sources` answer; `reporting` is the reporting verb or preposition.
 
     `via` is the outlet spoken to or quoted from; `responsibility` marks a claim of having done it; `blamed` are the words

@@ -26,7 +26,7 @@ DEAD_OR_HURT: Final = frozenset({"killed", "injured"})
 _OTHER_CLAUSE: Final = frozenset({"فيما", "بينما", "كما"})
 
 
-class Toll(msgspec.Struct, frozen=True, kw_only=True):
+class Toll(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One outcome of one phrase of people.
 
     `first`, `last`: the words [first, last) from the outcome to the people; `text` and `span`: the words of the number and what it counts;

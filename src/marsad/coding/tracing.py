@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from marsad.coding.draft import Draft, Frame
@@ -63,7 +64,13 @@ def _kept(frame: Frame, event: Event) -> Iterator[Trace]:
             event_id=id_, slot="evidence", stage="merging", rule=merged.entry.id, note="another telling of the same"
         )
     for name, weight in frame.weights:
-        yield Trace(event_id=id_, slot="confidence", stage="judging", rule=name, note=f"{weight:+.2f}")
+        yield Trace(event_id=id_, slot="confidence", stage="judging", rule=name, note=_signed(weight))
+
+
+@lru_cache(maxsize=10_000)
+def _signed(weight: float) -> str:
+    """What a sign adds, as shown; there are not many weights."""
+    return f"{weight:+.2f}"
 
 
 def _lost(draft: Draft, frame: Frame, event: Event) -> Iterator[Trace]:

@@ -253,22 +253,22 @@ def _written_passive(words: Words, hit: Hit[TriggerForm]) -> bool:
 
 def _find_rest(words: Words, start: int, end: int, rest: tuple[str, ...]) -> int | None:
     keys, head = words.keys, rest[0]
-    for i in range(start, min(end, start + _REST_REACH) - len(rest) + 1):
-        if head in word_stems(keys[i]) and all(rest[k] in word_stems(keys[i + k]) for k in range(1, len(rest))):
+    for i, key in enumerate(keys[start : min(end, start + _REST_REACH) - len(rest) + 1], start):
+        if head in word_stems(key) and all(rest[k] in word_stems(keys[i + k]) for k in range(1, len(rest))):
             return i + len(rest)
     return None
 
 
 def _conditions(context: Context, hit: TriggerHit) -> bool:
     entry = hit.entry
-    if not context.phrases.keys().isdisjoint(entry.unless) and any(
-        context.has_word(word, hit.first, hit.last, 4) for word in entry.unless
-    ):
-        return False
-    return not entry.needs or any(
-        context.people_follow(hit.last) if need == "@people" else context.has(need, hit.first, hit.last)
-        for need in entry.needs
-    )
+    if entry.unless and not context.phrases.keys().isdisjoint(entry.unless):
+        for word in entry.unless:
+            if context.has_word(word, hit.first, hit.last, 4):
+                return False
+    for need in entry.needs:
+        if context.people_follow(hit.last) if need == "@people" else context.has(need, hit.first, hit.last):
+            return True
+    return not entry.needs
 
 
 def _light_words(draft: Draft) -> frozenset[int]:
@@ -333,10 +333,13 @@ def attack_type(context: Context, first: int, last: int, before: int = 10, reach
 
     "هجوم بسيارة مفخخة" is an explosive_device, "هجوم على دورية" an armed_clash.
     """
+    told = context.phrases.keys()
     for row in attack_means():
-        for word in row.get("words", ()):
-            if word in context.phrases and context.has_word(word, first, last, reach, before):
-                return row["type"], word
+        words = row.get("words", ())
+        if words and not told.isdisjoint(words):
+            for word in words:
+                if context.has_word(word, first, last, reach, before):
+                    return row["type"], word
         for feature in row.get("targets", ()):
             after = [at for at in context.spots("armed", first, last, 8) if at >= last]
             if context.spots(feature, first, last, 8) and not after:

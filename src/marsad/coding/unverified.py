@@ -10,6 +10,7 @@ from marsad.coding.scope import Scope
 from marsad.coding.speakers import find_speakers
 from marsad.model import SourceMention
 from marsad.text.folding import fold_key
+from marsad.text.memory import remembered
 from marsad.text.words import Words
 
 #: The words of a marker may stand this far apart.
@@ -45,16 +46,22 @@ def find_unverified(
 
 def _match(words: Words, i: int, last: int, phrase: tuple[str, ...]) -> int:
     """Where the marker ends that begins at `i`; 0 where it does not stand there."""
-    at = i
+    at, keys = i, words.keys
     for part in phrase[1:]:
-        at = next((j for j in range(at + 1, min(last, at + 1 + _GAP)) if _same(words.key(j), part)), 0)
-        if not at:
+        for j in range(at + 1, min(last, at + 1 + _GAP)):
+            if part in _forms(keys[j]):
+                at = j
+                break
+        else:
             return 0
     return at + 1
 
 
-def _same(key: str, part: str) -> bool:
-    return key == part or key.removeprefix("ال") == part.removeprefix("ال") or key.removeprefix("ل") == part
+@remembered
+def _forms(key: str) -> frozenset[str]:
+    """The forms in which a marker may have a written word: with the article or without, and without ل before it."""
+    bare = key.removeprefix("ال")
+    return frozenset({key, f"ال{bare}", key.removeprefix("ل"), key if bare.startswith("ال") else bare})
 
 
 def _reach(

@@ -12,7 +12,7 @@ from marsad.model.markup import to_html
 from marsad.model.span import Span
 
 
-class Failure(msgspec.Struct, frozen=True, kw_only=True):
+class Failure(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A stage that failed on a document: `error` is the class name, `message` says what was wrong."""
 
     stage: str
@@ -20,7 +20,7 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     message: str
 
 
-class Trace(msgspec.Struct, frozen=True, kw_only=True):
+class Trace(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Why a slot of an event has its value, or why a candidate was not taken.
 
     `slot` names it as in the output form ("type", "when", "where[0]", "casualties[1]"); `rule` is the rule inside `stage`; `kept` False

@@ -105,11 +105,11 @@ Stance = Literal["asserts", "denies"]
 Relation = Literal["part_of", "followed_by", "response_to", "same_operation"]
 
 
-class _Part(msgspec.Struct, frozen=True, kw_only=True):
+class _Part(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Any piece of an event: plain data."""
 
 
-class When(_Part, frozen=True, kw_only=True):
+class When(_Part, frozen=True, gc=False, kw_only=True):
     """ISO dates, inclusive. `time` is the time of day as told (07:50Z, فجر)."""
 
     start: str | None = None
@@ -121,7 +121,7 @@ class When(_Part, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Where(_Part, frozen=True, kw_only=True):
+class Where(_Part, frozen=True, gc=False, kw_only=True):
     """A place: WGS 84 degrees, radius in kilometres, admin names in Arabic without محافظة، قضاء، ناحية."""
 
     name: str
@@ -142,7 +142,7 @@ class Where(_Part, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Actor(_Part, frozen=True, kw_only=True):
+class Actor(_Part, frozen=True, gc=False, kw_only=True):
     """Who took part, and how. A named private person is never an actor: the id is then `…-CVL`."""
 
     role: Role
@@ -154,7 +154,7 @@ class Actor(_Part, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Means(_Part, frozen=True, kw_only=True):
+class Means(_Part, frozen=True, gc=False, kw_only=True):
     """How it was done, where told. `class` in the output form."""
 
     class_: MeansClass = msgspec.field(name="class")
@@ -162,7 +162,7 @@ class Means(_Part, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Part(_Part, frozen=True, kw_only=True):
+class Part(_Part, frozen=True, gc=False, kw_only=True):
     """A told part of a total: بينهم 3 أطفال."""
 
     category: PartCategory
@@ -172,7 +172,7 @@ class Part(_Part, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Alternative(_Part, frozen=True, kw_only=True):
+class Alternative(_Part, frozen=True, gc=False, kw_only=True):
     """Another toll of the same row, told in the same document. `claim` is the index of the claim that it comes from."""
 
     min: int
@@ -182,7 +182,7 @@ class Alternative(_Part, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Casualties(_Part, frozen=True, kw_only=True):
+class Casualties(_Part, frozen=True, gc=False, kw_only=True):
     """One row per outcome, group and side. `max` None stands for no upper bound."""
 
     outcome: Outcome
@@ -198,7 +198,7 @@ class Casualties(_Part, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Materiel(_Part, frozen=True, kw_only=True):
+class Materiel(_Part, frozen=True, gc=False, kw_only=True):
     """Things destroyed, seized, found; `max` None stands for no upper bound."""
 
     item: Item
@@ -210,7 +210,7 @@ class Materiel(_Part, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Count(_Part, frozen=True, kw_only=True):
+class Count(_Part, frozen=True, gc=False, kw_only=True):
     """How many happenings a tally covers; 1 when the text is silent (then without words)."""
 
     min: int = 1
@@ -220,7 +220,7 @@ class Count(_Part, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Claim(_Part, frozen=True, kw_only=True):
+class Claim(_Part, frozen=True, gc=False, kw_only=True):
     """Who says so. No claim on an event means that the outlet asserts it in its own voice."""
 
     speaker: str | None = None
@@ -234,21 +234,21 @@ class Claim(_Part, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Related(_Part, frozen=True, kw_only=True):
+class Related(_Part, frozen=True, gc=False, kw_only=True):
     """Another event of the same document."""
 
     event_id: str
     relation: Relation
 
 
-class Trigger(_Part, frozen=True, kw_only=True):
+class Trigger(_Part, frozen=True, gc=False, kw_only=True):
     """The words that tell the happening."""
 
     text: str
     span: Span
 
 
-class Event(_Part, frozen=True, kw_only=True):
+class Event(_Part, frozen=True, gc=False, kw_only=True):
     """One event report. `evidence` are spans of clauses; the first holds the trigger. `confidence` is 0 to 1."""
 
     id: str

@@ -16,7 +16,7 @@ from marsad.model.span import Span
 NumberRole = Literal["count", "age", "distance", "unit", "money", "percent", "year", "ordinal", "other"]
 
 
-class Mention(msgspec.Struct, frozen=True, kw_only=True):
+class Mention(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The fields that every mention has."""
 
     kind: ClassVar[str] = "mention"
@@ -34,7 +34,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
         return {"kind": self.kind, **fields}
 
 
-class Quantity(Mention, frozen=True, kw_only=True):
+class Quantity(Mention, frozen=True, gc=False, kw_only=True):
     """A number or a vague amount. `noun` is the word position of what is counted, where it follows directly.
 
     `min` and `max` are what the words say (max None: no upper bound); both are None for a plain ordinal, whose rank is `ordinal`.
@@ -49,7 +49,7 @@ class Quantity(Mention, frozen=True, kw_only=True):
     noun: int | None = None
 
 
-class TimeMention(Mention, frozen=True, kw_only=True):
+class TimeMention(Mention, frozen=True, gc=False, kw_only=True):
     """A date, span of dates or time of day, resolved as far as the publication date allows.
 
     `relation` tells how the words place a happening: `at` (default), `since` (منذ), `until` (حتى), `during` (خلال), `before`, `after`.
@@ -65,7 +65,7 @@ class TimeMention(Mention, frozen=True, kw_only=True):
     relation: Literal["at", "since", "until", "during", "before", "after"] = "at"
 
 
-class PlaceMention(Mention, frozen=True, kw_only=True):
+class PlaceMention(Mention, frozen=True, gc=False, kw_only=True):
     """A place as in `Where`. `feature` is its kind (country, province, district, town, village, quarter, …).
 
     `usage` tells what the words do: `location`, `unit` (part of a unit's or command's name), `gloss` (explains another place), `dateline`,
@@ -92,7 +92,7 @@ class PlaceMention(Mention, frozen=True, kw_only=True):
     usage: Literal["location", "unit", "gloss", "dateline", "origin", "destination"] = "location"
 
 
-class ActorMention(Mention, frozen=True, kw_only=True):
+class ActorMention(Mention, frozen=True, gc=False, kw_only=True):
     """A body or group that can act. `specificity`: `named` (تنظيم داعش), `generic` (القوات الأمنية), `people` (مدنيون، جنود)."""
 
     kind: ClassVar[str] = "actor"
@@ -104,7 +104,7 @@ class ActorMention(Mention, frozen=True, kw_only=True):
     specificity: Literal["named", "generic", "people"] = "named"
 
 
-class MaterielMention(Mention, frozen=True, kw_only=True):
+class MaterielMention(Mention, frozen=True, gc=False, kw_only=True):
     """Weapons, vehicles, buildings and the like, with how many."""
 
     kind: ClassVar[str] = "materiel"
@@ -115,7 +115,7 @@ class MaterielMention(Mention, frozen=True, kw_only=True):
     qualifier: Qualifier = "exact"
 
 
-class SourceMention(Mention, frozen=True, kw_only=True):
+class SourceMention(Mention, frozen=True, gc=False, kw_only=True):
     """Who is quoted: the fields of a claim."""
 
     kind: ClassVar[str] = "source"

@@ -39,7 +39,7 @@ def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozense
     for info in scene.infos:
         if info is not None and info.country is not None:
             votes[info.country] += 1
-    votes.update(_countries_of_bodies(scene))
+    votes.update(scene.reader.countries_of_bodies(scene.words.keys))
     told: list[tuple[Hit, list[Place], list[Place]]] = []
     for hit in hits:
         if hit.typo or (hit.level < Strength.STRONG and hit.type_word is None):
@@ -76,26 +76,6 @@ def _first_meant(places: list[Place]) -> list[Place]:
         return famous
     lands = {p.country for p in places if p.famous or (p.curated and p.rank >= RANK["town"])}
     return famous if len(lands) == 1 else []
-
-
-def _countries_of_bodies(scene: Scene) -> list[str]:
-    """The countries of the bodies that the text names, once for each mention: قسد, الحوثيون, الدعم السريع."""
-    keys, bodies = scene.words.keys, scene.reader.wording.bodies
-    heads = scene.reader.body_heads
-    found = []
-    for i, key in enumerate(keys):
-        longest = heads.get(key)
-        if longest is None:  # وقسد, للحوثيين
-            key = f"ال{key[2:]}" if key[:2] == "لل" else key[1:] if key[:1] in ("و", "ب") else ""
-            longest = heads.get(key)
-            if longest is None:
-                continue
-        for size in range(longest, 0, -1):
-            code = bodies.get(" ".join([key, *keys[i + 1 : i + size]]))
-            if code is not None:
-                found.append(code)
-                break
-    return found
 
 
 def resolve(scene: Scene, hits: list[Hit]) -> None:

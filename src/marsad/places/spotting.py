@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Final
 
 import msgspec
@@ -129,21 +130,38 @@ class Spotter:
         self._flags = WordMemory(self._learn_flags)
         self.adjectives = adjective_keys()
         #: For the first word of each body that tells a country, how many words the longest of them has.
-        self.body_heads: dict[str, int] = {}
+        self._body_heads: dict[str, int] = {}
         for body in self.wording.bodies:
             first, size = body.split(" ", 1)[0], body.count(" ") + 1
-            self.body_heads[first] = max(self.body_heads.get(first, 0), size)
+            self._body_heads[first] = max(self._body_heads.get(first, 0), size)
+        self._heads = WordMemory(self._learn_head)
         self._seconds = gazetteer.seconds
 
     def infos(self, words: Words) -> list[Info | None]:
         """What each word may be; None for most."""
-        known, out = self._infos, []
-        for i, key in enumerate(words.keys):
-            info = known[key]
+        out = list(map(self._infos.__getitem__, words.keys))
+        for i, info in compress(enumerate(out), out):
             if info is not None and info.type_word is not None and _other_hamza(words[i].text, info.type_word.hamza):
-                info = None
-            out.append(info)
+                out[i] = None
         return out
+
+    def countries_of_bodies(self, keys: list[str]) -> list[str]:
+        """The countries of the bodies that a text of these words names, once for each mention: قسد, الحوثيون, الدعم السريع."""
+        heads = list(map(self._heads.__getitem__, keys))
+        found = []
+        for i, head in compress(enumerate(heads), heads):
+            assert head is not None
+            for size in range(head[1], 0, -1):
+                code = self.wording.bodies.get(" ".join([head[0], *keys[i + 1 : i + size]]))
+                if code is not None:
+                    found.append(code)
+                    break
+        return found
+
+    def _learn_head(self, key: str) -> tuple[str, int] | None:
+        """The first word of a body that tells a country, without what is joined before it, and the words of the longest one."""
+        behind = f"ال{key[2:]}" if key[:2] == "لل" else key[1:] if key[:1] in ("و", "ب") else ""  # وقسد, للحوثيين
+        return next(((form, self._body_heads[form]) for form in (key, behind) if form in self._body_heads), None)
 
     def flags(self, key: str) -> int:
         """Which lists of the wording hold the word, through its proclitics, as bits."""

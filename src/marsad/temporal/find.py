@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -23,6 +24,7 @@ from marsad.temporal.lexemes import (
     has_senses,
     is_number,
     lexeme,
+    makes_time,
     phrase_at,
     phrase_senses,
     starts_time,
@@ -55,6 +57,8 @@ _BEFORE_HOUR: Final = frozenset({"في", "عند", "علي", "،", ",", "حوا�
 _SIGNS: Final = frozenset("/-.–:")
 #: Between a number and the word that makes it a time stand no more words than these (الحادي والعشرين من شهر آب).
 _AHEAD: Final = 5
+#: Behind an opening word the first word of the time stands no farther (على مدى أكثر من ثلاثة أيام).
+_OPENED: Final = 8
 _UNTIL: Final = frozenset({"الي", "حتي", "وحتي", "والي", "لغايه", "ولغايه"})
 
 
@@ -73,8 +77,12 @@ def find_specs(words: Words) -> list[Found]:
     """The expressions of time before they are resolved; asked for twice for each text, and not to be changed."""
     found: list[Found] = []
     behind = 0
-    for i in compress(range(len(words)), map(starts_time, words.keys)):
-        if i < behind or words[i].kind == "mark" or (is_number(words.keys[i]) and not _promising(words, i)):
+    keys = words.keys
+    making = list(compress(range(len(words)), map(makes_time, keys)))
+    for i in compress(range(len(words)), map(starts_time, keys)):
+        if i < behind or words[i].kind == "mark" or (is_number(keys[i]) and not _promising(words, i)):
+            continue
+        if not makes_time(keys[i]) and not _is_opened(making, i):
             continue
         here = _expression(words, i)
         if here is not None:
@@ -92,6 +100,12 @@ def find_specs(words: Words) -> list[Found]:
             found.append(here)
             behind = here.last
     return found
+
+
+def _is_opened(making: list[int], i: int) -> bool:
+    """Whether what a word opens (من, بعد, هذا) is a time: one of these positions lies shortly behind it."""
+    at = bisect_right(making, i)
+    return at < len(making) and making[at] <= i + _OPENED
 
 
 def _promising(words: Words, i: int) -> bool:

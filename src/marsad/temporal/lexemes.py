@@ -171,6 +171,8 @@ def phrase_at(words: Words, i: int, sense: str) -> tuple[Any, int, int] | None:
     if not 0 <= i < len(words) or words[i].kind != "word":
         return None
     key = words[i].key
+    if sense not in _senses(key):
+        return None
     for (keys, kind, value), skip in _phrase_starts(key):
         if kind == sense and all(words.key(i + n) == keys[n] for n in range(1, len(keys))):
             return value, i + len(keys), skip
@@ -186,6 +188,12 @@ def phrase_senses(key: str) -> frozenset[str]:
 
 
 @remembered
+def _senses(key: str) -> frozenset[str]:
+    """The senses of a word and of the phrases that may start with it."""
+    return phrase_senses(key).union(lexeme(key).senses)
+
+
+@remembered
 def has_senses(key: str) -> bool:
     """Whether a word is one of time, alone or as the first of a phrase."""
     return bool(lexeme(key).senses) or bool(_phrase_starts(key))
@@ -195,6 +203,20 @@ def has_senses(key: str) -> bool:
 def is_number(key: str) -> bool:
     """Whether a word is a number and nothing of time: 3, ثلاثة, الخامس; such a word starts a time only before others."""
     return key[0].isdecimal() or (not has_senses(key) and key not in OPENERS and key not in FEAST_HEADS)
+
+
+#: Senses of words that open a time, point to one or forbid one, but make none.
+_MAKES_NONE: Final = frozenset(
+    ("relation", "this", "that", "person", "not_after", "not_after_month", "not_after_weekday")
+) | {"not_today_before", "not_feast"}
+
+
+@remembered
+def makes_time(key: str) -> bool:
+    """Whether an expression of time may rest on this word; without one near, من, بعد, هذا open none."""
+    if key[0].isdecimal() or number_word(key) is not None:
+        return True
+    return not (lexeme(key).senses.keys() | phrase_senses(key)) <= _MAKES_NONE
 
 
 @remembered

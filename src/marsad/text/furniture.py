@@ -110,18 +110,27 @@ def find_furniture(words: Words) -> list[Span]:
     total = len(words)
     linked = False
     for at, (first, last) in enumerate(lines):
-        start = _furniture_start(words, first, last, data)
+        letters = [w.key for w in words[first:last] if w.kind != "mark"]
+        start = _furniture_start(words, first, last, letters, data)
         if start is None and linked and last - first <= _LINK and words.key(last - 1) not in _STOPS:
             start = first
-        linked = tuple(w.key for w in words[first:last] if w.kind != "mark") in data.link_heads
-        listed = any(
-            words.key(other[0]) == words.key(first) for other in lines[max(at - 1, 0) : at + 2] if other[0] != first
-        )
-        if start is None and total - (last - first) >= _MIN_ARTICLE and at + 1 < len(lines) and not listed:
+        linked = tuple(letters) in data.link_heads
+        if (
+            start is None
+            and total - (last - first) >= _MIN_ARTICLE
+            and at + 1 < len(lines)
+            and not _is_listed(words, lines, at)
+        ):
             start = _caption_start(words, first, last, data)
         if start is not None and start < last:
             found.append(words.span(start, last))
     return _joined(words.raw, found)
+
+
+def _is_listed(words: Words, lines: list[tuple[int, int]], at: int) -> bool:
+    """Whether the line before or behind begins with the same word or mark."""
+    begins = words.keys[lines[at][0]]
+    return any(words.keys[lines[n][0]] == begins for n in (at - 1, at + 1) if 0 <= n < len(lines))
 
 
 def _joined(raw: str, spans: list[Span]) -> list[Span]:
@@ -135,9 +144,8 @@ def _joined(raw: str, spans: list[Span]) -> list[Span]:
     return out
 
 
-def _furniture_start(words: Words, first: int, last: int, data: _Data) -> int | None:
-    """The word from which the line [first, last) is furniture; None when it is none."""
-    keys = [w.key for w in words[first:last] if w.kind != "mark"]
+def _furniture_start(words: Words, first: int, last: int, keys: list[str], data: _Data) -> int | None:
+    """The word from which the line [first, last), of these words without marks, is furniture; None when it is none."""
     if not keys:
         only_marks = all(w.key in "-–—+|•*·/\\<>»«›‹=_#" for w in words[first:last])
         return first if only_marks else None
@@ -149,6 +157,8 @@ def _furniture_start(words: Words, first: int, last: int, data: _Data) -> int | 
         return first
     if "©" in words.raw[words[first].start : words[last - 1].end]:
         return first if len(keys) <= _MENU * 2 else None
+    if data.tails.keys().isdisjoint(keys):
+        return None
     for i, word in enumerate(words[first:last], first):
         if word.key in data.tails and _tail_at(words, i, last, data):
             return i - 1 if i > first and words.key(i - 1) == "(" else i

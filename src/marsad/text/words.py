@@ -7,7 +7,9 @@ that `raw[start:end]` is always exactly what was read.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Final, Literal
 
 import msgspec
@@ -45,6 +47,9 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     kind: WordKind
     glued: bool
     newlines: int
+
+
+_end: Final = attrgetter("end")
 
 
 class _KeyTable(dict[int, str]):
@@ -107,14 +112,7 @@ class Words(list[Word]):
 
     def at(self, offset: int) -> int:
         """The position of the word that holds the raw offset, or of the first one after it."""
-        low, high = 0, len(self)
-        while low < high:
-            mid = (low + high) // 2
-            if self[mid].end <= offset:
-                low = mid + 1
-            else:
-                high = mid
-        return low
+        return bisect_right(self, offset, key=_end)
 
 
 #: A word inside a stretch without space: text, key, start, end, kind; start and end count from the stretch's own start.
