@@ -7,7 +7,6 @@ a body, the adjective that gives its country, a modifier.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import compress
 from typing import Final, Literal
 
 import msgspec
@@ -15,6 +14,7 @@ import msgspec
 from marsad.actors.registry import get_actor
 from marsad.actors.terms import BOUND, PLAIN, Lexicon, Modifier, Noun, Number, Term, lexicon
 from marsad.actors.view import View, agreeing, has_article, is_plural_adjective, nation_of
+from marsad.text.opening import Opening
 from marsad.text.phrases import Hit
 from marsad.text.words import Words
 
@@ -53,6 +53,9 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     body: Term | None = None
 
 
+_BEGINS: Final = Opening(lambda key: lexicon().starts[key])
+
+
 class Reader:
     """Reads phrases at positions of one text. `country` is the document's main country, None when unknown."""
 
@@ -61,7 +64,7 @@ class Reader:
         self.country = country
         self.lex: Lexicon = lexicon()
         #: Positions where a phrase may begin.
-        self.begins = list(compress(range(len(self.view)), map(self.lex.starts.__getitem__, self.view.keys)))
+        self.begins = [i for i, _ in _BEGINS.at(words if len(words) == len(self.view) else self.view)]
         self._hits: dict[int, list[Hit[Term]]] = {}
         #: What has been read so far, by position and whether inside a larger phrase.
         self.phrases: dict[tuple[int, bool], Phrase | None] = {}

@@ -12,6 +12,7 @@ from marsad.actors.terms import Modifier, Noun, Number, Term
 from marsad.actors.view import agreeing, has_article, nation_of, without_conjunction
 from marsad.lexicon.countries import adjective_keys
 from marsad.text.clitics import Reading, readings
+from marsad.text.memory import remembered
 from marsad.text.phrases import Hit
 
 _MAX_TAIL: Final = 6
@@ -198,6 +199,8 @@ def _pattern(noun: Noun, modifier: Modifier | None) -> str:
 
 def national(reader: Reader, i: int) -> Phrase | None:
     """A nationality used as a noun: مقتل فلسطيني, خمسة عراقيين, السوريون."""
+    if not _may_be_nation(reader.view.key(i)):
+        return None
     for reading in readings(reader.view.key(i)):
         code = (
             None if reading.pronoun else adjective_keys().get(reading.stem) or _counted_nation(reader, i, reading.stem)
@@ -223,6 +226,15 @@ def national(reader: Reader, i: int) -> Phrase | None:
             modifier=modifier,
         )
     return None
+
+
+@remembered
+def _may_be_nation(key: str) -> bool:
+    """Whether a word may be a nationality used as a noun, in any of its readings."""
+    return any(
+        not r.pronoun and (r.stem in adjective_keys() or r.stem.endswith("يا")) and _national_number(r.stem) is not None
+        for r in readings(key)
+    )
 
 
 def _counted_nation(reader: Reader, i: int, stem: str) -> str | None:

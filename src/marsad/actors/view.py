@@ -23,7 +23,7 @@ class View(Words):
     def __init__(self, words: Words) -> None:
         if QUOTES.isdisjoint(words.keys):
             list.__init__(self, words)
-            self.raw, self.keys, self.key = words.raw, words.keys, words.key
+            self.raw, self.keys, self.key, self.opened = words.raw, words.keys, words.key, None
             self.places = list(range(len(words)))
             return
         self.places = [i for i, key in enumerate(words.keys) if key not in QUOTES]

@@ -7,8 +7,8 @@ on with the source heard last.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import compress
 from typing import Final
 
 from marsad.coding.according import read_according
@@ -23,7 +23,7 @@ from marsad.coding.speakers import find_speakers
 from marsad.coding.subjects import before_accused, find_subject, find_subject_before, resolve
 from marsad.coding.titles import HEAD, NAME, OUTLET, flags, has_article, is_outlet
 from marsad.model import SourceMention
-from marsad.text.memory import WordMemory
+from marsad.text.opening import Opening
 from marsad.text.quotations import Quotation
 from marsad.text.words import Words
 
@@ -65,7 +65,8 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
         first += 1  # the bullet of a list
     reports: list[Report] = []
     behind = first
-    for i in list(compress(range(first, last), map(_may_report.__getitem__, keys[first:last]))):
+    opening = _REPORTS.at(text.words)
+    for i, _ in opening[bisect_left(opening, (first,)) : bisect_left(opening, (last,))]:
         if i < behind:
             continue
         key = keys[i]
@@ -90,7 +91,7 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
     return reports
 
 
-_may_report: Final = WordMemory(
+_REPORTS: Final = Opening(
     lambda key: key in reporting().forms or key in reporting().according or key in reporting().blames or key in _SAID_IN
 )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import compress
 from typing import Any, Final
 
 from marsad.actors.people import PeopleNoun
@@ -14,7 +13,8 @@ from marsad.coding.layout import kinds_of_place
 from marsad.lexicon.triggers import entries
 from marsad.model import ActorMention
 from marsad.text.clitics import readings
-from marsad.text.memory import WordMemory, remembered
+from marsad.text.memory import remembered
+from marsad.text.opening import Opening
 from marsad.text.phrases import PhraseIndex
 from marsad.text.yamldata import parse_yaml
 
@@ -119,8 +119,7 @@ class Context:
         for place in draft.places:
             if place.usage == "location":
                 spots["place"].append(place.first)
-        kinds = map(_is_kind_of_place.__getitem__, draft.words.keys)
-        spots["place"] += compress(range(len(draft.words)), kinds)
+        spots["place"] += [i for i, _ in _KINDS_OF_PLACE.at(draft.words)]
         for item in draft.materiel:
             spots["materiel"].append(item.first)
             if item.item in ("missile", "aircraft", "drone"):
@@ -193,7 +192,7 @@ def _condition_index() -> PhraseIndex[str]:
         asked.update(entry.unless)
         for words in entry.retype.values():
             asked.update(words)
-    index: PhraseIndex[str] = PhraseIndex(pronouns=True)
+    index: PhraseIndex[str] = PhraseIndex(pronouns=True, lasting=True)
     for phrase in sorted(asked - {"@people"}):
         index.add(phrase, phrase, definite=True)
     return index
@@ -210,4 +209,4 @@ def word_stems(key: str) -> frozenset[str]:
     return frozenset(out)
 
 
-_is_kind_of_place: Final = WordMemory(lambda key: not word_stems(key).isdisjoint(kinds_of_place()))
+_KINDS_OF_PLACE: Final = Opening(lambda key: not word_stems(key).isdisjoint(kinds_of_place()))

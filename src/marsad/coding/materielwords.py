@@ -60,7 +60,7 @@ def thing_index() -> PhraseIndex[Thing]:
     """Nouns for materiel, found behind clitics and with a pronoun behind (سيارته)."""
     data = _data()
     mass = set(data["mass"])
-    index: PhraseIndex[Thing] = PhraseIndex(pronouns=True)
+    index: PhraseIndex[Thing] = PhraseIndex(pronouns=True, lasting=True)
     for item, forms in data["items"].items():
         for number in ("singular", "dual", "plural"):
             for mark in (False, True):

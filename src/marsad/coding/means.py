@@ -51,7 +51,7 @@ def find_means(words: Words) -> list[MeansMention]:
 @cache
 def _index() -> PhraseIndex[MeansClass]:
     text = (resources.files("marsad.lexicon") / "data" / "means.yaml").read_text("utf-8")
-    index: PhraseIndex[MeansClass] = PhraseIndex()
+    index: PhraseIndex[MeansClass] = PhraseIndex(lasting=True)
     for name, phrases in parse_yaml(text).items():
         index.add_all(phrases, name)
     return index

@@ -46,7 +46,7 @@ def cues() -> dict[str, Any]:
 
 @cache
 def _cue_index() -> PhraseIndex[Cue]:
-    index: PhraseIndex[Cue] = PhraseIndex(pronouns=True)
+    index: PhraseIndex[Cue] = PhraseIndex(pronouns=True, lasting=True)
     for name, part in cues().items():
         for side in _SIDES if isinstance(part, dict) else ():
             for phrase in part.get(side, ()):

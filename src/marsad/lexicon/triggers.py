@@ -125,7 +125,7 @@ def _read(name: str, text: str, shape: type[T]) -> T:
 @cache
 def trigger_index() -> PhraseIndex[TriggerForm]:
     """All surface forms of all entries."""
-    index: PhraseIndex[TriggerForm] = PhraseIndex(pronouns=True)
+    index: PhraseIndex[TriggerForm] = PhraseIndex(pronouns=True, lasting=True)
     for entry in entries():
         for spec in entry.verbs:
             _add_verb(index, entry, spec)

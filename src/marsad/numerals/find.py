@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import compress
 from typing import Final
 
 from marsad.model.event import Qualifier
@@ -27,9 +26,9 @@ from marsad.numerals.vague import (
 from marsad.text.clitics import may_begin
 from marsad.text.figures import VULGAR, is_dotted
 from marsad.text.folding import fold_key
-from marsad.text.memory import remembered
 from marsad.text.numbers import NumberReading, NumberWord, number_word, read_number
 from marsad.text.numberwords import number_stems
+from marsad.text.opening import Opening
 from marsad.text.words import Words
 
 _NO_ARTICLE: Final = NumberWord("unit", 1, "", False, 0)
@@ -41,7 +40,6 @@ def _stems() -> frozenset[str]:
     return number_stems() | amount_stems()
 
 
-@remembered
 def _starts(key: str) -> bool:
     """Whether a number or amount may start with the word of this look-up form."""
     if key[0].isdecimal() or key in VULGAR:
@@ -54,6 +52,9 @@ def _starts(key: str) -> bool:
     return vague_start(key) or one_of_start(key) is not None or dual_measure(key) is not None
 
 
+_OPENING: Final = Opening(_starts)
+
+
 def find_quantities(words: Words) -> list[Quantity]:
     """Every number and vague amount, in order, without overlaps.
 
@@ -62,7 +63,7 @@ def find_quantities(words: Words) -> list[Quantity]:
     """
     found: list[Quantity] = []
     at = 0
-    for i in compress(range(len(words)), map(_starts, words.keys)):
+    for i, _ in _OPENING.at(words):
         if i < at or words[i].kind == "latin":
             continue
         for quantity in _at(words, i, at):

@@ -25,7 +25,7 @@ class Holder(NamedTuple):
 @cache
 def happenings() -> PhraseIndex[date]:
     """The happenings that news recalls by name, with their (first) day."""
-    index: PhraseIndex[date] = PhraseIndex()
+    index: PhraseIndex[date] = PhraseIndex(lasting=True)
     for event in load("facts")["events"]:
         index.add_all(event["names"], event["date"])
     return index
@@ -34,7 +34,7 @@ def happenings() -> PhraseIndex[date]:
 @cache
 def founded() -> PhraseIndex[date]:
     """Bodies by names that they bear since a day."""
-    index: PhraseIndex[date] = PhraseIndex()
+    index: PhraseIndex[date] = PhraseIndex(lasting=True)
     for body in load("facts")["founded"]:
         index.add_all(body["names"], body["date"])
     return index
@@ -53,7 +53,7 @@ def happening_at(words: Words, i: int) -> tuple[date, int] | None:
 @cache
 def holders() -> PhraseIndex[Holder]:
     """The holders of offices by name."""
-    index: PhraseIndex[Holder] = PhraseIndex()
+    index: PhraseIndex[Holder] = PhraseIndex(lasting=True)
     for term in load("facts")["terms"]:
         spans = tuple((t[0], t[1] if len(t) > 1 else None) for t in term["terms"])
         index.add_all(term["names"], Holder(term["office"], term["country"], spans))

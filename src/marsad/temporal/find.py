@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from itertools import compress
 from typing import Final
 
 from marsad.model import Published, TimeMention
@@ -48,6 +47,7 @@ from marsad.temporal.resolve import Found, resolve_all
 from marsad.temporal.spec import Parsed, Relation, Spec
 from marsad.text.memory import remembered
 from marsad.text.numbers import number_word
+from marsad.text.opening import Opening
 from marsad.text.words import Words
 
 _BEFORE_YEAR: Final = frozenset({"في", "وفي", "ففي", "بحلول", "خلال", "منذ", "حتي", "قبل", "بعد", "بين"})
@@ -59,6 +59,9 @@ _SIGNS: Final = frozenset("/-.–:")
 _AHEAD: Final = 5
 #: Behind an opening word the first word of the time stands no farther (على مدى أكثر من ثلاثة أيام).
 _OPENED: Final = 8
+_STARTS, _MAKES = 1, 2
+#: The words that an expression of time may start with, and those that it may rest on.
+_TIMES: Final = Opening(lambda key: _STARTS * starts_time(key) | _MAKES * makes_time(key))
 _UNTIL: Final = frozenset({"الي", "حتي", "وحتي", "والي", "لغايه", "ولغايه"})
 
 
@@ -78,11 +81,14 @@ def find_specs(words: Words) -> list[Found]:
     found: list[Found] = []
     behind = 0
     keys = words.keys
-    making = list(compress(range(len(words)), map(makes_time, keys)))
-    for i in compress(range(len(words)), map(starts_time, keys)):
+    opening = _TIMES.at(words)
+    making = [i for i, may in opening if may & _MAKES]
+    for i, may in opening:
+        if not may & _STARTS:
+            continue
         if i < behind or words[i].kind == "mark" or (is_number(keys[i]) and not _promising(words, i)):
             continue
-        if not makes_time(keys[i]) and not _is_opened(making, i):
+        if not may & _MAKES and not _is_opened(making, i):
             continue
         here = _expression(words, i)
         if here is not None:

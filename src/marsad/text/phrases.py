@@ -15,6 +15,7 @@ import msgspec
 from marsad.text.clitics import Reading, readings
 from marsad.text.folding import fold_key
 from marsad.text.memory import WordMemory
+from marsad.text.opening import Opening
 from marsad.text.words import _TOKEN, Words
 
 T = TypeVar("T")
@@ -82,11 +83,15 @@ class PhraseIndex(Generic[T]):
     [(1, 3, 'IRQ-MIL'), (3, 5, 'IRQ-MIL')]
     """
 
-    def __init__(self, pronouns: bool = False, prefixes: bool = True) -> None:
-        """`pronouns`: match through pronouns written behind (عناصره). `prefixes`: match behind و، ف، ب، ل، ك."""
+    def __init__(self, pronouns: bool = False, prefixes: bool = True, lasting: bool = False) -> None:
+        """`pronouns`: match through pronouns written behind (عناصره). `prefixes`: match behind و، ف، ب، ل، ك.
+
+        `lasting`: for the lexicons of the process, whose first words are looked up all together.
+        """
         self._root: _Node[T] = _Node()
         self._pronouns, self._prefixes = pronouns, prefixes
         self._starts: WordMemory[_Start[T] | None] = WordMemory(self._start)
+        self._opening = Opening(self._starts.__getitem__) if lasting else None
         self._size = 0
 
     def __len__(self) -> int:
@@ -111,6 +116,8 @@ class PhraseIndex(Generic[T]):
         node.ends.append((payload, None if exact.count(None) == len(exact) else tuple(exact)))
         self._size += 1
         self._starts.clear()
+        if self._opening is not None:
+            self._opening.forget()
 
     def add_all(self, phrases: Iterable[str], payload: T) -> None:
         """Add several phrases for one payload."""
@@ -122,7 +129,7 @@ class PhraseIndex(Generic[T]):
         hits: list[Hit[T]] = []
         behind, keys = 0, words.keys
         last, inner = len(keys) - 1, _inner_stems
-        for i, start in self._begin(keys):
+        for i, start in self._begin(words):
             if i < behind:
                 continue
             onward = start.onward
@@ -141,7 +148,7 @@ class PhraseIndex(Generic[T]):
         out: list[tuple[int, int, T]] = []
         keys = words.keys
         last, inner = len(keys) - 1, _inner_stems
-        for i, start in self._begin(keys):
+        for i, start in self._begin(words):
             if not start.onward or i == last or start.onward.isdisjoint(inner[keys[i + 1]]):
                 out += [(i, i + 1, row[0]) for row in start.short]
                 continue
@@ -159,9 +166,11 @@ class PhraseIndex(Generic[T]):
         start = self._starts[keys[i]]
         return self._longest(keys, i, start) if start is not None else []
 
-    def _begin(self, keys: list[str]) -> list[tuple[int, _Start[T]]]:
+    def _begin(self, words: Words) -> list[tuple[int, _Start[T]]]:
         """The positions where a phrase may begin."""
-        starts = list(map(self._starts.__getitem__, keys))
+        if self._opening is not None:
+            return self._opening.at(words)
+        starts = list(map(self._starts.__getitem__, words.keys))
         return list(compress(enumerate(starts), starts))  # type: ignore[arg-type]
 
     def _start(self, key: str) -> _Start[T] | None:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 import regex
@@ -69,17 +69,19 @@ class Words(list[Word]):
     ['وقتل', '3', 'جنود']
     """
 
-    __slots__ = ("key", "keys", "raw")
+    __slots__ = ("key", "keys", "opened", "raw")
 
     #: The look-up form of the word at a position; the empty string outside the text.
     key: Callable[[int], str]
+    #: What the words may begin, once it was asked for: see `opening.py`.
+    opened: Any
 
     def __init__(self, raw: str) -> None:
         self._fill(raw, _split(raw))
 
     def _fill(self, raw: str, words: Iterable[Word]) -> None:
         super().__init__(words)
-        self.raw = raw
+        self.raw, self.opened = raw, None
         #: The look-up forms, by position.
         self.keys: list[str] = [word.key for word in self]
         self.key = _KeyTable(enumerate(self.keys)).__getitem__
@@ -122,7 +124,7 @@ _Piece = tuple[str, str, int, int, WordKind]
 #: A word and its marks (الموصل،) recur; longer stretches are not worth remembering.
 _REMEMBERED: Final = 40
 #: `regex` takes the four separators of ASCII for marks, `re` for space.
-_STRETCH: Final = re.compile(r"[\S\x1c-\x1f]+")
+_STRETCH: Final = re.compile(r"([\S\x1c-\x1f]+)")
 
 
 #: One object for each key: dictionaries find a key that is the same object without comparing letters.
@@ -157,16 +159,18 @@ _remembered_pieces: Final = WordMemory(_pieces)
 
 def _split(raw: str) -> list[Word]:
     words: list[Word] = []
-    last = offset = 0
-    stretches = _STRETCH.findall(raw)
-    for gap, stretch in zip(map(len, _STRETCH.split(raw)), stretches, strict=False):
-        offset += gap
+    parts = _STRETCH.split(raw)
+    last = offset = newlines = 0
+    for gap, stretch in zip(parts[::2], parts[1::2], strict=False):
+        offset += len(gap)
+        if gap != " ":
+            newlines += gap.count("\n")
         size = len(stretch)
         for text, key, start, end, kind in _remembered_pieces[stretch] if size <= _REMEMBERED else _pieces(stretch):
             first = offset + start
-            between = first - last
-            newlines = 0 if between == 0 else int(raw[last] == "\n") if between == 1 else raw.count("\n", last, first)
+            glued = first == last
             last = offset + end
-            words.append(Word(text, key, first, last, kind, between == 0, newlines))
+            words.append(Word(text, key, first, last, kind, glued, newlines))
+            newlines = 0
         offset += size
     return words
