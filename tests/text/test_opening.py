@@ -1,0 +1,49 @@
+"""What words may begin, looked up together."""
+
+from __future__ import annotations
+
+from marsad.text.opening import Opening
+from marsad.text.phrases import PhraseIndex
+from marsad.text.words import Words
+
+TEXT = "وصل الوفد إلى مطار عدن وغادر المطار"
+
+
+def test_each_kind_has_its_own_words() -> None:
+    joined = Opening(lambda key: key.startswith("و"))
+    lengths = Opening(lambda key: len(key) if len(key) > 4 else None)
+    words = Words(TEXT)
+    assert joined.at(words) == [(0, True), (5, True)]
+    assert lengths.at(words) == [(1, 5), (5, 5), (6, 6)]
+    assert joined.at(words) == [(0, True), (5, True)]
+
+
+def test_a_word_is_learnt_once() -> None:
+    asked: list[str] = []
+    Opening(asked.append).at(Words("مطار عدن"))
+    Opening(asked.append).at(Words("مطار عدن"))
+    first, second = Opening(asked.append), Words("مطار عدن")
+    first.at(second)
+    before = list(asked)
+    first.at(Words("عدن مطار عدن"))
+    assert asked == before
+
+
+def test_a_phrase_added_late_is_found() -> None:
+    index: PhraseIndex[str] = PhraseIndex(lasting=True)
+    index.add("مطار عدن", "airport")
+    words = Words(TEXT)
+    assert [(h.first, h.last, h.payload) for h in index.find(words)] == [(3, 5, "airport")]
+    index.add("الوفد", "delegation")
+    assert [h.payload for h in index.find(words)] == ["delegation", "airport"]
+
+
+def test_a_lasting_index_finds_what_another_does() -> None:
+    lasting: PhraseIndex[str] = PhraseIndex(pronouns=True, lasting=True)
+    alone: PhraseIndex[str] = PhraseIndex(pronouns=True)
+    for phrase in ("القوات العراقية", "قوات", "مطار", "عدن"):
+        lasting.add(phrase, phrase)
+        alone.add(phrase, phrase)
+    words = Words("سيطرت القوات العراقية وقواتها على مطار عدن")
+    assert lasting.find(words) == alone.find(words)
+    assert lasting.find_all(words) == alone.find_all(words)
