@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from builders import find_span, make_coded, make_document, make_event
+from lxml import etree, html
 
 from marsad.corroborate.link import link
 from marsad.model import Actor, Casualties, When, Where
@@ -24,6 +26,10 @@ PAGES = [
     "/?q=<img src=x onerror=window.broken=5>",
     "/api/v1/documents",
     "/people/audit",
+    "/searches",
+    "/searches/new?place=<img src=x onerror=window.broken=8>",
+    "/digest?period=ever&names=true",
+    "/digest?period=ever&place=<img src=x onerror=window.broken=9>",
 ]
 
 
@@ -46,6 +52,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
         store.add(make_coded(document, [event]), run)
         store.finish_run(run)
         link(store, at=NOW)
+        store.searches.save(
+            f"{EVIL[:60]}{{{{ 7*7 }}}}", urlencode({"place": PLACE, "source": EVIL}), by="owner", at=NOW
+        )
     with open_workbench(path) as opened:
         opened.accounts.note("owner", "judge", EVIL, EVIL)
         yield opened
@@ -72,6 +81,20 @@ def test_no_markup_of_an_article_is_markup_of_the_page(hostile: Workbench, path:
         for part in ("<script>window", "<img src=x", "<svg onload", "</textarea></title>"):
             assert part not in answer.text
         assert 'href="javascript:' not in answer.text
+
+
+def test_no_markup_of_a_search_or_an_article_is_markup_of_its_feed_or_its_digest(hostile: Workbench) -> None:
+    client = hostile.client("owner")
+    [search] = client.get("/api/v1/searches").json()
+    feed = client.get(f"/searches/{search['search_id']}/feed.atom")
+    root = etree.fromstring(feed.content)
+    assert {etree.QName(node).localname for node in root.iter() if "xhtml" in etree.QName(node).namespace} <= {
+        "div", "p", "a", "ul", "li",
+    }  # fmt: skip
+    assert search["incidents"] == len(root.findall("{*}entry")) == 1
+    page = html.document_fromstring(client.get("/digest/file?format=html&period=ever&names=true").text)
+    assert not page.xpath("//script | //img | //svg | //@onerror | //@onload | //a[starts-with(@href, 'javascript')]")
+    assert EVIL.replace("\u202e", "")[:40] in page.text_content()
 
 
 def test_the_api_gives_the_text_as_it_is(hostile: Workbench) -> None:

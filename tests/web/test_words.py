@@ -120,4 +120,4 @@ def test_words_with_a_count() -> None:
 def test_bodies_and_places_in_both_languages() -> None:
     assert words_in("ar").actor("SYR-MIL") == "جيش وقوات مسلحة · سوريا"
     assert words_in("en").actor("SYR-MIL") == "armed forces · Syria"
-    assert words_in("en").admin("SYR/إدلب") == "إدلب, Syria"
+    assert words_in("en").admin("SYR/إدلب") == "\u2068إدلب\u2069, Syria"

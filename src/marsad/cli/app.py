@@ -22,6 +22,7 @@ GROUPS: Final = (
     "keep",
     "failures",
     "report",
+    "digest",
     "serve",
     "export",
     "plot",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from marsad.corroborate.changes import changes, is_same, note_changes
 from marsad.corroborate.consolidating import consolidate
 from marsad.corroborate.identity import Fate
 from marsad.corroborate.sources import make_accounts
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _PAGE = 2_000
+_decode = msgspec.json.Decoder(Incident).decode
 #: A plan and what came of it: days that may lie between, and kilometres.
 _PLAN_DAYS, _PLAN_KM = 30, 30
 
@@ -116,11 +118,17 @@ def _write(con: DuckDBPyConnection, incidents: Iterable[Incident], run: int) -> 
     found = list(incidents)
     if not found:
         return
-    since = dict(
-        con.execute(
-            "SELECT incident_id, since FROM incidents WHERE incident_id IN (SELECT unnest(?::VARCHAR[]))",
+    before = {
+        name: (since, changed, _decode(record))
+        for name, since, changed, record in con.execute(
+            "SELECT incident_id, since, changed, record FROM incidents WHERE incident_id IN (SELECT unnest(?::VARCHAR[]))",
             [[i.id for i in found]],
         ).fetchall()
+    }
+    # An incident whose reports were only looked at again has not changed: feeds and digests would tell it anew.
+    same = {i.id for i in found if i.id in before and is_same(before[i.id][2], i)}
+    note_changes(
+        con, ((i.id, c) for i in found if i.id in before and i.id not in same for c in changes(before[i.id][2], i)), run
     )
     con.execute("DELETE FROM incidents WHERE incident_id IN (SELECT unnest(?::VARCHAR[]))", [[i.id for i in found]])
     con.execute(
@@ -128,12 +136,12 @@ def _write(con: DuckDBPyConnection, incidents: Iterable[Incident], run: int) -> 
         "TRY_CAST(r->'when'->>'end' AS DATE), r->'where'->>'country', r->'where'->>'admin1', r->'where'->>'name', "
         "CAST(r->'where'->>'lat' AS DOUBLE), CAST(r->'where'->>'lon' AS DOUBLE), CAST(k->>'min' AS BIGINT), CAST(k->>'max' AS BIGINT), "
         "CAST(k->>'best' AS BIGINT), json_array_length(r->'reports'), CAST(r->>'sources' AS INTEGER), CAST(r->>'outlets' AS INTEGER), "
-        "CAST(r->>'speakers' AS INTEGER), coalesce(s, $3), $3, r FROM "
-        "(SELECT unnest($1::VARCHAR[])::JSON AS r, unnest($2::BIGINT[]) AS s, unnest($4::VARCHAR[])::JSON AS k)",
+        "CAST(r->>'speakers' AS INTEGER), s, c, r FROM "
+        "(SELECT unnest($1::VARCHAR[])::JSON AS r, unnest($2::BIGINT[]) AS s, unnest($3::BIGINT[]) AS c, unnest($4::VARCHAR[])::JSON AS k)",
         [
             [msgspec.json.encode(i).decode() for i in found],
-            [since.get(i.id) for i in found],
-            run,
+            [before[i.id][0] if i.id in before else run for i in found],
+            [before[i.id][1] if i.id in same else run for i in found],
             [
                 msgspec.json.encode(next((t for t in i.casualties if t.outcome == "killed"), None)).decode()
                 for i in found

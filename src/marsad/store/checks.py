@@ -62,6 +62,7 @@ def check(con: DuckDBPyConnection) -> list[str]:
         *_journal(con),
         *_incidents(con),
         *_forgotten(con),
+        *_searches(con),
     ]
 
 
@@ -160,6 +161,34 @@ def _forgotten(con: DuckDBPyConnection) -> Iterator[str]:
             f"SELECT DISTINCT document_key FROM {table} WHERE document_key IN (SELECT document_key FROM tombstones) ORDER BY 1"
         ).fetchall():
             yield f"{table}: the document {key} was forgotten, but rows of it are there"
+
+
+#: Saved searches, looks at them, and changes of incidents that hang in the air: what is wrong, and the query that names it.
+_SEARCH_FAULTS = (
+    (
+        "somebody looked at it, but there is no such search",
+        "SELECT search_id FROM search_looks ANTI JOIN searches USING (search_id)",
+    ),
+    (
+        "somebody saw a link run that is not there",
+        "SELECT search_id FROM search_looks ANTI JOIN link_runs USING (link_run) WHERE link_run > 0",
+    ),
+    ("it has no name", "SELECT search_id FROM searches WHERE trim(name) = ''"),
+    (
+        "another of the same person bears its name",
+        "SELECT max(search_id) FROM searches GROUP BY made_by, name HAVING count(*) > 1",
+    ),
+)
+
+
+def _searches(con: DuckDBPyConnection) -> Iterator[str]:
+    for what, sql in _SEARCH_FAULTS:
+        for (name,) in con.execute(f"SELECT DISTINCT * FROM ({sql}) ORDER BY 1").fetchall():
+            yield f"search {name}: {what}"
+    for (run,) in con.execute(
+        "SELECT DISTINCT link_run FROM incident_changes ANTI JOIN link_runs USING (link_run) ORDER BY 1"
+    ).fetchall():
+        yield f"incident_changes: rows belong to the link run {run}, which is not there"
 
 
 def _altered_events(con: DuckDBPyConnection) -> Iterator[str]:

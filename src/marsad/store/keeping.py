@@ -98,7 +98,7 @@ def forget(con: DuckDBPyConnection, document_key: str, *, by: str, at: str, reas
             "(SELECT incident_id FROM incident_reports WHERE document_key = ?)",
             [document_key],
         )
-        for table in ("incidents", "contradictions", "incident_relations"):
+        for table in ("incidents", "contradictions", "incident_relations", "incident_changes"):
             con.execute(f"DELETE FROM {table} WHERE incident_id IN (SELECT incident_id FROM orphaned)")
         con.execute(
             "DELETE FROM links WHERE event_a IN (SELECT event_id FROM orphaned) OR event_b IN (SELECT event_id FROM orphaned)"

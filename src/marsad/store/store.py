@@ -17,6 +17,7 @@ from marsad.store.journal import Journal, read_judged
 from marsad.store.judged import iter_judged
 from marsad.store.quarantine import Quarantine
 from marsad.store.rows import given_dates, utc_now
+from marsad.store.searches import Searches
 from marsad.store.statements import Statement
 from marsad.store.writer import Writer
 
@@ -271,6 +272,11 @@ class Store:
     def journal(self) -> Journal:
         """The judgements of reviewers; writing needs a store that is open for writing."""
         return Journal(self._cursor())
+
+    @property
+    def searches(self) -> Searches:
+        """The searches that people saved; changing them needs a store that is open for writing."""
+        return Searches(self._cursor())
 
     def iter_judged(self, event_ids: Sequence[str] | None = None) -> Iterator[reader.StoredEvent]:
         """The events as people left them: corrected values in place, rejected events gone, added ones there."""

@@ -130,7 +130,13 @@ class Words:
     def admin(self, value: str | None) -> str:
         """A first-level division: "SYR/إدلب" is «إدلب، سوريا»."""
         country, _, name = (value or "").partition("/")
-        return self("common.within", inner=name, outer=self.country(country)) if country else name
+        return self.within(name, self.country(country)) if country else name
+
+    def within(self, inner: str, outer: str) -> str:
+        """A place in a greater one. An Arabic name in an English line is isolated: it must not turn the line round."""
+        if self.language == "en" and not inner.isascii():
+            inner = f"\u2068{inner}\u2069"
+        return self("common.within", inner=inner, outer=outer)
 
     def actor(self, actor_id: str, name: str | None = None) -> str:
         """A body as the registry names it, else by sector and country: "SYR-MIL" is «جيش وقوات مسلحة · سوريا»."""

@@ -20,6 +20,14 @@ class Site(NamedTuple):
     accounts: Accounts
     cache: Cache
 
+    def address(self, request: Request) -> str:
+        """Where the workbench is reached, as the request came, without a slash at the end: for links in feeds and files."""
+        scheme = "https" if self.settings.tls else "http"
+        # What encrypts before a server that speaks plain HTTP tells so; it is asked for links alone.
+        if self.settings.plain_http and request.headers.get("x-forwarded-proto", "").lower() == "https":
+            scheme = "https"
+        return f"{scheme}://{request.url.netloc}"
+
 
 def site(request: Request) -> Site:
     """The workbench that a request came to."""

@@ -14,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from marsad.errors import BadSetting
 from marsad.web.accounts.database import Database
+from marsad.web.accounts.feeds import Feeds
 from marsad.web.accounts.limits import Limit
 from marsad.web.accounts.roles import ROLES, Role
 
@@ -82,6 +83,7 @@ class Accounts:
 
     def __init__(self, path: Path, hasher: PasswordHasher | None = None) -> None:
         self.database = Database(path)
+        self.feeds = Feeds(self.database)
         self._hasher = hasher or PasswordHasher()
         # What a sign-in under an unknown name is checked against, so that it takes as long as one under a known name.
         self._nobody = self._hasher.hash(secrets.token_hex())

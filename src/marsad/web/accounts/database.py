@@ -51,6 +51,16 @@ CREATE TABLE audit (
 );
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """,
+    """
+CREATE TABLE feeds (
+  feed_id INTEGER PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,    -- of the secret in the address that a feed reader asks for
+  user_id INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
+  search_id TEXT NOT NULL,            -- of the store
+  created INTEGER NOT NULL,
+  used INTEGER
+);
+""",
 )
 
 

@@ -164,3 +164,29 @@ class Judged(Shape):
     value: str | None
     note: str | None
     undoes: str | None
+
+
+class NewSearch(BaseModel):
+    """A filter to save. `query` is that of the overview's address: "type=shelling&country=SYR"; empty: everything."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    query: Annotated[str, StringConstraints(max_length=20_000)] = ""
+    shared: bool = False
+
+
+class SavedSearch(Shape):
+    """A saved search and what it finds: `incidents` now, `new` and `changed` since one last looked; None: the filter is of another
+    version and understood no more.
+    """
+
+    search_id: str
+    name: str
+    query: str
+    shared: bool
+    made: str
+    made_by: str
+    mine: bool
+    incidents: int | None
+    new: int | None
+    changed: int | None

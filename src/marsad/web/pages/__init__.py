@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.web.pages import account, document, export, incident, judging, overview, people, review, signing
+from marsad.web.pages import (
+    account,
+    digest,
+    document,
+    export,
+    feed,
+    incident,
+    judging,
+    overview,
+    people,
+    review,
+    searches,
+    signing,
+)
 from marsad.web.pages.page import NavEntry, Page
 from marsad.web.visitors import Visitor
 
@@ -19,6 +32,9 @@ PAGES: Final[tuple[Page, ...]] = (
     review.PAGE,
     judging.PAGE,
     export.PAGE,
+    feed.PAGE,
+    searches.PAGE,
+    digest.PAGE,
     account.PAGE,
     people.PAGE,
     signing.PAGE,

@@ -129,7 +129,7 @@ class Index:
         #: First and last numbers of incidents whose words are not split yet.
         self._waiting: list[tuple[int, int]] = []
         self._link_run = self._judgement = 0
-        con.execute("ATTACH ':memory:' AS wb")
+        con.execute("ATTACH ':memory:' AS wb (READ_WRITE)")  # beside a store that is open for reading too
         con.execute(_TABLES)
         families = load_labels()["families"]
         rows = [(type_, name) for name, family in families.items() for type_ in family["types"]]
