@@ -23,6 +23,7 @@ from marsad.web.owner import Owner
 from marsad.web.running import listen
 from marsad.web.security import Guard
 from marsad.web.settings import ServeSettings
+from marsad.web.site import Site
 from marsad.web.visitors import GUEST_COOKIE, SESSION_COOKIE
 
 EXAMPLES = Path(__file__).parents[2] / "examples/articles.jsonl"
@@ -64,6 +65,7 @@ class Workbench:
     accounts: Accounts
     app: Guard
     settings: ServeSettings
+    site: Site
 
     def client(self, role: str | None = None, language: str = "en", **options: Any) -> TestClient:
         """A browser without script, signed in when there is a role; it does not follow redirects by itself."""
@@ -106,9 +108,13 @@ def open_workbench(store: Path, **settings: Any) -> Iterator[Workbench]:
     chosen = ServeSettings(store=store, **settings)
     accounts = Accounts(chosen.accounts_path, CHEAP)
     with Owner.open(store) as owner:
-        for role in ROLES:
+        for role in ROLES if not accounts.users() else ():
             accounts.add(role, PASSWORD, role)
-        yield Workbench(owner, accounts, make_app(chosen, owner, accounts), chosen)
+        app = make_app(chosen, owner, accounts)
+        here: Site = app.app.state.site  # type: ignore[attr-defined]
+        here.imports.jobs = 1  # no processes for a handful of texts
+        yield Workbench(owner, accounts, app, chosen, here)
+        here.close()
     accounts.close()
 
 

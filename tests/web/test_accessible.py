@@ -23,6 +23,8 @@ pytestmark = pytest.mark.browser
         ("/digest?period=ever", "ar", "dark", "editor"),
         ("/sign-in", "ar", "light", None),
         ("/account", "ar", "dark", "reader"),
+        ("/import", "ar", "dark", "editor"),
+        ("/import/since?at=0", "en", "light", "editor"),
         ("/people", "en", "light", "owner"),
         ("/people/audit", "ar", "light", "owner"),
     ],

@@ -30,6 +30,7 @@ PAGES = [
     "/searches/new?place=<img src=x onerror=window.broken=8>",
     "/digest?period=ever&names=true",
     "/digest?period=ever&place=<img src=x onerror=window.broken=9>",
+    "/import/since?at=0",
 ]
 
 

@@ -32,6 +32,13 @@ def serve(
     public: Annotated[
         bool, typer.Option("--public", help="Let whoever has no account read, without names of people and texts.")
     ] = False,
+    watch: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FOLDER|FEED", help="A folder or feed whose news come in; may be repeated."),
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Imports and feeds may be of private and loopback addresses.")
+    ] = False,
     accounts: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The file of the accounts.", show_default="STORE.accounts")
     ] = None,
@@ -50,6 +57,8 @@ def serve(
         plain_http=plain_http,
         public=public,
         accounts=accounts,
+        watch=tuple(watch or ()),
+        allow_private=allow_private,
     )
     run(settings, _say)
     return 0

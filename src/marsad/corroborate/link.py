@@ -50,6 +50,8 @@ def link(store: Store, *, at: str, model: Model | None = None) -> Linked:
     Linking twice changes nothing; linking in pieces gives the groups that linking at once gives. A run that is cut short
     leaves the store as it was.
     """
+    if model is None and (handed := store.hand_over("link", Linked, at=at)) is not None:
+        return handed
     con = store.con
     if not _is_writable(con):
         raise StoreError(f"{store.path}: the store is open for reading only; open it for writing")

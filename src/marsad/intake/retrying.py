@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import msgspec
 
 from marsad.api import Engine, code_documents, coder_name, with_places
 from marsad.intake.recording import Recorder, options_of
-from marsad.model import Document
+from marsad.model import Coded, Document
 from marsad.reading import InputFailure, ReadOptions
 from marsad.reading.documents import iter_file
 from marsad.reading.walk import Source
@@ -36,14 +37,16 @@ def retry(
     failures: Sequence[StoredFailure],
     *,
     engine: str | Engine = "rules",
+    jobs: int = 1,
     ask: AskAgain | None = None,
+    stopped: Callable[[], bool] = lambda: False,
     on_progress: Callable[[Retried], None] | None = None,
 ) -> Retried:
     """Read and code again what failed, with the options of then; the store must be open for writing.
 
     A file is read as a whole: what it holds beside the failure and is known already changes nothing. A failed stage of
     the coder is tried again only by another version of the coder, since the same would fail again. `ask` fetches
-    addresses.
+    addresses. What was mended before `stopped` said so stays.
     """
     engine = with_places(engine, store.path) if isinstance(engine, str) else engine
     done = Retried()
@@ -51,13 +54,16 @@ def retry(
     of_inputs = [f for f in failures if f.document_key is None]
     for options, group in _by_reading(of_inputs):
         with Recorder(store, engine, options, {"retry": sorted({f.origin for f in group})}) as recorder:
-            _retry_inputs(recorder, group, engine, options, ask, done)
+            _retry_inputs(
+                recorder, group, partial(code_documents, engine=engine, jobs=jobs), options, ask, done, stopped
+            )
             if on_progress:
                 on_progress(done)
         done.mended += recorder.mended
         done.added += recorder.added
         done.added_events += recorder.added_events
-    _retry_documents(store, of_documents, engine, done)
+    if not stopped():
+        _retry_documents(store, of_documents, engine, jobs, done)
     return done
 
 
@@ -72,22 +78,25 @@ def _by_reading(failures: Iterable[StoredFailure]) -> Iterator[tuple[ReadOptions
 def _retry_inputs(
     recorder: Recorder,
     failures: Sequence[StoredFailure],
-    engine: str | Engine,
+    code: Callable[[Iterable[Document | Coded]], Iterator[Coded]],
     options: ReadOptions,
     ask: AskAgain | None,
     done: Retried,
+    stopped: Callable[[], bool],
 ) -> None:
     origins: dict[str, StoredFailure] = {}
     for failure in failures:
         origins.setdefault(failure.origin, failure)
     for origin, failure in origins.items():
+        if stopped():
+            return
         items = _items_of(origin, failure, options, ask, done)
         if items is None:
             continue
         done.tried += sum(f.origin == origin for f in failures)
         fresh = (item for item in recorder.watch(items) if isinstance(item, InputFailure) or not recorder.has(item))
         coded = (item.to_coded() if isinstance(item, InputFailure) else item for item in fresh)
-        for result in code_documents(coded, engine=engine):
+        for result in code(coded):
             recorder.add(result)
         recorder.note_read(origin)
 
@@ -108,7 +117,9 @@ def _items_of(
     return iter_file(Source(told.get("name") or path.name, path), options)
 
 
-def _retry_documents(store: Store, failures: Sequence[StoredFailure], engine: str | Engine, done: Retried) -> None:
+def _retry_documents(
+    store: Store, failures: Sequence[StoredFailure], engine: str | Engine, jobs: int, done: Retried
+) -> None:
     coder = coder_name(engine)
     waiting: dict[str, StoredDocument] = {}
     for failure in failures:
@@ -123,7 +134,7 @@ def _retry_documents(store: Store, failures: Sequence[StoredFailure], engine: st
     if not waiting:
         return
     with Recorder(store, engine, arguments={"retry": sorted(waiting)}) as recorder:
-        for coded in code_documents((found.document for found in waiting.values()), engine=engine):
+        for coded in code_documents((found.document for found in waiting.values()), engine=engine, jobs=jobs):
             if recorder.add(coded) and not coded.failures:
                 done.mended += 1
     done.added += recorder.added

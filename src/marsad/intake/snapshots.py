@@ -40,6 +40,7 @@ def fetch_into(
     open_store: OpenStore | None = None,
     *,
     engine: str | Engine = "rules",
+    jobs: int = 1,
     options: FetchOptions | None = None,
     tally: FetchTally | None = None,
     taken: Taken | None = None,
@@ -68,7 +69,7 @@ def fetch_into(
         if len(waiting) >= _PAGES or time.monotonic() - since > _SECONDS:
             try:
                 with open_store() as store:
-                    take_snapshots(store, folder, waiting, taken, engine=engine, options=options.reading)
+                    take_snapshots(store, folder, waiting, taken, engine=engine, options=options.reading, jobs=jobs)
                 waiting.clear()
             except StoreBusy:
                 pass  # there is time until the end
@@ -76,7 +77,10 @@ def fetch_into(
             told(tally, taken)
     if open_store is not None:
         with open_store() as store:
-            take_snapshots(store, folder, waiting, taken, engine=engine, options=options.reading, stopped=stopped)
+            take_snapshots(
+                store, folder, waiting, taken, engine=engine, options=options.reading, jobs=jobs, stopped=stopped,
+                on_progress=lambda t: told(tally, t),
+            )  # fmt: skip
         told(tally, taken)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -23,6 +23,8 @@ from marsad.store.writer import Writer
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+Given = TypeVar("Given")
 
 
 class Table(NamedTuple):
@@ -306,6 +308,14 @@ class Store:
         self._finished.clear()
         self._forgotten = None
         return found.key
+
+    def hand_over(self, work: str, gives: type[Given], **arguments: Any) -> Given | None:  # noqa: ARG002
+        """Have whoever owns the file do a piece of work that changes the whole of it, and return what came of it.
+
+        None where this store is the owner itself, as usual: then the caller does it. `Store.open` gives such stores;
+        those of a running workbench hand over ("link", "renew_places", "compact").
+        """
+        return None
 
     def check(self) -> list[str]:
         """What is wrong with the record, one sentence each; empty when every span holds its words and nothing was

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from marsad.model import Coded, Failure, Provenance
-from marsad.store.quarantine import failure_id
+from marsad.store.quarantine import failure_id, origin_of
 from marsad.store.rows import Rows, clean, failure_row, given_dates, make_rows, quarantine_row
 
 if TYPE_CHECKING:
@@ -59,9 +59,8 @@ class Writer:
     ) -> tuple[str, str]:
         """Take the failure of an input that gave no document: it waits for `flush`. Its id and origin."""
         self._failures.append(failure_row(input_name, failure.stage, failure.error, failure.message, run_id))
-        name = failure_id(clean(input_name), failure.stage, failure.error, clean(failure.message))
-        row = quarantine_row(name, provenance, reading)
-        key = (name, row["origin"])
+        key = failure_key(input_name, failure, provenance)
+        row = quarantine_row(key[0], provenance, reading)
         self._quarantine[key] = row
         return key
 
@@ -109,6 +108,12 @@ class Writer:
             [[key[i] for key in keys] for i in range(3)],
         )
         return list(found.fetchall()) if keys else []
+
+
+def failure_key(input_name: str, failure: Failure, provenance: Provenance | None) -> tuple[str, str]:
+    """The id and the origin under which the failure of an input that gave no document is kept."""
+    name = failure_id(clean(input_name), failure.stage, failure.error, clean(failure.message))
+    return name, clean(origin_of(provenance))
 
 
 def _insert_sql(con: DuckDBPyConnection, table: str) -> str:

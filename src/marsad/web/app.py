@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -16,6 +17,7 @@ from starlette.types import Scope
 from marsad.web.accounts import Accounts
 from marsad.web.api import make_api
 from marsad.web.failing import add_page_errors
+from marsad.web.imports import Imports, Watchers
 from marsad.web.owner import Owner
 from marsad.web.pages import PAGES
 from marsad.web.queries.cache import Cache
@@ -43,10 +45,20 @@ def make_app(settings: ServeSettings, owner: Owner, accounts: Accounts) -> Guard
     async def running(_: FastAPI) -> AsyncIterator[None]:
         if owner.needs_linking():
             owner.link()  # beside the first requests: the pages show its result when it is there
+        site.imports.start()
+        site.watchers.start()
         yield
+        await run_in_threadpool(site.close)
 
     app = FastAPI(title="Marsad", openapi_url=None, docs_url=None, redoc_url=None, lifespan=running)
-    site = Site(settings, owner, accounts, Cache())
+    site = Site(
+        settings,
+        owner,
+        accounts,
+        Cache(),
+        Imports(owner, allow_private=settings.allow_private),
+        Watchers(owner, settings.watch, allow_private=settings.allow_private),
+    )
     api = make_api()
     for made in (app, api):
         made.state.site, made.state.accounts, made.state.settings = site, accounts, settings

@@ -14,8 +14,9 @@ from starlette.exceptions import HTTPException
 from marsad.errors import BadSetting, MarsadError
 from marsad.web.accounts import BadAccount
 from marsad.web.api.failing import problem
+from marsad.web.imports import BadImport, problem_of
 from marsad.web.rendering import is_fragment, render
-from marsad.web.visitors import BadForm, NotAllowed, NotSignedIn
+from marsad.web.visitors import BadForm, NotAllowed, NotSignedIn, visitor
 
 _log: Final = logging.getLogger("marsad.web")
 _TOLD: Final = {400, 403, 404, 405, 413, 422, 429}
@@ -62,6 +63,8 @@ def _http(request: Request, error: HTTPException) -> Response:
         "/api/"
     ):  # an address below it that its mount does not take, as one with a line break
         return problem(error.status_code, f"http_{error.status_code}", str(error.detail))
+    if error.status_code == 400 and "maximum size" in str(error.detail):  # a field of a form that is beyond all measure
+        return error_page(request, 413, "http_413")
     status = error.status_code if error.status_code in _TOLD else 400
     return error_page(request, error.status_code, f"http_{status}")
 
@@ -73,6 +76,8 @@ def _invalid(request: Request, _: Exception) -> Response:
 def _mistake(request: Request, error: Exception) -> Response:
     if isinstance(error, BadAccount):
         return error_page(request, 400, error.reason)
+    if isinstance(error, BadImport):
+        return error_page(request, 400, "http_400", problem_of(visitor(request).words, error))
     if isinstance(error, BadSetting):
         return error_page(request, 400, "http_400", str(error))
     _log.error("%s %s: %s", request.method, request.url.path, error)

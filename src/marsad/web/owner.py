@@ -11,6 +11,8 @@ from __future__ import annotations
 import contextlib
 import logging
 import queue
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from marsad.corroborate.link import Linked, link
 from marsad.errors import StoreError
 from marsad.store import Store
+from marsad.store.keeping import compact
 from marsad.store.rows import utc_now
 from marsad.web.queries.index import Index
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Job = Callable[[Store], T]
 _log: Final = logging.getLogger("marsad.web")
+#: Copies files in a process of its own: this one would lose its lock on the store by closing a second handle on it.
+_COPY: Final = "import shutil, sys; [shutil.copyfile(*pair) for pair in zip(sys.argv[1::2], sys.argv[2::2])]"
 
 
 class Owner:
@@ -46,6 +51,8 @@ class Owner:
         self._making_cursor = threading.Lock()
         self._jobs: queue.SimpleQueue[tuple[Job[object], Future[object], bool] | None] = queue.SimpleQueue()
         self._closed = False
+        #: Set when the workbench is told to stop: answers that have no end then end.
+        self.stopping = threading.Event()
         self.index = Index(store.con)
         self._thread = threading.Thread(target=self._work, name="marsad-writer", daemon=True)
         self._thread.start()
@@ -54,7 +61,12 @@ class Owner:
     @classmethod
     def open(cls, path: Path) -> Owner:
         """Take the store for this process. Raises `StoreBusy` when another has it, `StoreMismatch`, `StoreError`."""
-        return cls(Store.open(path))
+        store = Store.open(path)
+        if _compacting(path).exists():  # the last owner was killed before it came to it
+            store.close()
+            _compact(path)
+            store = Store.open(path)
+        return cls(store)
 
     def __enter__(self) -> Owner:
         return self
@@ -105,6 +117,27 @@ class Owner:
         """Queue a linkage of what is new."""
         return self.submit(lambda store: link(store, at=utc_now()))
 
+    def compact_later(self) -> None:
+        """Have the file written anew when it is let go of, without the space in which bytes of forgotten documents may stand."""
+        _compacting(self.path).touch()
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the store as it stands now, while nothing writes. Raises `StoreError` when `target` cannot be written."""
+
+        def copy(store: Store) -> None:
+            with contextlib.suppress(duckdb.Error):  # readers may hold it up; then the log is copied too
+                store.con.execute("CHECKPOINT")
+            log, copied = (path.with_name(f"{path.name}.wal") for path in (self.path, target))
+            pairs = [str(self.path), str(target), *([str(log), str(copied)] if log.exists() else [])]
+            command = [sys.executable, "-c", _COPY, *pairs]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
+            if done.returncode:
+                raise StoreError(f"{target}: the store cannot be copied there ({done.stderr.strip().splitlines()[-1]})")
+
+        import duckdb
+
+        self.write(copy, refresh=False)
+
     def needs_linking(self) -> bool:
         """Whether some report is in no incident."""
         with self.reader() as con:
@@ -128,11 +161,14 @@ class Owner:
         """Finish what was queued, write what waits, and let go of the file."""
         if self._closed:
             return
+        self.stopping.set()
         self._closed = True
         self._jobs.put(None)
         self._thread.join()
         self._store.close()
         self._base.close()
+        if _compacting(self.path).exists():
+            _compact(self.path)
 
     def _work(self) -> None:
         while (item := self._jobs.get()) is not None:
@@ -149,3 +185,13 @@ class Owner:
                 done.set_exception(error)
             else:
                 done.set_result(result)
+
+
+def _compacting(path: Path) -> Path:
+    """The file that says that a store is to be written anew."""
+    return path.with_name(f".{path.name}.compact")
+
+
+def _compact(path: Path) -> None:
+    compact(path)
+    _compacting(path).unlink(missing_ok=True)

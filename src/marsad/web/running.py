@@ -6,7 +6,9 @@ import contextlib
 import logging
 import signal
 import socket
+import threading
 from collections.abc import Callable
+from types import FrameType
 from typing import Final
 from urllib.parse import quote
 
@@ -49,6 +51,18 @@ class _Stopped(Exception):
     """SIGTERM came."""
 
 
+class _Server(uvicorn.Server):
+    """Tells the streams of the pages that it ends, so that it need not wait for them."""
+
+    def __init__(self, config: uvicorn.Config, stopping: threading.Event) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._stopping.set()
+        super().handle_exit(sig, frame)
+
+
 def _run(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
     """Serve until a signal. The server raises the signal anew when it has ended: here it must not end the process, since the store is
     still open.
@@ -77,7 +91,7 @@ def _server(settings: ServeSettings, owner: Owner, accounts: Accounts) -> uvicor
         ssl_certfile=settings.tls_cert,
         ssl_keyfile=settings.tls_key,
     )
-    return uvicorn.Server(config)
+    return _Server(config, owner.stopping)
 
 
 def listen(settings: ServeSettings) -> list[socket.socket]:

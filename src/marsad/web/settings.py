@@ -19,6 +19,7 @@ class ServeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """`port` 0 takes a free one. `names` are the host names by which browsers reach the server, besides those of `hosts`.
 
     `public`: whoever has no account may read, with the names of people withheld and without the articles' texts.
+    `watch`: folders and addresses of feeds that are watched. `allow_private`: imports may ask addresses of one's own network.
     """
 
     store: Path
@@ -30,6 +31,8 @@ class ServeSettings(msgspec.Struct, frozen=True, kw_only=True):
     plain_http: bool = False
     public: bool = False
     accounts: Path | None = None
+    watch: tuple[str, ...] = ()
+    allow_private: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65_535:
@@ -39,6 +42,9 @@ class ServeSettings(msgspec.Struct, frozen=True, kw_only=True):
         for file in (self.tls_cert, self.tls_key):
             if file is not None and not file.is_file():
                 raise BadSetting(f"{file}: there is no such file; --tls-cert and --tls-key name PEM files")
+        for folder in self.watch:
+            if "://" not in folder and not Path(folder).is_dir():
+                raise BadSetting(f"{folder}: there is no such folder to watch; name a folder, or the address of a feed")
         wide = [host for host in self.hosts if not is_loopback(host)]
         if wide and not (self.tls_cert or self.plain_http):
             raise BadSetting(

@@ -1,4 +1,4 @@
-"""What every handler may use: the store's owner, the accounts, the settings, the answers that are kept."""
+"""What every handler may use: the store's owner, the accounts, the settings, the answers that are kept, what comes in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 from fastapi import Request
 
 from marsad.web.accounts import Accounts
+from marsad.web.imports import Imports, Watchers
 from marsad.web.owner import Owner
 from marsad.web.queries.cache import Cache
 from marsad.web.settings import ServeSettings
@@ -19,6 +20,13 @@ class Site(NamedTuple):
     owner: Owner
     accounts: Accounts
     cache: Cache
+    imports: Imports
+    watchers: Watchers
+
+    def close(self) -> None:
+        """Stop what comes in; the owner and the accounts are closed by whoever opened them."""
+        self.watchers.close()
+        self.imports.close()
 
     def address(self, request: Request) -> str:
         """Where the workbench is reached, as the request came, without a slash at the end: for links in feeds and files."""

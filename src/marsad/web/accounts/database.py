@@ -1,4 +1,4 @@
-"""The file of the accounts: its tables, and one connection behind a lock."""
+"""A SQLite file of the workbench, that of the accounts unless told otherwise: its tables, and one connection behind a lock."""
 
 from __future__ import annotations
 
@@ -67,8 +67,10 @@ CREATE TABLE feeds (
 class Database:
     """One SQLite connection, used by one thread at a time."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(
+        self, path: Path, migrations: Sequence[str] = _MIGRATIONS, advice: str = "name another with --accounts"
+    ) -> None:
+        self.path, self._migrations = path, migrations
         self._lock = threading.RLock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,15 +81,13 @@ class Database:
             self._con.execute("PRAGMA journal_mode = WAL")
             self._migrate()
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(
-                f"{path}: the file of the accounts cannot be used ({error}); name another with --accounts"
-            ) from error
+            raise StoreError(f"{path}: this file of the workbench cannot be used ({error}); {advice}") from error
 
     def _migrate(self) -> None:
         [version] = self._con.execute("PRAGMA user_version").fetchone()
-        if version > len(_MIGRATIONS):
-            raise StoreError(f"{self.path}: the accounts are those of a newer Marsad; install it")
-        for number, sql in enumerate(_MIGRATIONS[version:], version + 1):
+        if version > len(self._migrations):
+            raise StoreError(f"{self.path}: this file is one of a newer Marsad; install it")
+        for number, sql in enumerate(self._migrations[version:], version + 1):
             self._con.executescript(f"BEGIN; {sql}; PRAGMA user_version = {number}; COMMIT;")
 
     @contextmanager
