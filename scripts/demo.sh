@@ -30,10 +30,10 @@ event=$("$marsad" sql "SELECT event_id FROM current_events ORDER BY confidence D
 echo
 echo "== To try next"
 try() { printf '  # %s\n  %s %s\n' "$1" "$marsad" "$2"; }
+try "this record in a browser, to read, check and correct it: open the address with the token that this prints" "serve --store $store"
 try "all events" "list --store $store"
 try "one event with its words in the article" "show $event --store $store"
 try "which words and which rule filled each value" "explain $event --store $store"
-try "the workbench: map, time, search and API of this record, in a browser" "serve --store $store"
 try "what several outlets say of the same happenings" "incidents --store $store"
 try "the record as a table in the shape of ACLED's" "export --format acled --store $store -o $out/acled.csv"
 try "any question to the record" "sql \"SELECT type, count(*) FROM current_events GROUP BY 1\" --store $store"

@@ -14,5 +14,8 @@ document.addEventListener("htmx:beforeRequest", () => {
   document.getElementById("notices")?.replaceChildren();
 });
 
+// On a phone the navigation scrolls sideways: the entry of this page comes into view.
+document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // Enter in a field of a filter asks htmx, not the browser; without script the form works as any form.
 document.documentElement.classList.add("scripted");

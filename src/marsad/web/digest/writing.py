@@ -30,7 +30,7 @@ _STYLES: Final = {
     "figure-value": "font-size:20px;font-weight:600",
     "table": "border-collapse:collapse;margin:4px 0 12px;width:100%",
     "table-name": f"margin:16px 0 4px;font-size:15px;color:{_INK}",
-    "name": f"border-bottom:1px solid {_LINE};padding:4px 0",
+    "name": f"border-bottom:1px solid {_LINE};padding:4px 0;font-weight:400",
     "count": f"border-bottom:1px solid {_LINE};padding:4px 0;width:5em;font-weight:600",
     "item": f"margin:0 0 14px;padding:0 0 12px;border-bottom:1px solid {_LINE}",
     "headline": "margin:0;font-size:16px;font-weight:600",
