@@ -218,12 +218,114 @@ HOMONYMS: Cases = {
     ),
 }
 
+#: One person killed, told by name and office.
+NAMED: Cases = {
+    "commander of a faction": (
+        "مقتل القيادي في حركة أحرار الشام أبو يحيى الحموي في ريف إدلب.",
+        ("armed_clash; target=SYR-REB-ahrar; tolls=killed fighters 1",),
+    ),
+    "verb before the victim": (
+        "قتل القيادي الميداني في الجيش الحر أبو محمد في حي درعا البلد.",
+        ("armed_clash; init=-; target=SYR-REB-fsa; tolls=killed fighters 1",),
+    ),
+    "journalist, by whom": (
+        "مقتل الصحفي نبيل السعدي في عدن على يد مسلحين.",
+        ("attack_on_civilians; init=YEM-UAF; target=YEM-JRN; tolls=killed civilians 1",),
+    ),
+    "activist": (
+        "اغتيال الناشط سامر العبيدي وسط مدينة البصرة مساء أمس.",
+        ("attack_on_civilians; target=IRQ-CVL; tolls=killed civilians 1; when=2024-05-14",),
+    ),
+    "deputy by a car bomb": (
+        "اغتيال النائب سليم عبود بسيارة مفخخة شرقي بيروت.",
+        ("explosive_device; tolls=killed civilians 1",),
+    ),
+    "colonel": (
+        "اغتيال العقيد في الشرطة سالم الهلالي بإطلاق نار في مدينة سبها.",
+        ("armed_clash; tolls=killed security_forces 1",),
+    ),
+    "leader by an air strike": (
+        "مقتل القيادي في حركة الشباب معلم عيسى بغارة أميركية جنوبي الصومال.",
+        ("air_strike; target=SOM-REB-shabaab; tolls=killed fighters 1",),
+    ),
+    "a memory": ("ألقى مقتل القائد بظلاله على جلسات الحوار الوطني.", ()),
+    "a topic": ("تناول الكاتب في مقاله اغتيال الوزير وتداعياته على الحكومة.", ()),
+    "a prize": ("نالت رواية عن الصحفي الراحل جائزة عربية في القاهرة.", ()),
+}
+
+#: What a relative clause, a charge, a condemnation tells beside what the sentence is about.
+RELATIVE: Cases = {
+    "a place's past": (
+        "قُتل جنديان أمس في الحويجة التي استعادتها القوات العراقية في أكتوبر 2017.",
+        (
+            "armed_clash; when=2024-05-14; tolls=killed security_forces 2; status=current",
+            "territory_regained; when=2017-10-01..2017-10-31; tolls=-; status=background",
+        ),
+    ),
+    "a delegation strikes nobody": (
+        "وصل وفد الأمم المتحدة إلى صنعاء بعد يوم من الغارة التي أدت إلى مقتل 12 مدنيا في حجة.",
+        ("diplomacy; init=INT-IGO-un", "air_strike; init=-; tolls=killed civilians 12; where=حجة"),
+    ),
+    "who visits the hurt has not hurt them": (
+        "زار رئيس الوزراء جرحى الهجوم الذي استهدف معسكرا للجيش في العريش قبل ثلاثة أيام.",
+        ("armed_clash; init=-; target=EGY-MIL; when=2024-05-12",),
+    ),
+    "the attack's own day": (
+        "قال قائد الشرطة إن الهجوم الذي استهدف نقطة تفتيش في بعقوبة يوم الأحد نفذه عناصر من تنظيم داعش.",
+        ("armed_clash; init=INT-REB-islamic-state; when=2024-05-12",),
+    ),
+    "a verdict is no older than its news": (
+        "حكمت محكمة الجنايات بالإعدام على المتهم بقتل عائلة في بغداد عام 2019.",
+        ("governance; status=current; when=2024-05-15",),
+    ),
+    "condemned with its dead": (
+        "أدانت الخارجية الهجوم الذي شنته جماعة مسلحة على قافلة للجيش في مالي وأسفر عن مقتل 20 جنديا.",
+        ("armed_clash; target=MLI-MIL; tolls=killed security_forces 20",),
+    ),
+    "condemned without": ("أدانت الخارجية الهجوم الإرهابي وجددت تضامنها مع الحكومة.", ()),
+    "feared": ("شددت السلطات الفرنسية إجراءاتها وسط مخاوف من وقوع هجمات في باريس.", ()),
+    "warned of": ("نشرت السفارة تحذيرات من هجمات انتحارية في كابل.", ()),
+    "a row of purposes": (
+        "اتهمت السلطات الخلية بالتخطيط لضرب مقر الوزارة ومبنى الإذاعة واغتيال قيادات في الجيش.",
+        (),
+    ),
+    "shots in the air": ("أطلق أقارب العريس النار في الهواء خلال حفل زفاف في الرمادي.", ()),
+    "a sentence carried out by hanging": ("أعدم 13 شخصا شنقا في سجن إيفين.", ()),
+    "a source ends before what happened": (
+        "قُتل خمسة مسلحين، بحسب مسؤولين محليين في غارة جوية استهدفت قرية في ولاية كونر.",
+        ("air_strike; tolls=killed fighters 5",),
+    ),
+}
+
+#: Several tolls of one happening are one, with the others beside.
+TOLLS: Cases = {
+    "risen": (
+        "قُتل 12 شخصا بانفجار سيارة مفخخة في مدينة بعقوبة أمس. وقالت مصادر طبية إن عدد القتلى ارتفع إلى 17.",
+        ("explosive_device; tolls=killed civilians 17; others=12",),
+    ),
+    "told again by a channel": (
+        "قُتل 30 شخصا في غارة على مدرسة في دير البلح، وفق وزارة الصحة. وقالت قناة محلية إن 25 شخصا قتلوا في الغارة.",
+        ("air_strike; tolls=killed civilians 30; others=25",),
+    ),
+    "a number right behind the dead": (
+        "قُتل 4 جنود بهجوم في سيناء. وفي حصيلة جديدة قالت مصادر أمنية إن عدد القتلى 7 جنود.",
+        ("armed_clash; others=7; tolls=killed security_forces 4",),
+    ),
+    "two sources in one sentence": (
+        "ذكر مصدر في الشرطة أن انفجارا في سوق بمدينة الحلة أسفر عن مقتل 8 أشخاص، فيما قال مصدر طبي إن حصيلة القتلى بلغت 11.",
+        ("explosive_device; tolls=killed civilians 8; others=11",),
+    ),
+}
+
 TABLES: dict[str, Cases] = {
     "finds": FINDS,
     "deaths": DEATHS,
     "blame": BLAME,
     "abroad": ABROAD,
     "homonyms": HOMONYMS,
+    "named": NAMED,
+    "relative": RELATIVE,
+    "tolls": TOLLS,
 }
 
 #: What the coder gets wrong today, with what is wrong. Mend it, and take it off.

@@ -44,6 +44,9 @@ class Cast:
         )
         #: Where an outcome of its own words tells whom a trigger hit: خطف مسلحون يرتدون زي الشرطة خمسة عمال.
         self._hit_by_words = frozenset(t.outcome_first for t in draft.tolls if t.outcome in _SUFFERED)
+        self._of_outcome = frozenset(
+            (t.outcome_first, words.at(t.span[0])) for t in draft.tolls if t.outcome in _SUFFERED
+        )
         self._verbs = sorted(
             {t.first for t in draft.triggers if t.form == "verb"}
             | {t.support for t in draft.triggers if t.support is not None}
@@ -61,6 +64,10 @@ class Cast:
     def suffers(self, actor: ActorMention) -> bool:
         """Whether the people are told as killed, hurt or taken."""
         return actor.first in self.victims and self.is_people(actor)
+
+    def is_victim_of(self, hit: TriggerHit, actor: ActorMention) -> bool:
+        """Whether the trigger's own outcome befell the person told: "قتل القيادي في الجيش الحر أبو محمد"."""
+        return (hit.first, actor.first) in self._of_outcome
 
     def word_before_verb(self, actor: ActorMention, verb: int) -> bool:
         """Whether the verb is in the clause of the actor before it: no و on the verb and no mark but quotation marks between."""

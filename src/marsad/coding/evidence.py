@@ -15,6 +15,7 @@ from marsad.actors.people import PeopleNoun
 from marsad.coding.context import ARMED, OFFICIAL
 from marsad.coding.draft import Draft, Frame, TriggerHit
 from marsad.coding.functionwords import function_words
+from marsad.coding.outcomes import load_outcomes
 from marsad.coding.tolls import Toll
 from marsad.lexicon.triggers import follower_keys
 from marsad.model import Mention
@@ -103,6 +104,7 @@ class Evidence:
         aged = (q for q in draft.quantities if q.role == "age")
         self._dates = frozenset(i for m in (*aged, *draft.times) for i in range(m.first, m.last + 1))
         self._places = {p.first: p for p in draft.places}
+        self._people = {p.first: p for p in draft.people}
         self._names = frozenset(
             i for a in draft.actors if a.specificity == "named" and a.last - a.first > 1 for i in range(a.first, a.last)
         )
@@ -293,9 +295,21 @@ class Evidence:
             return ["noun of place"]
         if word.kind == "word" and not hit.article and word.key not in function_words().function:
             if word.key.startswith("ال"):
-                return ["noun of known"]
+                return ["noun of introduced" if self._introduces(hit.last) else "noun of known"]
             return ["noun of somebody" if hit.last in self._actors else "noun of word"]
         return []
+
+    def _introduces(self, at: int) -> bool:
+        """Whether the person at word `at` is told as to readers who do not know of it: القيادي في التنظيم, الصحفي نبيل القعيطي."""
+        noun, words = self._people.get(at), self._draft.words
+        if noun is not None and (noun.number != "singular" or noun.phrase_last - noun.last > 1):
+            return noun.number == "singular"
+        if noun is None and words.key(at).removeprefix("ال") not in load_outcomes().titles:
+            return False
+        last = at + 1 if noun is None else noun.last
+        if last >= self._draft.layout.sentence(at)[1] or words[last].kind != "word" or last in self._places:
+            return False
+        return function_words().is_content(words.key(last)) and not words.key(last).startswith(("ال", "و", "ل", "ب"))
 
     def _slots(self, frame: Frame) -> list[str]:
         out = []

@@ -221,7 +221,13 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
 
 def _able(type_: str, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     """Those who can have done it: a delegation of the United Nations has made no strike."""
-    return tuple(f for f in fillers if f.actor_id[4:7] == "CVL" or can_sector_initiate(type_, f.actor_id[4:7]))
+    civil = type_ not in ("operation", "evacuation")  # what governments order
+    return tuple(
+        f
+        for f in fillers
+        if f.actor_id[4:7] == "CVL"
+        or (can_sector_initiate(type_, f.actor_id[4:7]) and not (civil and f.actor_id[4:7] == "GOV"))
+    )
 
 
 def _guilty(draft: Draft, frame: Frame) -> tuple[ActorMention, str] | None:

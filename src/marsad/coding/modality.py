@@ -101,7 +101,9 @@ def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> R
         return Reading("denied", "نفى", perfect, context)
     names = found.names(hit.sentence)
     for name, verdict in _ORDER if names else ():
-        if name not in names:
+        if name not in names or (name == "halted" and hit.form == "verb"):
+            continue
+        if name == "condemned" and _counts_its_dead(draft, hit):
             continue
         cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
         if cue and name == "demand" and hit.type == "protest" and _is_called_for(draft, start, end):
@@ -135,6 +137,16 @@ def _is_called_for(draft: Draft, start: int, end: int) -> bool:
     return bool(day) and any((t.start or "") > day for t in within(draft.times, start, end))
 
 
+def _counts_its_dead(draft: Draft, hit: TriggerHit) -> bool:
+    """Whether the sentence goes on with the dead and hurt of a happening: "أدانت الوزارة الهجوم الذي أسفر عن مقتل 20 جنديا"."""
+    end = draft.layout.sentence(hit.first)[1]
+    return any(
+        t.outcome in ("killed", "injured", "harmed") and t.told and not t.definite
+        for t in draft.tolls
+        if hit.last <= t.outcome_first < end
+    )
+
+
 #: Between who prepares and what for: يستعد الجيش اليمني مدعوما من التحالف لاستعادة الميناء.
 _PREPARED: Final = 12
 
@@ -146,7 +158,9 @@ _ORDER: tuple[tuple[str, Verdict], ...] = (
     ("conditional", "none"),
     ("demand", "none"),
     ("purpose", "none"),
+    ("condemned", "none"),
     ("general", "none"),
+    ("feared", "none"),
     ("possible", "possible"),
     ("planned", "planned"),
     ("ongoing", "ongoing"),
@@ -230,9 +244,13 @@ def _is_purpose(draft: Draft, hit: TriggerHit, start: int) -> bool:
 _PURPOSE = regex.compile(r"^ل(?:ت\w{2}ي\w|ا\w{1,3}ت?\w?ا\w{1,2}|استعاد\w|م\w{3}ه|منع|فرض|دعم|حمايه|ضمان|قتل|ضرب)$")
 
 
+#: So far back a row of purposes begins: بالتخطيط لضرب الوزارة ومقر الفرقة ومبنى الإذاعة واغتيال قادة.
+_ROW: Final = 20
+
+
 def _joins_purpose(draft: Draft, hit: TriggerHit, start: int) -> bool:
     """Whether a noun with و goes on a row of purposes: "لتعزيز الأمن وملاحقة المطلوبين"."""
-    for i in range(hit.first - 1, max(start, hit.first - 12) - 1, -1):
+    for i in range(hit.first - 1, max(start, hit.first - _ROW) - 1, -1):
         word = draft.words[i]
         if _PURPOSE.match(word.key):
             return not any(_EXPOSED & word_stems(draft.words[k].key) for k in range(max(start, i - 2), i))

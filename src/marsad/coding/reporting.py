@@ -70,6 +70,7 @@ class Reporting(msgspec.Struct, frozen=True):
     connectives: frozenset[str]
     subordinators: frozenset[str]
     blames: dict[str, Blame]
+    deeds: frozenset[str]
 
 
 @cache
@@ -107,6 +108,7 @@ def reporting() -> Reporting:
         connectives=_fold_all(raw["connectives"]),
         subordinators=_fold_all(raw["subordinators"]),
         blames=_blames(raw["blames"]),
+        deeds=_fold_all(raw["deeds"]),
     )
 
 

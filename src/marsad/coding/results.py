@@ -8,6 +8,7 @@ from typing import Final
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft
+from marsad.coding.functionwords import function_words
 from marsad.coding.nearby import Tellings, within
 from marsad.coding.settings import is_recent
 from marsad.coding.tolls import Toll
@@ -91,6 +92,12 @@ def host_of(draft: Draft, frames: Tellings, result: Toll | MaterielMention) -> i
         frame = frames[i]
         if frame.type not in order or frame.modality in ("planned", "denied"):
             continue
+        if (
+            isinstance(result, Toll)
+            and frame.type in _WIDER
+            and _tells_of_the_place(draft, frame.trigger.first, result)
+        ):
+            continue
         gap = draft.layout.distance(frame.trigger.first, result.first)
         inside = result.first <= frame.trigger.first < result.last
         wider = 8 if isinstance(result, Toll) and frame.type in _WIDER and order is HOSTS["killed"] else 0
@@ -101,6 +108,11 @@ def host_of(draft: Draft, frames: Tellings, result: Toll | MaterielMention) -> i
         if best is None or cost < best[0]:
             best = (cost, i)
     return best[1] if best and best[0] <= 60 else None
+
+
+def _tells_of_the_place(draft: Draft, verb: int, toll: Toll) -> bool:
+    """Whether a verb behind a toll only says what the place is known for: "قُتل جنديان أمس في الحويجة التي استعادتها القوات عام 2017"."""
+    return toll.outcome_first < verb and draft.words.key(verb - 1) in function_words().relative
 
 
 _REASONS: Final = frozenset({"خلفيه", "انتقاما", "ردا", "احتجاجا"})

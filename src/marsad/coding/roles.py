@@ -9,8 +9,11 @@ from marsad.coding.cast import Cast
 from marsad.coding.context import ARMED, word_stems
 from marsad.coding.crowds import as_filler, find_crowd, find_facing, find_opposed, is_crowd_type
 from marsad.coding.draft import Filler, RoleName, TriggerHit
+from marsad.coding.functionwords import function_words
 from marsad.coding.grammar import CARRIED, is_held
 from marsad.coding.layout import in_relative_clause, kinds_of_place
+from marsad.coding.nearby import within
+from marsad.coding.results import HOSTS
 from marsad.coding.sides import Put, fill_two_sided, one_side_each
 from marsad.model import ActorMention
 from marsad.text.folding import fold_key
@@ -29,6 +32,27 @@ def _of_victims(cast: Cast, hit: TriggerHit, role: str, actor: ActorMention) -> 
     return hit.entry.object if hit.entry.object in ("target", "affected") else "target"
 
 
+def _part_of(cast: Cast, hit: TriggerHit, role: str, actor: ActorMention, rule: str) -> RoleName | None:
+    """The role that an actor found for `role` really has; None where it can have none: who was killed started nothing."""
+    role = _of_victims(cast, hit, role, actor)
+    suffered: RoleName | None = (
+        "affected" if hit.entry.object == "affected" else "target" if hit.entry.object == "target" else None
+    )
+    if role != "initiator":
+        return role  # type: ignore[return-value]
+    if hit.type in _MOVED and actor.sector in ("CVL", "REF"):
+        return "affected"  # فر مدنيون: they are moved, they do not move on somebody
+    if rule == "subject" and cast.is_victim_of(hit, actor):
+        return suffered or "target"
+    if actor.first in cast.victims and (cast.is_people(actor) or rule != "subject"):
+        return suffered if rule == "subject" else None
+    if hit.type == "suicide_attack" and actor.specificity == "people":
+        return None
+    if not can_initiate(hit.type, actor):  # قتل 18 شخصا: nobody unarmed does it, so the verb is passive
+        return suffered if rule == "subject" else None
+    return "initiator"
+
+
 def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
     """The fillers of a trigger's roles, each role's best rule only.
 
@@ -40,23 +64,13 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
     def put(role: str, actor: ActorMention | None, rule: str) -> None:
         if actor is None or role in ("none", "place") or any(f.role == role for f in fillers):
             return
-        role = _of_victims(cast, hit, role, actor)
-        if role == "initiator" and hit.type in _MOVED and actor.sector in ("CVL", "REF"):
-            role = "affected"  # فر مدنيون: they are moved, they do not move on somebody
-        if role == "initiator" and actor.first in cast.victims and (cast.is_people(actor) or rule != "subject"):
-            if rule != "subject" or hit.entry.object not in ("target", "affected"):
-                return
-            role = hit.entry.object
-        elif role == "initiator" and hit.type == "suicide_attack" and actor.specificity == "people":
+        part = _part_of(cast, hit, role, actor, rule)
+        if part is None:
             return
-        elif role == "initiator" and not can_initiate(hit.type, actor):
-            if rule != "subject" or hit.entry.object not in ("target", "affected"):
-                return
-            role = hit.entry.object  # قتل 18 شخصا: nobody unarmed does it, so the verb is passive
         for each in [actor] if rule == "between" else cast.with_coordinated(actor):
             if (each.first, each.last) not in used and each.actor_id:
                 used.add((each.first, each.last))
-                fillers.append(make_filler(role, as_fighter(hit.type, each), rule))  # type: ignore[arg-type]
+                fillers.append(make_filler(part, as_fighter(hit.type, each), rule))
 
     entry = hit.entry
     fill_two_sided(cast, hit, put)
@@ -164,6 +178,8 @@ def _before_noun(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     ]
     if not before or before[-1].specificity == "people" or cast.verb_between(before[-1].first, hit.first):
         return None
+    if before[-1].sector == "GOV" and hit.type in HOSTS["killed"] and hit.type != "operation":
+        return None  # زار رئيس الوزراء جرحى الهجوم
     return before[-1]
 
 
@@ -211,6 +227,8 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
         for a, case in cast.near(hit)
         if case in ("bare", "by") and a.first < verb and layout.distance(a.last - 1, verb) <= _SUBJECT_BEFORE
     ]
+    if _of_a_happening(cast, verb):
+        before = []  # زار الوزير جرحى الهجوم الذي استهدف المعسكر: the attack is its subject
     if _is_plural(cast.draft.words.key(verb)) and not is_crowd_type(hit.type):
         after = []  # a plural verb stands behind its subject
         before = [a for a in before if cast.is_people(a) and not cast.suffers(a)] or before
@@ -235,6 +253,13 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
     if able:
         return able[-1]
     return after[0] if after else before[-1] if before else None
+
+
+def _of_a_happening(cast: Cast, verb: int) -> bool:
+    """Whether a verb stands behind a relative pronoun that goes on with a happening: الهجوم الذي استهدف."""
+    if cast.draft.words.key(verb - 1) not in function_words().relative:
+        return False
+    return any(t.form == "noun" and t.last == verb - 1 for t in within(cast.draft.triggers, verb - 4, verb))
 
 
 def _is_plural(key: str) -> bool:

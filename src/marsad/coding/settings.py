@@ -11,6 +11,7 @@ import msgspec
 
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Draft, TriggerHit
+from marsad.coding.functionwords import function_words
 from marsad.coding.layout import in_relative_clause
 from marsad.coding.nearby import within
 from marsad.lexicon.countries import adjective_keys
@@ -33,6 +34,8 @@ def own_places(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> tuple
     mine: list[tuple[float, PlaceMention]] = []
     for place in within(draft.places, start, end):
         if place.usage != "location" or place.first in draft.spoken or _is_beside(draft, hit, place):
+            continue
+        if _is_of_the_charge(draft, hit, place.first):
             continue
         cost = _cost(draft, hit, place)
         if cost <= _PLACE_REACH and all(cost <= _cost(draft, other, place) for other in rivals if other is not hit):
@@ -139,6 +142,8 @@ def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMen
             (time.start is None and (time.basis != "unresolved" or draft.published.end))
             or _is_duration_of_state(hit, time)
             or _describes_another(draft, hit, time)
+            or _is_outside_its_clause(draft, hit, time)
+            or _is_of_the_charge(draft, hit, time.first)
         ):
             continue
         cost: float = draft.layout.distance(hit.last - 1 if time.first >= hit.last else hit.first, time.first)
@@ -166,6 +171,29 @@ def _describes_another(draft: Draft, hit: TriggerHit, time: TimeMention) -> bool
     ):
         return False
     return any(draft.words.key(place.last) == "التي" for place in within(draft.places, hit.last, time.first))
+
+
+#: Behind these a verdict tells of what it is for.
+_CHARGES: Final = frozenset(
+    {"المتهم", "المتهمين", "المتهمه", "متهم", "متهمين", "المدان", "المدانين", "بتهمه", "بتهم", "لادانته", "لادانتهم"}
+) | frozenset({"ادانته", "ادانتهم", "لتورطه", "لتورطهم", "قضيه", "لارتكابه", "لارتكابهم", "لقتله", "لقتلهم", "بقتل"})
+
+
+def _is_of_the_charge(draft: Draft, hit: TriggerHit, at: int) -> bool:
+    """Whether the word `at` tells when or where the deed was that a court judged: "حكمت المحكمة على المتهم بقتل عائلة عام 2019"."""
+    return hit.entry.id == "verdict" and any(draft.words.key(i) in _CHARGES for i in range(hit.last, at))
+
+
+def _is_outside_its_clause(draft: Draft, hit: TriggerHit, time: TimeMention) -> bool:
+    """Whether a time stands before the relative pronoun of a verb that tells of a place: "قُتل جنديان أمس في هيت التي استعادوها"."""
+    at = hit.first - 1
+    if hit.form != "verb" or time.first >= at or draft.words.key(at) not in function_words().relative:
+        return False
+    return any(place.last == at for place in within(draft.places, max(time.first, at - _NAMED), at))
+
+
+#: A place's name before the pronoun that goes on with it has no more words.
+_NAMED: Final = 6
 
 
 def _is_duration_of_state(hit: TriggerHit, time: TimeMention) -> bool:

@@ -147,12 +147,18 @@ def _is_verb(words: Words, i: int) -> bool:
     return not flags(words.key(i)) & (HEAD if form.kind == "participle" else NAME)
 
 
+def _tells_deed(preposition: str, key: str) -> bool:
+    """Whether what happened goes on behind the source: قتل خمسة بحسب مسؤولين محليين في غارة على القرية; not مسؤول في عمليات نينوى."""
+    return preposition == "في" and key in reporting().deeds
+
+
 def _opens_adjunct(words: Words, i: int, end: int) -> bool:
     """Whether the preposition at `i` begins a time or place of speaking: في بيان, من جهته."""
     following = words.key(i + 1)
     return (
         i + 1 >= end
         or following.removeprefix("ال") in reporting().statements
+        or _tells_deed(words.key(i), following)
         or bool(flags(following) & END)
         or following in _SIDES
     )

@@ -140,6 +140,7 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
             or "ك" in hit.prefix
             or word.text.endswith("ة")
             or _TANWIN in words.raw[word.start : word.end]
+            or (form.passive == "yes" and form.entry.id in _ACTIVE)
             or (hit.pronoun and (form.rest or form.entry.id in _WITHOUT_OBJECT))
             or (hit.pronoun and form.entry.object == "place" and words.key(hit.last) == "علي")  # سيطرته على
         ):
@@ -176,6 +177,8 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
 
 #: Entries whose verbs take no object, so that what looks like a verb with a pronoun is a noun: تظاهرتنا.
 _WITHOUT_OBJECT: Final = frozenset({"protest", "objection", "gathering", "road_blocked", "strike_workers"})
+#: Entries whose verbs are read as active alone: أصاب صاروخ السيارة, not أصيب ثلاثة.
+_ACTIVE: Final = frozenset({"missile_hits", "take_lives"})
 #: After these a verb stands; after any other word, a form that may be both is the noun (عن قتل، تعلن طرد).
 _BEFORE_VERBS: Final = frozenset(
     {
@@ -260,10 +263,10 @@ def _find_rest(words: Words, start: int, end: int, rest: tuple[str, ...]) -> int
 
 
 def _conditions(context: Context, hit: TriggerHit) -> bool:
-    entry = hit.entry
+    entry, last = hit.entry, hit.last if hit.rest is None else max(hit.last, hit.rest + 1)
     if entry.unless and not context.phrases.keys().isdisjoint(entry.unless):
         for word in entry.unless:
-            if context.has_word(word, hit.first, hit.last, 4):
+            if context.has_word(word, hit.first, last, 4):
                 return False
     for need in entry.needs:
         if context.people_follow(hit.last) if need == "@people" else context.has(need, hit.first, hit.last):

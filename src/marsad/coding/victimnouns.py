@@ -120,9 +120,10 @@ class VictimNouns(TollBook):
             for j in range(max(sentence[0], i - 4), min(i + 16, sentence[1]))
             if self.words.key(j) in self.lexicon.reaching
         ]
-        if not reached:
+        counted = adjacent is not None and adjacent.told  # عدد القتلى 7 جنود
+        if not reached and not counted:
             return False
-        starts = [i + 1] if adjacent is not None and adjacent.told else [j for j in reached if j > i]
+        starts = [i + 1] if counted else [j for j in reached if j > i]
         for j in starts:
             for at in range(j, min(j + 3, sentence[1])):
                 phrase = self.phrases.by_first.get(at)
