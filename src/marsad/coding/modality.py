@@ -99,17 +99,9 @@ def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> R
     context = found.find("background", "start", start, min(end, start + 5)) is not None
     if denied:
         return Reading("denied", "نفى", perfect, context)
-    names = found.names(hit.sentence)
-    for name, verdict in _ORDER if names else ():
-        if name not in names or (name == "halted" and hit.form == "verb"):
-            continue
-        if name == "condemned" and _counts_its_dead(draft, hit):
-            continue
-        cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
-        if cue and name == "demand" and hit.type == "protest" and _is_called_for(draft, start, end):
-            return Reading("planned", cue, perfect, context)
-        if cue:
-            return Reading(verdict, cue, perfect, context)
+    told = _by_cue(draft, found, hit, anchor)
+    if told is not None:
+        return Reading(told[0], told[1], perfect, context)
     if hit.form == "noun" and hit.prefix.endswith("ل"):
         ready = _match(draft, found, "planned", "before", max(start, hit.first - _PREPARED), hit.first)
         if ready:
@@ -129,6 +121,23 @@ def read_modality(draft: Draft, found: Cues, hit: TriggerHit, denied: bool) -> R
     if tense == "present" and not headline and hit.type in cues()["states"]:
         return Reading("ongoing", "present", perfect, context)
     return Reading("occurred", None, perfect, context)
+
+
+def _by_cue(draft: Draft, found: Cues, hit: TriggerHit, anchor: int) -> tuple[Verdict, str] | None:
+    """The verdict of the first cue around the trigger, with the cue; None where none stands there."""
+    start, end = draft.layout.sentence(hit.first)
+    names = found.names(hit.sentence)
+    for name, verdict in _ORDER if names else ():
+        if name not in names or (name == "halted" and hit.form == "verb"):
+            continue
+        if name == "condemned" and _counts_its_dead(draft, hit):
+            continue
+        cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
+        if cue and name == "demand" and hit.type == "protest" and _is_called_for(draft, start, end):
+            return "planned", cue
+        if cue:
+            return verdict, cue
+    return None
 
 
 def _is_called_for(draft: Draft, start: int, end: int) -> bool:
