@@ -264,7 +264,13 @@ def _national_fits(reader: Reader, i: int, reading: Reading, number: Number) -> 
         weak = cue or before.key in reader.lex.weak_cues or key in reader.lex.weak_cues
         if reading.article:
             return not has_article(before.key) and (weak or before.kind == "mark" or reading.prefix[-1:] in ("ب", "ل"))
-        return weak or before.kind == "number"
+        # Behind a word with the article it agrees with none: قتلت القوات الإسرائيلية فلسطينيين.
+        alone = (
+            reading.stem.endswith("يين")
+            and not reading.prefix
+            and (has_article(before.key) or before.key.startswith("بال"))
+        )
+        return weak or alone or before.kind == "number"
     if number == "dual":
         return cue
     # طعن فلسطيني is a verb and who did it, قصف تركي a noun and whose it is.

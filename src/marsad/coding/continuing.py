@@ -27,6 +27,8 @@ def continues(draft: Draft, a: Frame, b: Frame) -> bool:
         and any(a.type in family and b.type in family for family in FAMILIES[:2])
     ):
         return draft.layout.distance(a.trigger.last, b.trigger.first) <= 16  # استهداف القرى بالقصف
+    if _is_by_means(draft, a, b):
+        return True
     if (
         a.trigger.form == "verb"
         and b.trigger.form == "noun"
@@ -60,6 +62,22 @@ def continues(draft: Draft, a: Frame, b: Frame) -> bool:
     return near and not own_subject and any(a.type in family for family in FAMILIES[:2])
 
 
+def _is_by_means(draft: Draft, a: Frame, b: Frame) -> bool:
+    """Whether the second is how the verb before it was done, in the same clause: "اغتالت قياديا بغارة", "استهدفت الموقع بقصف مدفعي"."""
+    if a.trigger.form != "verb" or b.trigger.form != "noun" or not b.trigger.prefix.endswith("ب"):
+        return False
+    if a.trigger.sentence != b.trigger.sentence or not a.trigger.last <= b.trigger.first <= a.trigger.last + _CLAUSE:
+        return False
+    if any(
+        draft.words[i].kind == "mark" and draft.words.key(i) in "،؛,;" for i in range(a.trigger.last, b.trigger.first)
+    ):
+        return False
+    kin = a.type == b.type or any(a.type in family and b.type in family for family in FAMILIES[:2])
+    return kin and b.trigger.support is None
+
+
+#: So many words after a verb may stand how it was done.
+_CLAUSE: Final = 14
 #: An attack that began with, held or was followed by what stands behind.
 _OPENING: Final = frozenset(
     {

@@ -156,10 +156,15 @@ class Evidence:
             if name != "politics" or frame.type not in ("protest", "riot"):  # what protests are about
                 found[f"{side} {name}"] = float(count)
         first = frame.trigger.first
-        for key in self._draft.words.keys[max(self._draft.layout.sentence(first)[0], first - _NEAR) : first]:
-            for name in _kinds_near[key]:
-                found[f"near {name}"] = 1.0
+        for i in range(max(self._draft.layout.sentence(first)[0], first - _NEAR), first):
+            for name in _kinds_near[self._draft.words.key(i)]:
+                if name != "about" or not self._counts_victims(i):
+                    found[f"near {name}"] = 1.0
         return found
+
+    def _counts_victims(self, i: int) -> bool:
+        """Whether a word tells a toll, not what something is about: "عدد ضحايا الهجوم"."""
+        return self._draft.words.key(i - 1) in load_outcomes().totals
 
     def _listed(self, sentence: int) -> list[tuple[int, str]]:
         """The words of a sentence that stand in a list, with the list."""
@@ -170,6 +175,7 @@ class Evidence:
                 for i, kinds in enumerate(map(_kinds_of.__getitem__, self._draft.words.keys[start:end]), start)
                 if kinds and i not in self._names  # حزب الله is no word of politics
                 for name in kinds
+                if name != "about" or not self._counts_victims(i)
                 # neither an age (أربعون عاما) nor a day (الليلة الماضية) is a memory
                 if name != "memory" or i not in self._dates
             ]
@@ -235,8 +241,10 @@ class Evidence:
         words, function = draft.words, function_words()
         out.append(self._depth(frame, start, at))
         said = frame.modality in ("occurred", "ongoing")  # نفى الجيش قصف, هدد بقصف: the talk is how the event is told
+        tolls = {toll.outcome_first for toll in draft.tolls}  # قضت القوات على ثلاثة is no verdict
         if said and any(
-            words.key(i) in _talk() or words.key(i)[1:] in _talk() for i in range(start, min(start + 3, at))
+            i not in tolls and (words.key(i) in _talk() or words.key(i)[1:] in _talk())
+            for i in range(start, min(start + 3, at))
         ):
             out.append("opens with talk")
         before = words.key(at - 1) if at > start else ""

@@ -78,6 +78,8 @@ def _stands(triggers: list[TriggerHit], hit: TriggerHit) -> bool:
 
 def make_frame(draft: Draft, cast: Cast, cues: Cues, hit: TriggerHit, rivals: list[TriggerHit]) -> Frame | None:
     """The frame of one trigger; None where its words tell no happening."""
+    if hit.article and hit.form == "noun" and draft.words.key(hit.first - 1) in _ASKED_AFTER:
+        return None
     scopes = scopes_at(draft, hit.first)
     denied = any(s.stance == "denies" for s in scopes)
     reading = read_modality(draft, cues, hit, denied)
@@ -118,6 +120,10 @@ def make_frame(draft: Draft, cast: Cast, cues: Cues, hit: TriggerHit, rivals: li
         unverified=any(a <= hit.first < b for a, b in draft.unverified),
         notes=tuple(_notes(hit, reading.cue, modality)),
     )
+
+
+#: What is asked of a happening that was told before: ولم تعرف أسباب الاستهداف.
+_ASKED_AFTER: Final = frozenset(("اسباب", "دوافع", "ملابسات", "خلفيات", "خلفيه"))
 
 
 def _notes(hit: TriggerHit, cue: str | None, modality: str) -> list[Note]:

@@ -201,10 +201,23 @@ def _with_group(toll: Toll, actors: tuple[ActorMention, ...], words: Words) -> T
             return msgspec.structs.replace(toll, group=_GROUPS[row[-1].sector])
     behind = toll.last + (4 if words.key(toll.last) == "علي" else 1)  # على الأقل stands between
     body = next((a for a in within(actors, toll.outcome_first, behind + 1) if a.last > toll.outcome_last), None)
+    if body is not None and _tells_the_deed(toll, body, words):
+        return toll
     group = _GROUPS.get(body.sector) if body else None
     return msgspec.structs.replace(toll, group=group) if group else toll
 
 
+def _tells_the_deed(toll: Toll, body: ActorMention, words: Words) -> bool:
+    """Whether a body near a toll did it: "عدد قتلى هجوم شنته الجماعة", "جريح بلغم حوثي"."""
+    between = words.keys[toll.outcome_last : body.first]
+    if body.first < words.at(toll.span[0]):  # the number comes last
+        return any(key not in _OF_BODY for key in between)
+    behind = words.keys[words.at(toll.span[1] - 1) + 1 : body.first]
+    return any(key.startswith("ب") and not key.startswith("بين") for key in behind)
+
+
+#: What may stand between the dead and whose they are: قتلى في صفوف التنظيم.
+_OF_BODY: Final = frozenset(("في", "من", "بين", "صفوف", "عناصر", "افراد", "عدد"))
 #: So far back, in words, stand those whom منهم means.
 _OF_THEM: Final = 8
 _GROUPS: Final[dict[str, Group]] = {

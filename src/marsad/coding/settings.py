@@ -21,6 +21,8 @@ from marsad.text.yamldata import parse_yaml
 
 #: A place or a time of its own stands at most so far from its trigger, in words with what marks add.
 _PLACE_REACH, _TIME_REACH = 40, 38
+#: How many words further off the day of the saying counts than one behind it: "قالت السلطات الأحد إن هجوما وقع السبت".
+_REPORTING = 10
 #: Two places belong together when at most so many words part them ("كركوك وصلاح الدين ومحافظة ديالى").
 _LIST_GAP = 4
 
@@ -137,7 +139,11 @@ def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMen
     """The date of the trigger's sentence that is nearest to it; a reporting verb's own date ("قال أمس إن …") only when none is nearer."""
     start, end = draft.layout.sentence(hit.first)
     best: tuple[float, TimeMention] | None = None
-    for time in within(draft.times, start, end):
+    times = within(draft.times, start, end)
+    wound = next((i for i in range(hit.last, end) if draft.words.key(i).startswith("متاثر")), end)
+    if any(time.first > wound and time.start for time in times):  # وفاة جندي اليوم متأثرا بجروح أصيب بها أمس
+        times = [time for time in times if time.first > wound]
+    for time in times:
         if (
             (time.start is None and (time.basis != "unresolved" or draft.published.end))
             or _is_duration_of_state(hit, time)
@@ -148,7 +154,7 @@ def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMen
             continue
         cost: float = draft.layout.distance(hit.last - 1 if time.first >= hit.last else hit.first, time.first)
         if draft.scopes.is_reporting(time.first):
-            cost += 4
+            cost += _REPORTING
         if any(
             draft.layout.distance(o.first, time.first) + 6 < cost for o in rivals if o is not hit and o.level == "act"
         ):

@@ -6,7 +6,7 @@ from typing import Final
 
 from marsad.coding.draft import Draft, TriggerHit
 from marsad.coding.nearby import within
-from marsad.model import Count
+from marsad.model import Count, Quantity
 
 #: Happenings that come in numbers; a clash or an operation does not.
 _COUNTABLE: Final = frozenset(
@@ -52,19 +52,17 @@ def find_count(draft: Draft, hit: TriggerHit) -> Count | None:
         return None
     words = draft.words
     for quantity in within(draft.quantities, hit.first - _LONGEST, hit.last + 5):
-        if quantity.role == "count" and quantity.min is not None and quantity.min >= 1 and quantity.last == hit.first:
+        if quantity.role != "count" or quantity.min is None or quantity.min < 1:
+            continue
+        if quantity.last == hit.first and not _counts_people(draft, hit, quantity):
             maximum = None if quantity.max is None else int(quantity.max)
             return Count(
                 min=int(quantity.min), max=maximum, qualifier=quantity.qualifier, text=quantity.text, span=quantity.span
             )
-        if (
-            quantity.role == "count"
-            and hit.last <= quantity.first <= hit.last + 4
-            and words.key(quantity.first - 1) in ("بلغت", "بلغ", "عددها")
-        ):
+        if hit.last <= quantity.first <= hit.last + 4 and words.key(quantity.first - 1) in ("بلغت", "بلغ", "عددها"):
             maximum = None if quantity.max is None else int(quantity.max)
             return Count(
-                min=int(quantity.min or 1),
+                min=int(quantity.min),
                 max=maximum,
                 qualifier=quantity.qualifier,
                 text=quantity.text,
@@ -75,3 +73,9 @@ def find_count(draft: Draft, hit: TriggerHit) -> Count | None:
         if key in _DUALS or words[i].key in _DUALS:
             return Count(min=2, max=2, qualifier="exact", text=words.text(i, i + 1), span=words.span(i, i + 1))
     return None
+
+
+def _counts_people(draft: Draft, hit: TriggerHit, quantity: Quantity) -> bool:
+    """Whether the number before a trigger counts the hurt instead: "جُرح أكثر من 40 بانفجار سيارة", "سقوط ثلاثة قتلى"."""
+    start, end = quantity.span
+    return hit.prefix.endswith(("ب", "ل")) or any(t.span[0] <= start and end <= t.span[1] for t in draft.tolls)

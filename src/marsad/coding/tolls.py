@@ -27,6 +27,8 @@ __all__ = ["Toll", "find_tolls"]
 _CLOSE_REACH: Final = 16
 #: So far before its noun stands the verb that it needs: أزهقت قذائف سقطت على السوق أرواح تسعة.
 _BEFORE: Final = 6
+#: No aside between commas has more words.
+_ASIDE: Final = 12
 #: Outcomes that news tells of a single office-holder.
 _OF_ONE: Final = DEAD_OR_HURT | {"captured", "abducted", "freed"}
 
@@ -96,7 +98,7 @@ class _Reader(VictimNouns):
         cue, words = found.cue, self.words
         last = i + 1
         if cue.then and cue.kind == "verb":  # the agent may stand between: أفرجت السلطات عن
-            last = next((j for j in range(last, min(last + 13, sentence[1])) if words.key(j) == cue.then[0]), last)
+            last = self._find_then(last, sentence[1], cue.then[0])
         for wanted in cue.then:
             if last >= sentence[1] or words.key(last) != wanted:
                 return None
@@ -108,6 +110,17 @@ class _Reader(VictimNouns):
             if self._closing(i, min(sentence[1], i + reach), cue.closes) is None:
                 return None
         return last
+
+    def _find_then(self, at: int, end: int, wanted: str) -> int:
+        """Where a word stands within thirteen of `at`, an aside between commas not counted: "قضت القوات، مساء الاثنين، على"; else `at`."""
+        words, j, left = self.words, at, 13
+        while j < end and left:
+            if words.key(j) == wanted:
+                return j
+            if words.key(j) in ("،", ","):
+                j = next((k for k in range(j + 1, min(j + _ASIDE, end)) if words.key(k) in ("،", ",")), j)
+            j, left = j + 1, left - 1
+        return at
 
     def _closing(self, i: int, end: int, closes: frozenset[str]) -> int | None:
         for j in range(i + 1, end):

@@ -313,13 +313,26 @@ def _most_specific(hits: list[TriggerHit]) -> TriggerHit | None:
     )
 
 
+def _reach(draft: Draft, hit: TriggerHit, most: int = 12) -> int:
+    """So many words behind a trigger belong to it: those before what tells of another act (قبل أن، فيما، بينما، ثم)."""
+    words = draft.words
+    for i in range(hit.last, min(hit.last + most, len(words))):
+        if words.key(i) in _ANOTHER_ACT or (words.key(i) == "قبل" and words.key(i + 1) == "ان"):
+            return i - hit.last
+    return most
+
+
+_ANOTHER_ACT: Final = frozenset(("فيما", "بينما", "ثم"))
+
+
 def _retype(draft: Draft, context: Context, hit: TriggerHit) -> TriggerHit:
+    reach = _reach(draft, hit)
     for type_, words in hit.entry.retype.items():
         for word in words:
             if (
                 context.people_follow(hit.last)
                 if word == "@people"
-                else context.has_word(word, hit.first, hit.last, 12)
+                else context.has_word(word, hit.first, hit.last, reach, 12)
             ):
                 return msgspec.structs.replace(hit, type=type_, retyped_by=word)
     if hit.type == "attack":

@@ -28,12 +28,27 @@ LATE: Final = (
     f"(NOT told_l AND day_lo_l > day_hi_r AND day_lo_l - day_hi_r <= {LATEST})"
 )
 _DAYS: Final = "(day_hi_l = day_lo_l AND day_hi_r = day_lo_r)"
-_SHORT: Final = "greatest(day_hi_l - day_lo_l, day_hi_r - day_lo_r) <= 7"
+_SHORT: Final = "greatest(day_hi_l - day_lo_l, day_hi_r - day_lo_r) <= 10"
+#: Late on one day and before dawn of the next is one night: "ليل السبت" here, "فجر الأحد" there.
+_ONE_NIGHT: Final = (
+    "(day_lo_l = day_hi_r + 1 AND hour_r >= 3 AND hour_l IN (0, 4)) OR "
+    "(day_lo_r = day_hi_l + 1 AND hour_l >= 3 AND hour_r IN (0, 4))"
+)
+#: Both tell the day on which they came out.
+_NEWS: Final = "told_l AND told_r AND published_l = day_hi_l AND published_r = day_hi_r AND day_lo_l = day_hi_l AND day_lo_r = day_hi_r"
 #: How many elements two lists share. `list_intersect` builds a table for every pair, which takes five times as long for short lists.
 SHARED_MACRO: Final = "CREATE OR REPLACE TEMP MACRO shared(a, b) AS len(list_filter(a, lambda x: list_contains(b, x)))"
 _NAMED: Final = "list_has_any(names_l, names_r)"
+#: One side tells the province alone: its middle may be far from the town of the other.
+_IN_PROVINCE: Final = (
+    "(admin1_l = admin1_r AND ((radius_l >= 90 AND len(names_l) = 0) OR (radius_r >= 90 AND len(names_r) = 0)))"
+)
 #: The place of one side stands among the words of the other, whatever place that one was given.
 _IN_WORDS: Final = "(shared(stems_l, lead_r) > 0 OR shared(stems_r, lead_l) > 0)"
+
+
+def _countries(side: str) -> str:
+    return f"list_transform(sides_{side}, lambda s: s[1:3])"
 
 
 def _toll(what: str) -> tuple[Level, ...]:
@@ -78,7 +93,10 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
         Level("no day told", "day_lo_l IS NULL OR day_lo_r IS NULL", silent=True),
         Level("same day, both told", f"{_DAYS} AND day_lo_l = day_lo_r AND told_l AND told_r"),
         Level("same day, one inferred", f"{_DAYS} AND day_lo_l = day_lo_r"),
+        Level("one night", f"{_DAYS} AND ({_ONE_NIGHT})"),
         Level("spans meet", f"{GAP} = 0 AND {_SHORT}"),
+        # Yesterday's and today's, each told when it was news: hardly one happening.
+        Level("next day, each the news of its day", f"{GAP} = 1 AND {_NEWS} AND published_l <> published_r"),
         Level("next day, one inferred", f"{GAP} <= 1 AND {_SHORT} AND NOT (told_l AND told_r)"),
         Level("next day, both told", f"{GAP} = 1"),
         Level("long spans meet", f"{GAP} = 0"),
@@ -97,17 +115,23 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
     "place": (
         Level(
             "no place told",
-            f"((lat_l IS NULL AND len(names_l) = 0) OR (lat_r IS NULL AND len(names_r) = 0)) AND NOT {_IN_WORDS}",
+            # A province here and a name without a point there can neither agree nor differ.
+            f"((lat_l IS NULL AND (len(names_l) = 0 OR len(names_r) = 0)) OR "
+            f"(lat_r IS NULL AND (len(names_r) = 0 OR len(names_l) = 0))) AND NOT {_IN_WORDS}",
             silent=True,
         ),
+        # Villages of two provinces may bear one name.
+        Level("one name, two places", f"{_NAMED} AND coalesce({DISTANCE} > 60, false)"),
         Level("same spot, one name", f"{_NAMED} AND spot_l AND spot_r"),
         # A quarter here, its town there.
         Level("within 6 km, named among the words", f"spot_l AND spot_r AND {DISTANCE} <= 6 AND {_IN_WORDS}"),
-        Level("within 6 km", f"spot_l AND spot_r AND {DISTANCE} <= 6"),
+        Level("within 6 km", f"spot_l AND spot_r AND greatest(radius_l, radius_r) <= 8 AND {DISTANCE} <= 6"),
         Level("one name", _NAMED),
         Level("the words name the other's place", _IN_WORDS),
         Level("within 20 km", f"spot_l AND spot_r AND {DISTANCE} <= 20"),
-        Level("one holds the other", f"NOT (spot_l AND spot_r) AND {DISTANCE} <= radius_l + radius_r"),
+        Level(
+            "one holds the other", f"NOT (spot_l AND spot_r) AND ({DISTANCE} <= radius_l + radius_r OR {_IN_PROVINCE})"
+        ),
         Level("one province", f"admin1_l = admin1_r AND coalesce({DISTANCE}, 0) <= 150"),
         Level("within 60 km", f"{DISTANCE} <= 60"),
         Level("one side unplaced, names differ", "lat_l IS NULL OR lat_r IS NULL"),
@@ -133,7 +157,13 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
         Level("a named body", "list_has_any(bodies_l, bodies_r)"),
         Level("two sides", "shared(sides_l, sides_r) >= 2"),
         Level("one side", "list_has_any(sides_l, sides_r)"),
+        # "إرهابيون" of no told body may be those whom the other names.
+        Level(
+            "a side of one kind, unnamed",
+            "list_has_any(sectors_l, sectors_r) AND (len(bodies_l) = 0 OR len(bodies_r) = 0)",
+        ),
         Level("a side of one kind", "list_has_any(sectors_l, sectors_r)"),
+        Level("another force of one country", f"list_has_any({_countries('l')}, {_countries('r')})"),
         Level("others", "ELSE"),
     ),
     "killed": _toll("killed"),
