@@ -39,10 +39,11 @@ _NEWS: Final = "told_l AND told_r AND published_l = day_hi_l AND published_r = d
 #: How many elements two lists share. `list_intersect` builds a table for every pair, which takes five times as long for short lists.
 SHARED_MACRO: Final = "CREATE OR REPLACE TEMP MACRO shared(a, b) AS len(list_filter(a, lambda x: list_contains(b, x)))"
 _NAMED: Final = "list_has_any(names_l, names_r)"
-#: One side tells the province alone: its middle may be far from the town of the other.
-_IN_PROVINCE: Final = (
-    "(admin1_l = admin1_r AND ((radius_l >= 90 AND len(names_l) = 0) OR (radius_r >= 90 AND len(names_r) = 0)))"
+#: One side tells the province alone, whose middle may be far from the town of the other, or its capital, which bears its name (صعدة).
+_ALONE: Final = (
+    "(radius_{0} >= 90 AND len(names_{0}) = 0) OR list_contains(names_{0}, regexp_replace(admin1_{0}, '^ال', ''))"
 )
+_IN_PROVINCE: Final = f"(admin1_l = admin1_r AND ({_ALONE.format('l')} OR {_ALONE.format('r')}))"
 #: The place of one side stands among the words of the other, whatever place that one was given.
 _IN_WORDS: Final = "(shared(stems_l, lead_r) > 0 OR shared(stems_r, lead_l) > 0)"
 
@@ -67,7 +68,7 @@ def _toll(what: str) -> tuple[Level, ...]:
         Level("the same: 1", equal),
         Level("ranges meet", meet),
         Level("close", f"abs({lo}_l - {lo}_r) <= greatest(2, 0.4 * greatest({lo}_l, {lo}_r))"),
-        Level("more in a later report", f"({rising}) AND abs(published_l - published_r) <= 14 AND {ratio} <= 30"),
+        Level("more in a later report", f"({rising}) AND abs(published_l - published_r) <= 60 AND {ratio} <= 30"),
         Level("of another order", f"{ratio} > 30 AND greatest({lo}_l, {lo}_r) >= 100"),
         Level("far apart", f"{lo}_l = {hi}_l AND {lo}_r = {hi}_r AND abs({lo}_l - {lo}_r) >= 5 AND {ratio} > 2.5"),
         Level("they differ", "ELSE"),
@@ -92,7 +93,7 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
     "time": (
         Level("no day told", "day_lo_l IS NULL OR day_lo_r IS NULL", silent=True),
         Level("same day, both told", f"{_DAYS} AND day_lo_l = day_lo_r AND told_l AND told_r"),
-        Level("same day, one inferred", f"{_DAYS} AND day_lo_l = day_lo_r"),
+        Level("same day, one inferred", f"day_hi_l = day_hi_r AND {_SHORT} AND NOT (told_l AND told_r)"),
         Level("one night", f"{_DAYS} AND ({_ONE_NIGHT})"),
         Level("spans meet", f"{GAP} = 0 AND {_SHORT}"),
         # Yesterday's and today's, each told when it was news: hardly one happening.

@@ -56,6 +56,29 @@ _HOURS: Final = tuple(
         ("ليل", 4),
     )
 )
+#: So many days back reaches a report that takes up what was told before, and tells no day.
+_BACK: Final = 10
+#: Words of a toll that rose, and how many characters before the evidence they may stand.
+_RISEN: Final = frozenset(
+    map(
+        fold_key,
+        (
+            "ارتفع",
+            "ارتفعت",
+            "ارتفاع",
+            "يرتفع",
+            "ترتفع",
+            "ليرتفع",
+            "لترتفع",
+            "حصيلة",
+            "الحصيلة",
+            "متأثرا",
+            "متأثرة",
+            "متأثرين",
+        ),
+    )
+)
+_BEFORE: Final = 60
 #: A number that no count in the news reaches; keeps columns within 32 bits.
 _MANY: Final = 10**8
 
@@ -114,6 +137,8 @@ def make_report(event: Event, document: Document, document_key: str, fingerprint
     killed_lo 2 and the words that no other report shares by chance.
     """
     day_lo, day_hi = _days(event)
+    if day_lo is not None and _looks_back(event, document.text):
+        day_lo -= _BACK
     place = _best_place(event.where)
     bodies, sides = _actors(event)
     text = document.text
@@ -207,6 +232,20 @@ def _days(event: Event) -> tuple[int | None, int | None]:
     if start is None or end is None or not 0 <= end - start <= _WIDEST:
         return None, None
     return start, end
+
+
+def _looks_back(event: Event, text: str) -> bool:
+    """Whether a report that tells no day takes up what happened on one of the days before.
+
+    It denies it, claims it, tells a toll that rose ("ارتفعت حصيلة القصف إلى تسعة"), or speaks of it as known ("الهجوم على المعسكر").
+    """
+    if event.when.basis != "inferred" or event.when.start != event.when.end:
+        return False
+    if event.modality == "denied" or any(claim.responsibility for claim in event.claims):
+        return True
+    start, end = event.evidence[0] if event.evidence else event.trigger.span
+    told = fold_key(text[max(0, start - _BEFORE) : end]).split()
+    return event.trigger.text.startswith("ال") or any(word.lstrip("و") in _RISEN for word in told)
 
 
 def _published(document: Document) -> int | None:
