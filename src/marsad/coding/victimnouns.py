@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.coding.counted import Counted
 from marsad.coding.outcomes import Cue, Found, stems
 from marsad.coding.reality import happened
 from marsad.coding.tollbook import DEAD_OR_HURT, TollBook
 from marsad.coding.victims import has_stem
 from marsad.model.event import Outcome
+
+
+#: Verbs whose number may come last in the sentence, and how far: بلغ عدد قتلى الهجوم على السوق أمس 40.
+_COUNTING: Final = frozenset(("بلغ", "بلغت", "يبلغ", "تجاوز", "تجاوزت", "قارب", "ناهز"))
+_FAR: Final = 20
 
 
 class VictimNouns(TollBook):
@@ -134,6 +141,22 @@ class VictimNouns(TollBook):
                 self._add(cue.outcome, phrase, i, i + 1, sentence)
                 self._name_counted(i)
                 return True
+        if any(j < i and self.words.key(j) in _COUNTING for j in reached):
+            return self._read_far(i, cue, sentence)
+        return False
+
+    def _read_far(self, i: int, cue: Cue, sentence: tuple[int, int]) -> bool:
+        """The number behind what the dead died of: "بلغ عدد قتلى الهجوم على السوق أمس 40"; it counts nothing else."""
+        for at in range(i + 1, min(i + _FAR, sentence[1])):
+            if self.words.key(at) in ("،", ","):
+                return False
+            phrase = self.phrases.by_first.get(at)
+            if phrase is None or not phrase.told:
+                continue
+            if phrase.kind == "victim" or phrase.others:
+                return False
+            self._add(cue.outcome, phrase, i, i + 1, sentence)
+            return True
         return False
 
     def _name_counted(self, i: int) -> None:
