@@ -11,7 +11,6 @@ from marsad.coding.tollbook import DEAD_OR_HURT, TollBook
 from marsad.coding.victims import has_stem
 from marsad.model.event import Outcome
 
-
 #: Verbs whose number may come last in the sentence, and how far: بلغ عدد قتلى الهجوم على السوق أمس 40.
 _COUNTING: Final = frozenset(("بلغ", "بلغت", "يبلغ", "تجاوز", "تجاوزت", "قارب", "ناهز"))
 _FAR: Final = 20
