@@ -205,3 +205,50 @@ def test_what_is_wrong_is_told_in_one_line(
     assert problem in printed.err
     assert printed.err.count("\n") == 1
     assert not store.with_suffix(".places").exists()
+
+
+def test_a_name_is_placed_told_listed_and_taken_back(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["places", "place", "الخويسة", "--country", "IRQ", "--lat", "35.4", "--lon", "43.7", "--by", "سلمى"]
+    assert run([*asked, "--dry-run"]) == 0
+    assert "1 events in 1 documents would change" in capsys.readouterr().err
+    assert not store.with_suffix(".places").exists()
+    assert run([*asked, "--note", "from a map"]) == 0
+    judgement = capsys.readouterr().out.strip()
+    assert run(["places", "unresolved", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert run(["places", "placed", "--format", "csv"]) == 0
+    [row] = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (row["told_as"], row["lat"], row["note"], row["by"]) == ("الخويسة", "35.4", "from a map", "سلمى")
+    store.with_suffix(".places").joinpath("placed.csv").unlink()
+    assert run(["check"]) == 1
+    assert "places settle" in capsys.readouterr().out
+    assert run(["places", "settle"]) == 0
+    assert run(["check"]) == 0
+    assert run(["judge", "undo", judgement, "--by", "ليلى"]) == 0
+    capsys.readouterr()
+    assert run(["places", "unresolved", "--format", "json"]) == 0
+    assert [one["name"] for one in json.loads(capsys.readouterr().out)] == ["الخويسة"]
+    assert run(["places", "place", "--undo", "jdg_no", "--by", "ليلى"]) == 2
+    assert run(["places", "place", "الخويسة", "--by", "ليلى"]) == 2
+
+
+def test_actors_are_merged_named_listed_and_taken_back(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["actors", "list", "--format", "json"]) == 0
+    assert [row["actor_id"] for row in json.loads(capsys.readouterr().out)] == ["IRQ-CVL"]
+    assert run(["actors", "merge", "IRQ-CVL", "IRQ-REB", "--by", "سلمى"]) == 2
+    assert "codebook fixes" in capsys.readouterr().err
+    assert run(["actors", "rename", "IRQ-CVL", "--name", "فلان", "--by", "سلمى"]) == 2
+    assert run(["actors", "merge", "SYR-REB", "IRQ-REB", "--by", "سلمى"]) == 2
+    assert "no 'SYR-REB'" in capsys.readouterr().err
+    asked = ["actors", "split", "IRQ-CVL", "SYR-CVL", "--words", "مدنيان", "--by", "سلمى"]
+    assert run([*asked, "--dry-run"]) == 0
+    assert "1 events" in capsys.readouterr().err
+    assert run(asked) == 0
+    judgement = capsys.readouterr().out.strip()
+    assert run(["actors", "list", "--format", "json"]) == 0
+    assert [row["actor_id"] for row in json.loads(capsys.readouterr().out)] == ["SYR-CVL"]
+    assert run(["actors", "decided", "--format", "json"]) == 0
+    assert [row["into"] for row in json.loads(capsys.readouterr().out)] == ["SYR-CVL"]
+    assert run(["actors", "undo", judgement, "--by", "سلمى"]) == 0
+    assert run(["check"]) == 0
+    assert run(["actors", "undo", "jdg_no", "--by", "سلمى"]) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from builders import find_span, make_coded, make_document, make_event
@@ -31,6 +31,17 @@ PAGES = [
     "/digest?period=ever&names=true",
     "/digest?period=ever&place=<img src=x onerror=window.broken=9>",
     "/import/since?at=0",
+    "/places",
+    "/places?q=<img src=x onerror=window.broken=8>",
+    "/places?show=decided",
+    f"/places/name?name={quote(PLACE)}&country=IRQ&lat=36&lon=43",
+    f"/places/name?name={quote(PLACE)}&country=IRQ&search=<img src=x onerror=window.broken=9>",
+    "/actors",
+    "/actors?show=decided",
+    "/actors/IRQ-MIL-x",
+    f"/actors/IRQ-MIL-x?act=rename&display={quote(EVIL[:100])}",
+    "/api/v1/places/unresolved",
+    "/api/v1/actors",
 ]
 
 
@@ -58,6 +69,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
         )
     with open_workbench(path) as opened:
         opened.accounts.note("owner", "judge", EVIL, EVIL)
+        client = opened.client("owner")
+        for name, value in (("display", EVIL[:100]), ("note", EVIL)):
+            opened.post(client, "/actors/decide", actor_id="IRQ-MIL-x", act="rename", **{"display": "اسم", name: value})
+        opened.post(
+            client, "/places/place", name="قرية أخرى", country="IRQ", lat="36", lon="43", note=EVIL, name_en=EVIL
+        )
         yield opened
 
 

@@ -7,7 +7,9 @@ body only in news about the given countries). Ids follow the codebook: `COUNTRY-
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from typing import Final, TypeVar
@@ -58,6 +60,7 @@ REGIONS: Final = (
     "afghanistan_pakistan",
     "world",
 )
+_called: ContextVar[Mapping[str, tuple[str | None, str | None]]] = ContextVar("called", default={})  # noqa: B039  # never written to
 _ID: Final = regex.compile(r"(?:[A-Z]{3}|\*)-(?P<sector>[A-Z]{3})(?:-[a-z0-9-]+)?")
 
 
@@ -70,6 +73,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     local: dict[str, tuple[str, ...]] = {}
+    #: Whether the name is one that somebody gave the actor, whatever its id.
+    given: bool = False
 
     @property
     def country(self) -> str:
@@ -90,7 +95,22 @@ def iter_actors() -> Iterator[Entry]:
 def get_actor(actor_id: str) -> Entry | None:
     """The entry of an id, None when the registry has none (an id made of country and sector may still be right:
     `LBN-CVL`)."""
-    return _entries().get(actor_id)
+    entry, called = _entries().get(actor_id), _called.get().get(actor_id)
+    if called is None:
+        return entry
+    name = called[0] or (entry.name if entry else called[1]) or actor_id
+    name_en = called[1] or (entry.name_en if entry else called[0]) or actor_id
+    return Entry(id=actor_id, name=name, name_en=name_en, given=True)
+
+
+@contextmanager
+def calling(names: Mapping[str, tuple[str | None, str | None]]) -> Iterator[None]:
+    """Show actors under other names (id → Arabic, English) while the context lasts: those that the editors of a record gave them."""
+    token = _called.set(names)
+    try:
+        yield
+    finally:
+        _called.reset(token)
 
 
 def load_data(name: str, shape: type[T]) -> T:

@@ -28,6 +28,7 @@ GROUPS: Final = (
     "plot",
     "schema",
     "places",
+    "actors",
     "lexicon",
     "evaluate",
 )

@@ -50,6 +50,7 @@ def export(
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
     """Write the record in a format of the field, with a sidecar that tells what each column is made from."""
+    from marsad.actors.registry import calling
     from marsad.exports import FORMATS, Selection, find_exporter, iter_records, unit_of
     from marsad.exports import export as write
     from marsad.exports.writing import names_told
@@ -74,7 +75,8 @@ def export(
             min_confidence=min_confidence,
             names=with_names,
         ).for_format(exporter)
-        done = write(iter_records(opened, chosen), exporter, target, chosen)
+        with calling(opened.actor_rulings.names):
+            done = write(iter_records(opened, chosen), exporter, target, chosen)
     left = len(done.written.left_out)
     sys.stderr.write(
         f"marsad: {done.written.rows} rows of {chosen.of} in {target}"

@@ -161,7 +161,15 @@ def undo(
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
     """Take a judgement back, or take the taking back back."""
-    return _write(store, lambda s, at: s.journal.undo(judgement, by=by, at=at, note=note))
+
+    def write(opened: Store, at: str) -> Judgement:
+        from marsad.corroborate import deciding
+
+        if deciding.is_decision(opened, judgement):  # what it moved follows
+            return deciding.undo(opened, judgement, by=by, at=at, note=note)
+        return opened.journal.undo(judgement, by=by, at=at, note=note)
+
+    return _write(store, write)
 
 
 @judge_app.command("list")

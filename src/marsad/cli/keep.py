@@ -28,9 +28,14 @@ def register(app: typer.Typer) -> None:
 def check(store: StoreOption = DEFAULT_STORE) -> int:
     """Check a store: spans hold their words, ids resolve, views and rows agree, the journal replays."""
     from marsad.store import Store
+    from marsad.store.placing import is_settled
 
     with Store.open(store, read_only=True) as opened:
         faults = opened.check()
+        if not is_settled(opened):
+            faults.append(
+                "places: the file of placed names does not say what the journal says; run `marsad places settle`"
+            )
     for fault in faults:
         typer.echo(fault)
     sys.stderr.write(f"marsad: {store}: {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}\n")
@@ -58,9 +63,14 @@ def restore(
     force: ForceOption = False,
 ) -> int:
     """Make a store of a copy; the copy is checked first."""
+    from marsad.store import Store
     from marsad.store.keeping import copy_store
+    from marsad.store.placing import is_settled, settle
 
     documents = copy_store(source, store, force=force)
+    with Store.open(store) as opened:
+        if not is_settled(opened):
+            settle(opened)  # the coder reads what the journal of the copy decided
     sys.stderr.write(f"marsad: {store}: {documents} documents, checked\n")
     return 0
 

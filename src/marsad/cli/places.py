@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from marsad.cli.keep import ByOption
 from marsad.cli.record import DEFAULT_STORE, BidiOption, FormatOption, StoreOption
 
 app = typer.Typer(
@@ -133,6 +134,70 @@ def unresolved(
     from marsad.cli.places_work import list_unresolved
 
     return list_unresolved(limit, texts, store, folder, format_, bidi)
+
+
+@app.command()
+def place(
+    by: ByOption,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The name, as `marsad places unresolved` or `list` tells it.")
+    ] = "",
+    country: CountryOption = None,
+    lat: Annotated[str | None, typer.Option(metavar="DEGREES", help="Latitude of the point, WGS 84.")] = None,
+    lon: Annotated[str | None, typer.Option(metavar="DEGREES", help="Longitude.")] = None,
+    precision: Annotated[
+        str, typer.Option(metavar="PRECISION", help="exact, town, district, province or near.")
+    ] = "town",
+    radius: Annotated[float | None, typer.Option(metavar="KM", help="How far the point may be off.")] = None,
+    kind: Annotated[str, typer.Option(metavar="KIND", help="village, town, quarter, base, mountain, …")] = "village",
+    name_en: Annotated[str | None, typer.Option(metavar="NAME", help="The name in English.")] = None,
+    admin1: Annotated[str | None, typer.Option(metavar="NAME", help="The governorate that it lies in.")] = None,
+    as_: Annotated[
+        str | None, typer.Option("--as", metavar="ID", help="A place of the gazetteer instead of a point.")
+    ] = None,
+    instead_of: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="The place that the name was wrongly taken for.")
+    ] = None,
+    told_in: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only where this governorate is told with the name.")
+    ] = None,
+    undo: Annotated[str | None, typer.Option(metavar="ID", help="Take this decision back.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and write nothing.")] = False,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+) -> int:
+    """Say what a name of the record means: a point, or a place of the gazetteer. The decision can be undone."""
+    from marsad.cli.places_decide import place_name
+    from marsad.store.placing import Point
+
+    target: Point | str | None = as_
+    if as_ is None and (lat or lon):
+        target = Point(
+            lat=lat or "",
+            lon=lon or "",
+            precision=precision,
+            radius=radius,
+            feature=kind,
+            name_en=name_en,
+            admin1=admin1,
+        )
+    return place_name(name, country, target, told_in, instead_of or [], undo, dry_run, by, note, store)
+
+
+@app.command()
+def placed(format_: FormatOption = "table", store: StoreOption = DEFAULT_STORE, bidi: BidiOption = None) -> int:
+    """List the names that were placed; with `--format csv` the table that the coder reads."""
+    from marsad.cli.places_decide import list_placed
+
+    return list_placed(format_, store, bidi)
+
+
+@app.command()
+def settle(store: StoreOption = DEFAULT_STORE) -> int:
+    """Bring the file of placed names and the stored events in line with the journal, as after a copy was restored."""
+    from marsad.cli.places_decide import settle as settle_places
+
+    return settle_places(store)
 
 
 @app.command()

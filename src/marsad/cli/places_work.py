@@ -15,8 +15,9 @@ from marsad.gazetteers import Imported, ImportOptions, import_files
 from marsad.gazetteers.records import RowError, parse_country, parse_feature, parse_point
 from marsad.gazetteers.table import precision_of
 from marsad.places.gazetteer import Gazetteer, gazetteer_of
-from marsad.places.layer import ADDED, add_place, places_folder, read_added, read_imports, remove_import
+from marsad.places.layer import ADDED, add_place, places_folder, read_added, read_imports, read_placed, remove_import
 from marsad.places.overlay import admin_under
+from marsad.places.placed import PLACED
 from marsad.places.records import Place
 from marsad.places.searching import search
 from marsad.store import Store, Table
@@ -221,6 +222,10 @@ def list_sources(store: Path, folder: Path | None, format_: str, bidi: str | Non
     ]
     if added := read_added(target):
         rows.append((ADDED, "added", "added.csv", len(added), 0, 0, 0, "added by hand", ""))
+    if placed := read_placed(target):
+        rows.append(
+            (PLACED, "placed", "placed.csv", len(placed), 0, 0, 0, "decided on, see `marsad places placed`", "")
+        )
     if not rows and format_ == "table":
         sys.stderr.write(f"marsad: nothing was imported into {target}\n")
         return 0

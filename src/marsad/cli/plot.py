@@ -37,6 +37,7 @@ def plot(
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
     """Draw the record: over time, casualties with their ranges, by type, actor, governorate, or on a map."""
+    from marsad.actors.registry import calling
     from marsad.cli.output import write_bytes
     from marsad.exports import Selection, iter_records, unit_of
     from marsad.report.figures import HAPPENED, PlotOptions, file_format
@@ -57,7 +58,8 @@ def plot(
             modalities=tuple(modality or HAPPENED.modalities),
             min_confidence=min_confidence,
         )
-        made = draw(iter_records(opened, chosen), what, options)
+        with calling(opened.actor_rulings.names):
+            made = draw(iter_records(opened, chosen), what, options)
     target = output or Path(f"marsad-{what}.{kind}")
     write_bytes(target, made)
     sys.stderr.write(f"marsad: {target} written ({chosen.of})\n")

@@ -24,12 +24,13 @@ def report(
     no_figures: Annotated[bool, typer.Option("--no-figures", help="Leave the figures of `marsad plot` out.")] = False,
 ) -> int:
     """Write a store as one HTML page: map, timeline, table, and the texts with their evidence."""
+    from marsad.actors.registry import calling
     from marsad.cli.output import open_output
     from marsad.report import ReportOptions, render_report
     from marsad.store import Store
 
     options = ReportOptions(title=title, lang=lang, texts=not no_texts, figures=not no_figures)  # type: ignore[arg-type]
-    with Store.open(store, read_only=True) as opened:
+    with Store.open(store, read_only=True) as opened, calling(opened.actor_rulings.names):
         page = render_report(opened, options)
     with open_output(output) as stream:
         stream.write(page)

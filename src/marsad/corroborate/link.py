@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from marsad.corroborate import writing
+from marsad.corroborate.decided import linked_by, mark_decided
 from marsad.corroborate.identity import Fate, assign_ids
 from marsad.corroborate.linking import link_tables
 from marsad.corroborate.model import REPORT_COLUMNS, Model, load_model, rows_sql
@@ -75,6 +76,8 @@ def _is_writable(con: DuckDBPyConnection) -> bool:
 
 def _link(store: Store, con: DuckDBPyConnection, at: str, model: Model) -> Linked:
     con.execute(f"CREATE OR REPLACE TEMP TABLE now_reports AS {_FINGERPRINTS}")
+    rulings = store.actor_rulings
+    mark_decided(con, rulings)
     gone = _column(
         con,
         "SELECT event_id FROM link_reports o ANTI JOIN now_reports n ON n.event_id = o.event_id AND n.fingerprint = o.fingerprint",
@@ -104,7 +107,7 @@ def _link(store: Store, con: DuckDBPyConnection, at: str, model: Model) -> Linke
     [(incidents,)] = con.execute("SELECT count(*) FROM incidents").fetchall()
     con.execute(
         "INSERT INTO link_runs VALUES (?, ?::TIMESTAMP, ?, ?, ?, ?)",
-        [run, at, model.version, reports, len(fresh), incidents],
+        [run, at, linked_by(model.version, rulings), reports, len(fresh), incidents],
     )
     writing.note_judged(con, [*same, *not_same])
     return Linked(reports, len(fresh), incidents, changed, fates.fates)

@@ -47,8 +47,9 @@ def iter_incidents(
         f"SELECT record FROM incidents WHERE {' AND '.join(conditions)} ORDER BY when_start NULLS LAST, incident_id {limited}",
         params,
     )
+    called = store.actor_rulings.call
     for (packed,) in table.rows:
-        yield _decode(packed)
+        yield called(_decode(packed))
 
 
 def get_incident(store: Store, name: str) -> tuple[Incident | None, list[Fate]]:
@@ -62,7 +63,7 @@ def get_incident(store: Store, name: str) -> tuple[Incident | None, list[Fate]]:
     if len(rows) > 1 and rows[0][0] != name:
         raise BadSetting(f"{name!r} begins several ids: {', '.join(r[0] for r in rows)}; write more of it")
     if rows:
-        return _decode(rows[0][1]), []
+        return store.actor_rulings.call(_decode(rows[0][1])), []
     fates = store.query(
         "SELECT incident_id, fate, into_id FROM incident_fates WHERE starts_with(incident_id, ?) ORDER BY link_run DESC, into_id",
         [name],

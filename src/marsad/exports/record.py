@@ -225,7 +225,7 @@ def country_name(iso3: str | None) -> str | None:
 def actor_name(actor_id: str) -> str:
     """The English name of an actor: as the registry has it, else after sector and country (`IRQ-CVL`: Civilians (Iraq))."""
     entry = get_actor(actor_id)
-    if entry is not None and len(actor_id.split("-")) > 2:
+    if entry is not None and (entry.given or len(actor_id.split("-")) > 2):
         return entry.name_en
     pattern = SECTOR_NAMES.get(sector(actor_id), "{country}")
     country = country_name(actor_id[:3]) or ("International" if actor_id.startswith("INT") else "Unknown")

@@ -15,6 +15,7 @@ from marsad.places.geography import distance_km
 from marsad.places.geonames import ARAB, capital_names, iter_geonames
 from marsad.places.layer import Layer
 from marsad.places.overlay import lay_over
+from marsad.places.placed import Placed
 from marsad.places.records import NamedPlace, Place
 from marsad.places.wording import Wording, bare, bare_phrase, parse_wording
 from marsad.text.folding import fold_key
@@ -49,7 +50,8 @@ class Strength(IntEnum):
 
 class Compiled(msgspec.Struct, frozen=True, array_like=True):
     """The tables as they are stored. `heads`: for the first word of names, how many words the longest of them has;
-    `seconds`: for the first word of longer names, their second words; `outlines`: the imported areas, read when a point is asked for.
+    `seconds`: for the first word of longer names, their second words; `outlines`: the imported areas, read when a point is asked for;
+    `placed`: the names that people placed.
     """
 
     places: list[msgspec.Raw]
@@ -59,6 +61,7 @@ class Compiled(msgspec.Struct, frozen=True, array_like=True):
     wording: Wording
     seconds: dict[str, frozenset[str]]
     outlines: msgspec.Raw
+    placed: tuple[Placed, ...] = ()
 
 
 def embedded_rows() -> list[NamedPlace]:
@@ -90,6 +93,7 @@ def compile_gazetteer(rows: list[NamedPlace], layer: Layer | None = None) -> Com
         wording,
         {first: frozenset(found) for first, found in seconds.items()},
         msgspec.Raw(msgspec.msgpack.encode(outlines)),
+        layer.placed if layer is not None else (),
     )
 
 

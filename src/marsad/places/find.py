@@ -88,9 +88,10 @@ def read_places(words: Words, country: str | None = None) -> PlacesOfText:
     demote_borders(hits)
     mark_usage(scene, [h for h in hits if id(h) not in parents])
     shown = [h for h in hits if id(h) not in parents]
-    mentions = tuple(_mention(scene, h, shown) for h in shown)
+    rule = scene.gazetteer.rulings.rule
+    mentions = tuple(rule(_mention(scene, h, shown)) for h in shown)
     absorbed = tuple((h.first, h.last) for h in hits if id(h) in parents)
-    unknown = tuple(m for m, h in zip(mentions, shown, strict=True) if h.unknown)
+    unknown = tuple(m for m, h in zip(mentions, shown, strict=True) if h.unknown and m.place_id is None)
     return PlacesOfText(mentions, absorbed, scene.country, unknown)
 
 

@@ -17,13 +17,14 @@ from marsad.places.compile import Compiled, compile_gazetteer, embedded_rows
 from marsad.places.curated import curated_files
 from marsad.places.geonames import geonames_version
 from marsad.places.layer import layer_digest, read_layer
+from marsad.places.placed import Rulings
 from marsad.places.records import NamedPlace, Place
 from marsad.places.wording import Wording, wording_bytes
 from marsad.usercache import cache_path, read_cached, write_cached
 
 #: The code that the compiled form depends on: a change there makes a new cache file.
 _COMPILERS: Final = (
-    "boundaries.py", "compile.py", "curated.py", "geonames.py", "layer.py", "overlay.py", "records.py", "wording.py",
+    "boundaries.py", "compile.py", "curated.py", "geonames.py", "layer.py", "overlay.py", "placed.py", "records.py", "wording.py",
 )  # fmt: skip
 _PLACE: Final = msgspec.msgpack.Decoder(Place)
 _OUTLINES: Final = msgspec.msgpack.Decoder(list[Outline])
@@ -36,7 +37,8 @@ class Gazetteer:
 
     `names` maps a name in look-up form, without articles, to its entries: first how ambiguous it is
     (`compile.Strength`), then one number per place: four times its position plus how the name is written
-    (`compile.PLAIN` and its neighbours). `digest` names the data and the code that it was made from.
+    (`compile.PLAIN` and its neighbours). `digest` names the data and the code that it was made from, `rulings` are the names that
+    people placed.
     """
 
     __slots__ = (
@@ -48,6 +50,7 @@ class Gazetteer:
         "digest",
         "heads",
         "names",
+        "rulings",
         "seconds",
         "wording",
     )
@@ -63,6 +66,7 @@ class Gazetteer:
         self.seconds = compiled.seconds
         self.wording: Wording = compiled.wording
         self.digest = digest
+        self.rulings = Rulings(compiled.placed)
 
     def __len__(self) -> int:
         return len(self._raw)
@@ -89,7 +93,7 @@ class Gazetteer:
 
 
 @lru_cache(maxsize=4)
-def load_gazetteer(layer: str | None = None, folder: Path | None = None) -> Gazetteer:
+def load_gazetteer(layer: str | None = None, folder: Path | None = None, placed: bool = True) -> Gazetteer:
     """The gazetteer, from the cache where it is there, else compiled (some seconds) and put there.
 
     With `folder` the user's layer in it lies over the embedded places; `layer` is its digest (`layer.layer_digest`), so
@@ -99,7 +103,7 @@ def load_gazetteer(layer: str | None = None, folder: Path | None = None) -> Gaze
     path = _cache_path(digest)
     compiled = read_cached(path, Compiled)
     if compiled is None:
-        compiled = compile_gazetteer(_rows(), read_layer(folder) if layer and folder else None)
+        compiled = compile_gazetteer(_rows(), read_layer(folder, placed=placed) if layer and folder else None)
         write_cached(path, compiled, _KEPT)
     return Gazetteer(compiled, digest)
 
@@ -114,10 +118,13 @@ def _rows() -> list[NamedPlace]:
     return rows
 
 
-def gazetteer_of(folder: Path | None) -> Gazetteer:
-    """The gazetteer with the layer of a folder as it is now; the embedded one where there is no layer."""
-    layer = layer_digest(folder) if folder is not None else None
-    return load_gazetteer() if layer is None else load_gazetteer(layer, folder)
+def gazetteer_of(folder: Path | None, *, placed: bool = True) -> Gazetteer:
+    """The gazetteer with the layer of a folder as it is now; the embedded one where there is no layer.
+
+    Without `placed` the names that people placed are left out: who decides on one need not wait until all is compiled anew.
+    """
+    layer = layer_digest(folder, placed=placed) if folder is not None else None
+    return load_gazetteer() if layer is None else load_gazetteer(layer, folder, placed)
 
 
 def gazetteer_digest(folder: Path | None = None) -> str:

@@ -10,7 +10,7 @@ import csv
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Final, Literal
@@ -20,6 +20,8 @@ import regex
 
 from marsad.errors import BadData, BadSetting
 from marsad.places.curated import HEADER, parse_row
+from marsad.places.placed import FILE as _PLACED
+from marsad.places.placed import Placed, from_csv, to_csv
 from marsad.places.records import NamedPlace, Place
 from marsad.text.folding import fold_light
 
@@ -28,6 +30,7 @@ ImportKind = Literal["geonames", "alternate-names", "boundaries", "csv"]
 #: Part of the digest of a layer: a change of the form of its files makes new compiled forms.
 _FORM: Final = b"layer 1"
 _SUFFIX: Final = ".places"
+_IMPORT: Final = ".msgpack"
 _ADDED: Final = "added.csv"
 #: The import that holds what `marsad places add` added.
 ADDED: Final = "added"
@@ -75,11 +78,14 @@ class Import(msgspec.Struct, frozen=True):
 
 
 class Layer(msgspec.Struct, frozen=True):
-    """All imports of a folder and the places added by hand. `digest` is a hash of the content of its files."""
+    """All imports of a folder, the places added by hand, and the names that were placed. `digest` is a hash of the content of its
+    files.
+    """
 
     digest: str
     imports: tuple[Import, ...]
     added: tuple[NamedPlace, ...]
+    placed: tuple[Placed, ...] = ()
 
 
 def places_folder(path: str | Path) -> Path:
@@ -88,9 +94,9 @@ def places_folder(path: str | Path) -> Path:
     return path if path.is_dir() or path.suffix == _SUFFIX else path.with_suffix(_SUFFIX)
 
 
-def layer_digest(folder: Path) -> str | None:
-    """A hash of the content of the layer's files; None where there is no layer."""
-    files = _files(folder)
+def layer_digest(folder: Path, *, placed: bool = True) -> str | None:
+    """A hash of the content of the layer's files, with the names that were placed or without; None where there is no layer."""
+    files = [file for file in _files(folder) if placed or file.name != _PLACED]
     if not files:
         return None
     digest = hashlib.sha256(_FORM)
@@ -100,30 +106,32 @@ def layer_digest(folder: Path) -> str | None:
     return digest.hexdigest()[:20]
 
 
-def read_layer(folder: Path) -> Layer | None:
-    """The layer in `folder`; None where there is none. `BadData` names the file that cannot be read."""
-    digest = layer_digest(folder)
+def read_layer(folder: Path, *, placed: bool = True) -> Layer | None:
+    """The layer in `folder`, with the names that were placed or without; None where there is none. `BadData` names the file that
+    cannot be read.
+    """
+    digest = layer_digest(folder, placed=placed)
     if digest is None:
         return None
-    imports = [_read_import(file) for file in _files(folder) if file.name != _ADDED]
-    return Layer(digest, tuple(imports), tuple(read_added(folder)))
+    names = tuple(read_placed(folder)) if placed else ()
+    return Layer(digest, tuple(read_imports(folder)), tuple(read_added(folder)), names)
 
 
 def read_imports(folder: Path) -> list[Import]:
     """The imports of a folder, sorted by name."""
-    return [_read_import(file) for file in _files(folder) if file.name != _ADDED]
+    return [_read_import(file) for file in _files(folder) if file.suffix == _IMPORT]
 
 
 def write_import(folder: Path, made: Import) -> Path:
     """Put an import into the folder, in place of the one of its name."""
-    path = folder / f"{made.name}.msgpack"
+    path = folder / f"{made.name}{_IMPORT}"
     _write(path, msgspec.msgpack.encode(made))
     return path
 
 
 def remove_import(folder: Path, name: str) -> None:
     """Take an import, or all places added by hand, out of the folder; `BadSetting` when there is none of that name."""
-    known = {file.stem: file for file in _files(folder)}
+    known = {file.stem: file for file in _files(folder) if file.name != _PLACED}
     if name not in known:
         told = f"there are {', '.join(known)}" if known else "nothing was imported"
         raise BadSetting(f"source: {name!r} is no import of {folder}; {told}")
@@ -140,6 +148,26 @@ def read_added(folder: Path) -> list[NamedPlace]:
         raise BadData(f"{path}: the header must be {','.join(HEADER)}")
     found = [parse_row(row, f"{path}, line {number}") for number, row in enumerate(rows, start=2) if any(row)]
     return [NamedPlace(msgspec.structs.replace(r.place, source=ADDED), r.names) for r in found]
+
+
+def read_placed(folder: Path) -> list[Placed]:
+    """The names that were placed, as the file says. `BadData` names the line of a wrong entry."""
+    path = folder / _PLACED
+    return from_csv(_bytes(path).decode("utf-8", "replace"), path) if path.exists() else []
+
+
+def write_placed(folder: Path, decisions: Sequence[Placed]) -> bool:
+    """Bring the file of placed names in line with the decisions that stand; whether it had to be changed."""
+    path = folder / _PLACED
+    # With a mark of its encoding: spreadsheets else take Arabic for another one.
+    data = ("\ufeff" + to_csv(decisions)).encode("utf-8") if decisions else None
+    if (_bytes(path) if path.exists() else None) == data:
+        return False
+    if data is None:
+        path.unlink()
+    else:
+        _write(path, data)
+    return True
 
 
 def add_place(folder: Path, row: dict[str, str]) -> NamedPlace:
@@ -179,7 +207,7 @@ def own_names(place: Place, names: Iterable[str]) -> NamedPlace:
 
 def _files(folder: Path) -> list[Path]:
     try:
-        found = [f for f in folder.iterdir() if f.suffix == ".msgpack" or f.name == _ADDED]
+        found = [f for f in folder.iterdir() if f.suffix == _IMPORT or f.name in (_ADDED, _PLACED)]
     except OSError:
         return []
     return sorted(found, key=lambda f: f.name)

@@ -10,6 +10,7 @@ import msgspec
 from marsad.model import Where
 from marsad.places.gazetteer import Gazetteer, load_gazetteer
 from marsad.places.geography import distance_km
+from marsad.places.placed import PLACED, Placed, Rulings
 from marsad.places.records import LONG, Place
 from marsad.places.wording import TypeWord, bare_phrase
 from marsad.text.clitics import readings
@@ -31,10 +32,11 @@ def is_unknown(where: Where) -> bool:
 
 
 class Matcher:
-    """Looks up the places of events in one gazetteer."""
+    """Looks up the places of events in one gazetteer; `rulings` are the names that people placed, else those of the gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, rulings: Rulings | None = None) -> None:
         self.gazetteer = gazetteer
+        self.rulings = gazetteer.rulings if rulings is None else rulings
         self._by_id: dict[str, Place] | None = None
 
     def renew(self, where: Where, before: str = "") -> Where:
@@ -42,13 +44,30 @@ class Matcher:
 
         `before` is the word that stands before the name in the text. A name that was unknown (قرية الخويسة) gets its
         point when exactly one place agrees with what was told of it; a known place the admin names and the pcode of
-        boundaries that were imported, and its point where the user gave one.
+        boundaries that were imported, and its point where the user gave one. What somebody decided on the name goes before all.
         """
+        if self.rulings:
+            decided = self.rulings.rule(where)
+            if decided is not where:
+                return decided
+            if (gone := self.rulings.retired(where)) is not None:
+                return self._taken_back(where, gone)
         if is_unknown(where):
             found = self.candidates(where, before)
             return _as_where(found[0], where) if len(found) == 1 else self._by_point(where)
         place = self._places().get(where.place_id or "")
         return self._by_point(where if place is None else _refreshed(where, place))
+
+    def _taken_back(self, where: Where, decision: Placed) -> Where:
+        """A place that was coded by a decision which somebody took back: what the name was taken for before, else an unknown name."""
+        for place in (self.gazetteer.place(i) for i in range(len(self.gazetteer))) if decision.instead_of else ():
+            if place.place_id in decision.instead_of:
+                return _as_where(place, where)
+        emptied = dict.fromkeys(("place_id", "geonames_id", "pcode", "lat", "lon", "radius_km", "name_en"))
+        unknown = msgspec.structs.replace(
+            where, **emptied, name=decision.name, country=decision.country, precision="near", basis="parent"
+        )
+        return self.renew(unknown)
 
     def _by_point(self, where: Where) -> Where:
         """A point computed from a distance has the admin names of the imported area that holds it."""
@@ -74,7 +93,7 @@ class Matcher:
         """Places of the name that the coder could not have known: of the user, or under a name that the user gave."""
         found = self.gazetteer.find(name)
         known = {p.place_id for p in load_gazetteer().find(name)}
-        return [p for p in found if p.source is not None or p.place_id not in known]
+        return [p for p in found if p.source != PLACED and (p.source is not None or p.place_id not in known)]
 
     def _readings(self, name: str, before: str) -> list[tuple[str, TypeWord | None]]:
         """The name as it stands, with the type word before it or its own first word (مخيم العين) as its kind."""

@@ -11,6 +11,7 @@ import msgspec
 from marsad.places.boundaries import LEVELS, Areas, Outline
 from marsad.places.geography import distance_km
 from marsad.places.layer import Area, Import, Layer, arabic_names, own_names
+from marsad.places.placed import spots
 from marsad.places.records import Feature, NamedPlace, Place
 from marsad.places.wording import bare_phrase
 
@@ -43,6 +44,7 @@ def lay_over(rows: list[NamedPlace], layer: Layer, spellings: Spellings) -> tupl
     for one in (i for i in layer.imports if i.kind == "csv"):
         told |= {table.join(row, trusted=True): one.parents.get(row.place.place_id) for row in one.places}
     told |= {table.join(row, trusted=True): None for row in layer.added}
+    told |= {table.append(row): None for row in spots(layer.placed)}
     named = [(area, one.name) for one in layer.imports for area in one.areas]
     areas = Areas([area for area, _ in named])
     members = _join_areas(table, areas, [source for _, source in named]) if named else {}

@@ -81,7 +81,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     `curated` places are the project's own; the others come from GeoNames, or from what the user imported or added:
     `source` then names the import (`Import.name`). `pcode` is that of the smallest known area around it.
-    `population` is 0 where unknown.
+    `population` is 0 where unknown; `radius` how far it reaches in kilometres, where somebody told it.
     """
 
     place_id: str
@@ -100,6 +100,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     curated: bool = False
     pcode: str | None = None
     source: str | None = None
+    radius: float | None = None
 
     @property
     def famous(self) -> bool:
@@ -118,7 +119,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     @property
     def radius_km(self) -> float:
         """How far it reaches from its point."""
-        return RADIUS_KM.get(self.feature, 5.0)
+        return self.radius if self.radius is not None else RADIUS_KM.get(self.feature, 5.0)
 
 
 class NamedPlace(msgspec.Struct, frozen=True):

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from marsad.model import Event, content_id
+from marsad.places.placed import Placed, Rulings
 from marsad.store.journal import Journal, replay
+from marsad.store.naming import ActorDecision
 from marsad.store.statements import iter_statements
+from marsad.text.folding import fold_key
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -60,6 +63,7 @@ def check(con: DuckDBPyConnection) -> list[str]:
         *_orphans(con),
         *_altered_events(con),
         *_journal(con),
+        *_decisions(con),
         *_incidents(con),
         *_forgotten(con),
         *_searches(con),
@@ -108,6 +112,32 @@ def _journal(con: DuckDBPyConnection) -> Iterator[str]:
     journal = Journal(con)
     if journal.active() != replay(journal.history()):
         yield "journal: the view of what stands does not say what the rows say"
+
+
+def _decisions(con: DuckDBPyConnection) -> Iterator[str]:
+    """Decisions on places and actors that cannot be read, and placed names of which an event does not know."""
+    placed: list[tuple[str, Placed]] = []
+    for name, kind, value in con.execute(
+        "SELECT judgement_id, kind, value FROM active_judgements WHERE kind IN ('place', 'actor') ORDER BY seq"
+    ).fetchall():
+        try:
+            if kind == "place":
+                placed.append((name, msgspec.json.decode(value or "", type=Placed)))
+            else:
+                msgspec.json.decode(value or "", type=ActorDecision)
+        except msgspec.DecodeError as error:
+            yield f"judgement {name}: the decision cannot be read ({error})"
+    latest = {decision.subject: (name, decision) for name, decision in placed}
+    for name, decision in latest.values():
+        told = con.execute(
+            "SELECT event_id, event FROM current_events WHERE contains(place_keys, ?) ORDER BY event_id",
+            [fold_key(decision.name)],
+        ).fetchall()
+        rulings = Rulings(d for _, d in latest.values())
+        for event_id, packed in told:
+            for place in msgspec.json.decode(packed, type=Event).where:
+                if decision.fits(place) and rulings.rule(place) is not place:
+                    yield f"event {event_id}: {place.name} was placed by {name}, but lies elsewhere; run `marsad places settle`"
 
 
 #: Rows of incidents that do not fit each other: what is wrong, and the query that names it.

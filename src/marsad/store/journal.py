@@ -15,12 +15,16 @@ import msgspec
 from marsad.errors import BadSetting
 from marsad.model import Event, content_id
 from marsad.store.corrections import corrected, slot_span
+from marsad.store.naming import actor_rulings
 from marsad.store.reader import StoredEvent, read_document, read_event
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-Kind = Literal["same", "not_same", "unsure", "accept", "correct", "reject", "add", "note", "undo"]
+Kind = Literal["same", "not_same", "unsure", "accept", "correct", "reject", "add", "note", "undo", "place", "actor"]
+#: Decisions on a name or an id wherever it stands; `value` holds the decision as JSON, and no document is named.
+DecisionKind = Literal["place", "actor"]
+DECISIONS: tuple[DecisionKind, ...] = ("place", "actor")
 PairKind = Literal["same", "not_same", "unsure"]
 PAIR_KINDS: tuple[PairKind, ...] = ("same", "not_same", "unsure")
 
@@ -134,6 +138,21 @@ class Journal:
         """Write a note to an event; it changes nothing."""
         return self._append("note", by, at, note=text, **_anchor(self._event(event)))
 
+    def decide(self, kind: DecisionKind, decision: str, *, by: str, at: str, note: str | None = None) -> Judgement:
+        """Decide on a name of a place, or on an id of an actor, wherever it stands; `decision` is JSON.
+
+        `marsad.store.placing` and `marsad.store.naming` make it and see to it that it can stand.
+        """
+        return self._append(kind, by, at, note=note, value=decision)
+
+    def decisions(self, kind: DecisionKind) -> list[Judgement]:
+        """The decisions of a kind that stand, oldest first."""
+        return list(_rows(self._con, "active_judgements", kind))
+
+    def decided(self, kind: DecisionKind) -> list[Judgement]:
+        """All decisions of a kind, those taken back too, oldest first."""
+        return list(_rows(self._con, "judgements", kind))
+
     def undo(self, judgement_id: str, *, by: str, at: str, note: str | None = None) -> Judgement:
         """Take a judgement back, or take back the taking back. `BadSetting` when it does not stand or is not there."""
         rows = self._con.execute(
@@ -204,11 +223,12 @@ def read_judged(con: DuckDBPyConnection, name: str) -> StoredEvent | None:
         if found is None:
             return None
         changed = apply_judged(found.event, values_of(con, [found.event.id]).get(found.event.id, ()))
+        changed = actor_rulings(con).apply(changed)
         return msgspec.structs.replace(found, event=changed)
     stored = read_document(con, row[1])
     assert stored is not None
     event = msgspec.json.decode(row[0], type=Event)
-    event = apply_judged(event, values_of(con, [event.id]).get(event.id, ()))
+    event = actor_rulings(con).apply(apply_judged(event, values_of(con, [event.id]).get(event.id, ())))
     return StoredEvent(event=event, document=stored.document, document_key=row[1], coder="hand", coding=0, current=True)
 
 
@@ -245,8 +265,9 @@ def apply_judged(event: Event, judged: Sequence[JudgedValue]) -> Event:
     return event
 
 
-def _rows(con: DuckDBPyConnection, table: str) -> Iterator[Judgement]:
-    for row in con.execute(f"SELECT {_COLUMNS} FROM {table} ORDER BY seq").fetchall():
+def _rows(con: DuckDBPyConnection, table: str, kind: str | None = None) -> Iterator[Judgement]:
+    chosen, params = ("", []) if kind is None else ("WHERE kind = ?", [kind])
+    for row in con.execute(f"SELECT {_COLUMNS} FROM {table} {chosen} ORDER BY seq", params).fetchall():
         yield Judgement(**dict(zip(Judgement.__struct_fields__, row, strict=True)))
 
 

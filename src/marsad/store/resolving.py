@@ -8,9 +8,10 @@ depends on that and on the gazetteer alone.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -19,6 +20,8 @@ from marsad.model import Coded, Event, Span, Trace
 from marsad.places.find import read_places
 from marsad.places.gazetteer import Gazetteer, using
 from marsad.places.matching import Matcher, is_unknown
+from marsad.places.placed import BASIS, Rulings
+from marsad.store.placings import rulings_of
 from marsad.store.store import Store
 from marsad.text.folding import fold_key
 from marsad.text.words import Words
@@ -38,7 +41,7 @@ _LAST_WORD: Final = re.compile(r"(\S+)\s*$")
 _BASES_SQL: Final = f"""
 SELECT c.coding, max(b.coding) FROM current_codings c JOIN codings b
 ON b.document_key = c.document_key AND b.given = c.given AND b.coder = split_part(c.coder, '{MARK}', 1)
-GROUP BY c.coding ORDER BY max(b.coding)
+{{chosen}} GROUP BY c.coding ORDER BY max(b.coding)
 """
 
 _TEXTS_SQL: Final = """
@@ -171,34 +174,59 @@ def _sentence(text: str, span: Span) -> str:
     return ("…" if first > start else "") + cut + ("…" if last < end else "")
 
 
-def renew_places(store: Store, gazetteer: Gazetteer, arguments: dict[str, Any] | None = None) -> Renewed:
+def renew_places(
+    store: Store,
+    gazetteer: Gazetteer,
+    arguments: dict[str, Any] | None = None,
+    *,
+    rulings: Rulings | None = None,
+    documents: Sequence[str] | None = None,
+) -> Renewed:
     """Look up the places of all current events again, and add a coding for every document where one comes out otherwise.
 
-    `arguments` are noted with the run. Without a change no run is noted.
+    `arguments` are noted with the run. Without a change no run is noted. `rulings`, the names that people placed, are those of the
+    store's journal unless they are given; `documents` are keys: without them all documents are looked at.
     """
-    matcher = Matcher(gazetteer)
-    bases = dict(store.query(_BASES_SQL).rows)
+    rulings = rulings_of(store) if rulings is None else rulings
+    bases = _bases(store, documents)
     run = None
     changed = places = resolved = 0
-    for current, base in _pairs(store, bases):
-        made = _renewed(base, matcher)
-        events = made.events if made is not None else base.events
-        if events == current.events:
-            continue
-        result = made or base
-        run = run or store.start_run(
-            _coder(base.coder, gazetteer), {**(arguments or {}), "gazetteer": gazetteer.digest}
-        )
-        store.add(msgspec.structs.replace(result, coder=_free_name(store, result, gazetteer)), run)
+    for current, result in _changes(store, bases, Matcher(gazetteer, rulings)):
+        mark = _mark(gazetteer, rulings)
+        run = run or store.start_run(f"{result.coder}{mark}", {**(arguments or {}), "gazetteer": gazetteer.digest})
+        store.add(msgspec.structs.replace(result, coder=_free_name(store, result, mark)), run)
         changed += 1
         pairs = [
-            (a, b) for x, y in zip(current.events, events, strict=True) for a, b in zip(x.where, y.where, strict=True)
+            (a, b)
+            for x, y in zip(current.events, result.events, strict=True)
+            for a, b in zip(x.where, y.where, strict=True)
         ]
         places += sum(a != b for a, b in pairs)
         resolved += sum(is_unknown(a) and not is_unknown(b) for a, b in pairs)
     if run is not None:
         store.finish_run(run, {"documents": len(bases), "changed": changed, "places": places, "resolved": resolved})
     return Renewed(documents=len(bases), changed=changed, places=places, resolved=resolved)
+
+
+def iter_changes(
+    store: Store, gazetteer: Gazetteer, rulings: Rulings, documents: Sequence[str]
+) -> Iterator[tuple[Coded, Coded]]:
+    """What `renew_places` would change in these documents, without writing it: the current result and the one to come."""
+    return _changes(store, _bases(store, documents), Matcher(gazetteer, rulings))
+
+
+def _bases(store: Store, documents: Sequence[str] | None) -> dict[int, int]:
+    if documents is None:
+        return dict(store.query(_BASES_SQL.format(chosen="")).rows)
+    chosen = "WHERE c.document_key IN (SELECT unnest(?::VARCHAR[]))"
+    return dict(store.query(_BASES_SQL.format(chosen=chosen), [list(documents)]).rows)
+
+
+def _changes(store: Store, bases: dict[int, int], matcher: Matcher) -> Iterator[tuple[Coded, Coded]]:
+    for current, base in _pairs(store, bases):
+        result = _renewed(base, matcher) or base
+        if result.events != current.events:
+            yield current, result
 
 
 def _pairs(store: Store, bases: dict[int, int]) -> Iterator[tuple[Coded, Coded]]:
@@ -222,6 +250,7 @@ def _renewed(base: Coded, matcher: Matcher) -> Coded | None:
             if new is not old:
                 was = f"{old.name}, {old.precision}" if is_unknown(old) else "the same place with other fields"
                 note = f"gazetteer {matcher.gazetteer.digest}; was {was}"
+                note = f"decided by a person; was {was}" if new.basis == BASIS else note
                 traces.append(
                     Trace(
                         event_id=event.id,
@@ -251,13 +280,16 @@ def _word_before(text: str, span: Span | None) -> str:
     return found[1].strip("«\"“”()'") if found else ""
 
 
-def _coder(base: str, gazetteer: Gazetteer) -> str:
-    return f"{base}{MARK}{gazetteer.digest[:_HASH_DIGITS]}"
+def _mark(gazetteer: Gazetteer, rulings: Rulings) -> str:
+    """What is put behind the coder: a hash of what the places were looked up in."""
+    said = rulings.digest
+    digest = hashlib.sha256(f"{gazetteer.digest} {said}".encode()).hexdigest() if said else gazetteer.digest
+    return f"{MARK}{digest[:_HASH_DIGITS]}"
 
 
-def _free_name(store: Store, result: Coded, gazetteer: Gazetteer) -> str:
+def _free_name(store: Store, result: Coded, mark: str) -> str:
     """The coder of a new coding; with a number behind it when the places come back to what they once were."""
-    name, n = _coder(result.coder, gazetteer), 1
+    name, n = f"{result.coder}{mark}", 1
     key, published = result.document.key, result.document.published
     while store.has(key, name if n == 1 else f"{name}.{n}", published):
         n += 1

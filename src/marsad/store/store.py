@@ -15,6 +15,7 @@ from marsad.store import checks, keeping, reader
 from marsad.store.connection import connect, translated
 from marsad.store.journal import Journal, read_judged
 from marsad.store.judged import iter_judged
+from marsad.store.naming import ActorRulings, actor_rulings
 from marsad.store.quarantine import Quarantine
 from marsad.store.rows import given_dates, utc_now
 from marsad.store.searches import Searches
@@ -280,9 +281,18 @@ class Store:
         """The searches that people saved; changing them needs a store that is open for writing."""
         return Searches(self._cursor())
 
-    def iter_judged(self, event_ids: Sequence[str] | None = None) -> Iterator[reader.StoredEvent]:
-        """The events as people left them: corrected values in place, rejected events gone, added ones there."""
-        return iter_judged(self._cursor(), event_ids)
+    def iter_judged(
+        self, event_ids: Sequence[str] | None = None, rulings: ActorRulings | None = None
+    ) -> Iterator[reader.StoredEvent]:
+        """The events as people left them: corrected values in place, rejected events gone, added ones there, actors as decided;
+        `rulings` stand for the decisions of the journal, to see what others would change.
+        """
+        return iter_judged(self._cursor(), event_ids, rulings)
+
+    @property
+    def actor_rulings(self) -> ActorRulings:
+        """The decisions on actors that stand."""
+        return actor_rulings(self._cursor())
 
     def get_judged(self, event_id: str) -> reader.StoredEvent | None:
         """The event with this id or unique prefix as people left it; a rejected one too. None when there is none."""

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from marsad.store.placing import settle
 from marsad.web.accounts import Accounts
 from marsad.web.api import make_api
 from marsad.web.failing import add_page_errors
@@ -43,6 +44,8 @@ def make_app(settings: ServeSettings, owner: Owner, accounts: Accounts) -> Guard
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
+        if not owner.is_settled():
+            owner.submit(settle)
         if owner.needs_linking():
             owner.link()  # beside the first requests: the pages show its result when it is there
         site.imports.start()

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 from marsad.actors.registry import get_actor
 from marsad.errors import BadData
 from marsad.report.labels import load_labels
+from marsad.store.naming import Names
 from marsad.text.yamldata import parse_yaml
 
 Language = Literal["ar", "en"]
@@ -56,10 +57,10 @@ def choose_language(chosen: str | None, accepted: str | None) -> Language:
 
 
 class Words:
-    """What a page says in one language. In templates it is `t`: `{{ t("overview.title") }}`."""
+    """What a page says in one language. In templates it is `t`: `{{ t("overview.title") }}`. `called`: actors that were given names."""
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
+    def __init__(self, language: Language, called: Mapping[str, Names] | None = None) -> None:
+        self.language, self._called = language, called or {}
         self.direction = "rtl" if language == "ar" else "ltr"
 
     def __call__(self, key: str, count: int | None = None, **values: object) -> str:
@@ -140,6 +141,8 @@ class Words:
 
     def actor(self, actor_id: str, name: str | None = None) -> str:
         """A body as the registry names it, else by sector and country: "SYR-MIL" is «جيش وقوات مسلحة · سوريا»."""
+        if (called := self._called.get(actor_id)) is not None:
+            return self.either(called.name, called.name_en)
         entry = get_actor(actor_id)
         if entry is not None and actor_id.count("-") > 1:
             return self.either(entry.name, entry.name_en)

@@ -23,6 +23,7 @@ from marsad.corroborate.link import Linked, link
 from marsad.errors import StoreError
 from marsad.store import Store
 from marsad.store.keeping import compact
+from marsad.store.placing import is_settled
 from marsad.store.rows import utc_now
 from marsad.web.queries.index import Index
 
@@ -145,6 +146,11 @@ class Owner:
                 "SELECT EXISTS (FROM judged_events e ANTI JOIN link_reports r ON r.event_id = e.event_id)"
             ).fetchone()
         return bool(row and row[0])
+
+    def is_settled(self) -> bool:
+        """Whether the file of placed names beside the store says what the journal says; after a restored copy it may not."""
+        with self.reading() as store:
+            return is_settled(store)
 
     def _split_words(self) -> None:
         """Work off the words of a large store piece by piece, each behind what was asked for meanwhile."""

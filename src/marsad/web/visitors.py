@@ -96,6 +96,8 @@ def visitor(request: Request) -> Visitor:
     found: Visitor | None = getattr(request.state, "visitor", None)
     if found is None:
         found = identify(request, request.app.state.accounts, request.app.state.settings)
+        if called := request.app.state.site.owner.index.rulings.names:
+            found.words = Words(found.words.language, called)
         request.state.visitor = found
     return found
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
 
+from marsad.store.naming import Names
 from marsad.web.queries.overview import Row
 
 #: Fields of a record that may hold a person's name or an article's words, wherever they stand.
@@ -27,3 +29,12 @@ def withheld(record: Any, part: str | None = None) -> Any:
 def without_names(row: Row) -> Row:
     """A row of a list, its sides named by their ids alone."""
     return msgspec.structs.replace(row, sides=[side | {"name": None} for side in row.sides])
+
+
+def with_names(row: Row, called: Mapping[str, Names]) -> Row:
+    """A row of a list, its sides named as somebody decided."""
+    sides = [
+        side | {"name": called[side["actor_id"]].name or side["name"]} if side["actor_id"] in called else side
+        for side in row.sides
+    ]
+    return msgspec.structs.replace(row, sides=sides)

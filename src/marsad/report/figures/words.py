@@ -78,7 +78,7 @@ class Words:
         """
         entry = get_actor(actor_id)
         country, sector, *unit = actor_id.split("-")
-        if entry is not None and unit:
+        if entry is not None and (entry.given or unit):
             return entry.name if self.rtl else entry.name_en
         kind = self.label("sectors", sector)
         name = kind if country == "XXX" else f"{kind} · {self.country(country)}"

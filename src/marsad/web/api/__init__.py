@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import FastAPI
 
 import marsad
-from marsad.web.api import incidents, judgements, records, searches
+from marsad.web.api import actors, incidents, judgements, places, records, searches
 from marsad.web.api.failing import add_api_errors
 from marsad.web.api.shapes import Problem
 
@@ -23,7 +23,14 @@ _ERRORS = {
 }
 
 #: A new group of routes is a module beside these and its router here.
-ROUTERS: Final = (incidents.router, records.router, judgements.router, searches.router)
+ROUTERS: Final = (
+    incidents.router,
+    records.router,
+    judgements.router,
+    places.router,
+    actors.router,
+    searches.router,
+)
 
 
 def make_api() -> FastAPI:

@@ -15,7 +15,7 @@ from marsad.web.queries.overview import Order, list_incidents, totals
 from marsad.web.queries.overview import facets as facets_of
 from marsad.web.site import site
 from marsad.web.visitors import chosen_by, visitor
-from marsad.web.withholding import withheld, without_names
+from marsad.web.withholding import with_names, withheld, without_names
 
 router = api_router("public")
 
@@ -68,6 +68,8 @@ def incidents(
         rows = list_incidents(con, chosen, order, page, size)
     if visitor(request).withheld:
         rows = [without_names(row) for row in rows]
+    elif called := site(request).owner.index.rulings.names:
+        rows = [with_names(row, called) for row in rows]
     return IncidentPage(
         total=total,
         page=page,

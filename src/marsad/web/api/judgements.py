@@ -9,6 +9,7 @@ from fastapi import Query, Request
 from marsad.errors import BadSetting
 from marsad.store import Judgement, Store
 from marsad.store.rows import utc_now
+from marsad.web import deciding
 from marsad.web.api.routing import api_router
 from marsad.web.api.shapes import Judged, NewJudgement, Undo
 from marsad.web.site import note, site
@@ -45,11 +46,8 @@ def judge(request: Request, given: NewJudgement) -> Judged:
 
 @router.post("/judgements/{judgement_id}/undo", status_code=201)
 def undo(request: Request, judgement_id: str, given: Undo | None = None) -> Judged:
-    """Take a judgement back, or the taking back."""
-    by, told = visitor(request).name, given.note if given else None
-    made = site(request).owner.write(lambda store: store.journal.undo(judgement_id, by=by, at=utc_now(), note=told))
-    note(request, "undo", judgement_id)
-    return Judged.model_validate(made)
+    """Take a judgement back, or the taking back; decisions on places and actors need the role editor."""
+    return Judged.model_validate(deciding.undo(request, judgement_id, given.note if given else None))
 
 
 def _write(store: Store, given: NewJudgement, by: str) -> Judgement:

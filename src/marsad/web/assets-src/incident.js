@@ -1,24 +1,11 @@
 // The page of an incident: a small map. What is known to a spot is a point; what is not, a circle as wide as the doubt.
 
 import * as maplibregl from "maplibre-gl";
+import { circle, collection } from "./lib/circle.js";
 import { FONTS, colour, makeMap, style } from "./lib/map.js";
 
-const KM_PER_DEGREE = 111.2;
-const CORNERS = 72;
 /** Places told to a spot or a town; the others are areas. */
 const EXACT = new Set(["exact", "town"]);
-
-/** A circle of `km` around a point, as a ring of GeoJSON. */
-function circle(lon, lat, km) {
-  const across = km / (KM_PER_DEGREE * Math.cos((lat * Math.PI) / 180));
-  const up = km / KM_PER_DEGREE;
-  return Array.from({ length: CORNERS + 1 }, (_, i) => {
-    const angle = (i / CORNERS) * 2 * Math.PI;
-    return [lon + across * Math.cos(angle), lat + up * Math.sin(angle)];
-  });
-}
-
-const collection = (features) => ({ type: "FeatureCollection", features });
 
 function features(places, lang) {
   const named = (p) => ({ name: (lang === "en" ? p.name_en : p.name) || p.name, main: p.main });

@@ -9,6 +9,7 @@ from typing import Final
 
 from marsad.web.pages import (
     account,
+    actors,
     digest,
     document,
     export,
@@ -18,6 +19,7 @@ from marsad.web.pages import (
     judging,
     overview,
     people,
+    places,
     review,
     searches,
     signing,
@@ -31,6 +33,8 @@ PAGES: Final[tuple[Page, ...]] = (
     incident.PAGE,
     document.PAGE,
     review.PAGE,
+    places.PAGE,
+    actors.PAGE,
     judging.PAGE,
     export.PAGE,
     feed.PAGE,

@@ -16,6 +16,7 @@ from marsad.errors import BadSetting
 from marsad.store import Store
 from marsad.store.journal import PairKind
 from marsad.store.rows import utc_now
+from marsad.web import deciding
 from marsad.web.pages.page import Page, page_router
 from marsad.web.pages.signing import local
 from marsad.web.site import note, site
@@ -140,17 +141,11 @@ def undo(
     event: Annotated[str, Form()] = "",
 ) -> Response:
     """Take a judgement back; leads to the incident that `event` is in then, else to `then`."""
-    by = visitor(request).name
-
-    def write(store: Store) -> str | None:
-        at = utc_now()
-        store.journal.undo(judgement, by=by, at=at)
-        link(store, at=at)
-        return _incident_of(store, event) if event else None
-
-    target = site(request).owner.write(write)
-    note(request, "undo", judgement)
-    return RedirectResponse(target or local(then), 303)
+    deciding.undo(request, judgement)
+    if not event:
+        return RedirectResponse(local(then), 303)
+    with site(request).owner.reading() as store:
+        return RedirectResponse(_incident_of(store, event), 303)
 
 
 def _incident_of(store: Store, event_id: str) -> str:

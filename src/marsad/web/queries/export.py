@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from marsad.actors.registry import calling
 from marsad.exports import Exporter, ExportRecord, Selection, export
 from marsad.exports.incidents import iter_incident_records
 from marsad.web.queries.filters import Filter, condition
@@ -41,7 +42,8 @@ def write_parcel(
     """
     selection = selection_of(chosen, exporter, names=names)
     records: Iterator[ExportRecord] = iter_incident_records(store, selection, incident_ids(store.con, chosen))
-    done = export(records, exporter, folder / f"marsad-{exporter.name}.{exporter.suffix}", selection)
+    with calling(store.actor_rulings.names):
+        done = export(records, exporter, folder / f"marsad-{exporter.name}.{exporter.suffix}", selection)
     if parcel == "alone":
         return done.path
     packed = folder / f"marsad-{exporter.name}.zip"

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from marsad.report.labels import load_labels
+from marsad.store.naming import ActorRulings, actor_rulings
 from marsad.text.folding import DROPPED
+from marsad.web.queries import told
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -119,7 +121,8 @@ _SORTED: Final = "CREATE OR REPLACE TABLE wb.postings AS SELECT word_id, n FROM 
 class Index:
     """The side tables of one open store. Only one thread at a time may call its methods; readers need no lock.
 
-    `version` grows with every change: what was computed from an older one is stale.
+    `version` grows with every change: what was computed from an older one is stale. `rulings` are the decisions on actors, whose names
+    are put in where actors are shown.
     """
 
     def __init__(self, con: DuckDBPyConnection) -> None:
@@ -130,7 +133,8 @@ class Index:
         self._waiting: list[tuple[int, int]] = []
         self._link_run = self._judgement = 0
         con.execute("ATTACH ':memory:' AS wb (READ_WRITE)")  # beside a store that is open for reading too
-        con.execute(_TABLES)
+        con.execute(_TABLES + told.TABLES)
+        self.rulings = ActorRulings(())
         families = load_labels()["families"]
         rows = [(type_, name) for name, family in families.items() for type_ in family["types"]]
         con.executemany("INSERT INTO wb.families VALUES (?, ?)", rows)
@@ -142,6 +146,7 @@ class Index:
             run, judgement = self._marks()
             if (run, judgement) == (self._link_run, self._judgement):
                 return False
+            self.rulings = actor_rulings(self._con)
             with self._transaction():
                 if run != self._link_run:
                     self._renew(self._link_run)
@@ -171,10 +176,11 @@ class Index:
         )
         con.execute(_MADE)
         # Postings of dropped numbers stay: they lead to no row, and taking them out would read the whole table.
-        for table in ("incidents", "incident_actors", "incident_bodies", "incident_sources"):
+        for table in ("incidents", "incident_actors", "incident_bodies", "incident_sources", *told.NAMES):
             con.execute(f"DELETE FROM wb.{table} WHERE n IN (FROM dropped)")
         for sql in _FILL:
             con.execute(sql)
+        told.fill(con, self.rulings)
         row = con.execute("SELECT min(n), max(n) FROM made").fetchone()
         con.execute("DROP TABLE made")
         if row and row[0] is not None:

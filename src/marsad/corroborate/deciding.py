@@ -1,0 +1,47 @@
+"""Decisions on places and actors carried out: the journal, what follows from it in events, and the incidents linked anew."""
+
+from __future__ import annotations
+
+from marsad.corroborate.link import link
+from marsad.places.placed import Placed
+from marsad.store import Judgement, Store, naming, placing
+from marsad.store.journal import DECISIONS
+from marsad.store.naming import ActorDecision
+
+
+def place_name(store: Store, decision: Placed, *, by: str, at: str, note: str | None = None) -> Judgement:
+    """Place a name: the events that tell it move, and the incidents follow. `decision` is one of `placing.decide_on`."""
+    row, _ = placing.place(store, decision, by=by, at=at, note=note)
+    _link(store, at)
+    return row
+
+
+def decide_actor(store: Store, decision: ActorDecision, *, by: str, at: str, note: str | None = None) -> Judgement:
+    """Merge, name or part a body: events and incidents follow. `decision` is one that `naming.check_decision` let through."""
+    row = naming.decide(store, decision, by=by, at=at, note=note)
+    if decision.act != "rename":  # names are put in where they are shown
+        _link(store, at)
+    return row
+
+
+def undo(store: Store, judgement_id: str, *, by: str, at: str, note: str | None = None) -> Judgement:
+    """Take any judgement back, or the taking back; whatever it had changed follows."""
+    row = placing.undo(store, judgement_id, by=by, at=at, note=note)
+    _link(store, at)
+    return row
+
+
+def is_decision(store: Store, judgement_id: str) -> bool:
+    """Whether a judgement, by its id or a beginning of it, decides on a place or an actor, or takes back one that does."""
+    rows = store.query(
+        "SELECT r.kind FROM judgements j JOIN judgements r ON r.judgement_id = coalesce(j.root, j.judgement_id) "
+        "WHERE starts_with(j.judgement_id, ?)",
+        [judgement_id or "\0"],
+    ).rows
+    return any(kind in DECISIONS for (kind,) in rows)
+
+
+def _link(store: Store, at: str) -> None:
+    """A store that was never linked stays so."""
+    if store.query("SELECT count(*) FROM link_runs").rows != [(0,)]:
+        link(store, at=at)
