@@ -136,6 +136,18 @@ def test_names_and_sentences_come_only_when_asked(told: Workbench) -> None:
     assert "«قُتل»" in without or "«انفجار»" in without
 
 
+def test_an_event_that_a_reviewer_told_is_quoted_too(workbench: Workbench) -> None:
+    with workbench.owner.reading() as store:
+        [(key, text)] = store.query("SELECT document_key, text FROM documents WHERE id = 'ye-taiz'").rows
+    words = text[:40]
+    client = workbench.client("reviewer")
+    answer = workbench.post(client, f"/documents/{key}/add", start="0", end="40", type="protest")
+    assert answer.status_code == 303, answer.text
+    digest = made(workbench, None, run=1)
+    [item] = [i for i in digest.items_new if i.incident.type == "protest"]
+    assert [s.words for s in item.sources] == [" ".join(words.split())]
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_file_needs_nothing_besides_itself(told: Workbench, language: Any) -> None:
     root = html.document_fromstring(to_html(made(told, JANUARY), words_in(language), "https://marsad.example.org/"))

@@ -10,7 +10,7 @@ import msgspec
 
 from marsad.corroborate.changes import Change
 from marsad.corroborate.reading import iter_incidents
-from marsad.model import Incident
+from marsad.model import Incident, Span
 from marsad.store import Store
 from marsad.text.bidi import neutralise
 from marsad.web.queries.filters import Condition, Filter, condition
@@ -197,21 +197,63 @@ def _items(
     )
 
 
+#: What a report says and where, straight from the coder's rows: what people correct of an event are values, not its words.
+_TOLD: Final = """
+SELECT e.event_id, e.document_key, d.source, d.url, c.document->>'title', c.document->'published'->>'start', e.trigger_text,
+  CASE WHEN $names THEN CAST(e.event->'evidence' AS VARCHAR) END, CASE WHEN $names THEN d.text END
+FROM events e JOIN codings c USING (coding) JOIN documents d ON d.document_key = e.document_key
+WHERE e.event_id IN (SELECT unnest($ids::VARCHAR[]))
+QUALIFY row_number() OVER (PARTITION BY e.event_id ORDER BY e.coding DESC) = 1
+"""
+
+
 def _sources(store: Store, event_ids: Iterable[str], names: bool) -> dict[str, Source]:
+    ids = list(event_ids)
+    if not ids:
+        return {}
     found = {}
-    for held in store.iter_judged(list(event_ids)):
-        document, event = held.document, held.event
-        words = event.trigger.text
-        if names and event.evidence:
-            words = "".join(piece for quote in quotes(document.text, event.evidence)[:1] for piece, _ in quote.pieces)
-        told = document.published.start if document.published else None
-        found[event.id] = Source(
-            outlet=neutralise(document.source) if document.source else None,
-            published=told,
-            url=document.url if document.url and document.url.lower().startswith(("http://", "https://")) else None,
-            document_key=held.document_key,
-            event_id=event.id,
-            title=neutralise(document.title) if names and document.title else None,
-            words=neutralise(" ".join(words.split())),
-        )
+    for event_id, key, outlet, url, title, published, trigger, evidence, text in store.con.execute(
+        _TOLD, {"ids": ids, "names": names}
+    ).fetchall():
+        spans: list[Span] = msgspec.json.decode(evidence, type=list[Span]) if evidence else []
+        found[event_id] = _source(event_id, key, outlet, url, published, title if names else None, trigger, text, spans)
+    if missing := [i for i in ids if i not in found]:  # events that people told: no coder has rows of them
+        for held in store.iter_judged(missing):
+            document, event = held.document, held.event
+            found[event.id] = _source(
+                event.id,
+                held.document_key,
+                document.source,
+                document.url,
+                document.published.start if document.published else None,
+                document.title if names else None,
+                event.trigger.text,
+                document.text,
+                event.evidence if names else (),
+            )
     return found
+
+
+def _source(
+    event_id: str,
+    key: str,
+    outlet: str | None,
+    url: str | None,
+    published: str | None,
+    title: str | None,
+    trigger: str,
+    text: str | None,
+    evidence: Sequence[Span],
+) -> Source:
+    words = trigger
+    if text and evidence:
+        words = "".join(piece for quote in quotes(text, evidence)[:1] for piece, _ in quote.pieces)
+    return Source(
+        outlet=neutralise(outlet) if outlet else None,
+        published=published,
+        url=url if url and url.lower().startswith(("http://", "https://")) else None,
+        document_key=key,
+        event_id=event_id,
+        title=neutralise(title) if title else None,
+        words=neutralise(" ".join(words.split())),
+    )
