@@ -44,3 +44,20 @@ def test_roles_of_one_sentence(text: str, type_: str, initiator: str, target: st
     event = event_of(text, type_)
     assert [a.actor_id for a in event.actors if a.role == "initiator"] == [initiator]
     assert [a.actor_id for a in event.actors if a.role == "target"] == [target]
+
+
+INITIATORS = [
+    pytest.param("أعلنت وزارة الداخلية التونسية فرض حظر التجول في مدينة القصرين.", "governance", "TUN-COP", id="its own decision"),
+    pytest.param("نظم ناشطون مسيرة في مدينة وهران الجزائرية شارك فيها الآلاف.", "protest", "DZA-CVL", id="a crowd by its number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "type_", "initiator"), INITIATORS)
+def test_who_acts(text: str, type_: str, initiator: str) -> None:
+    assert [a.actor_id for a in event_of(text, type_).actors if a.role == "initiator"] == [initiator]
+
+
+def test_displaced_people_are_told_as_such() -> None:
+    event = event_of("وصل ألفا نازح من الفاشر إلى محلية طويلة بشمال دارفور أمس.", "displacement")
+    assert [a.actor_id for a in event.actors if a.role == "affected"] == ["SDN-REF"]
+    assert [(c.outcome, c.min, c.max) for c in event.casualties] == [("displaced", 2000, 2000)]

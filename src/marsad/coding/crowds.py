@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from marsad.actors import get_actor
 from marsad.coding.context import word_stems
 from marsad.coding.draft import Filler, TriggerHit
 from marsad.coding.nearby import within
@@ -24,12 +25,15 @@ _CROWDS: Final = frozenset({"CVL", "OPP", "PTY", "NGO", "REF", "JRN"})
 _OPPOSED: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "REB", "PTY", "IGO"})
 #: So many words of a noun phrase may stand between the word of protest and the body: ضد سياسات الحكومة, رفضا لقرار وزارة النفط.
 _REACH: Final = 4
+#: So far behind the word of protest a number alone tells the crowd.
+_NUMBER_BEHIND: Final = 7
 
 
 class _Words(msgspec.Struct, frozen=True):
     """Words in look-up form; the data file says what each is for."""
 
     crowd: frozenset[str]
+    amounts: frozenset[str]
     against: frozenset[str]
     against_by: frozenset[str]
     by: frozenset[str]
@@ -67,7 +71,30 @@ def find_crowd(cast: Cast, hit: TriggerHit) -> ActorMention | None:
         return min(told, key=lambda a: abs(a.first - hit.first))
     able = [a for a, case in people if case in ("bare", "agent", "possessor") and not cast.suffers(a)]
     behind = [a for a in able if a.first >= hit.first]
-    return behind[0] if behind else able[-1] if able else None
+    return behind[0] if behind else able[-1] if able else _by_number(cast, hit)
+
+
+def _by_number(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    """A crowd told by its number alone: "مسيرة شارك فيها العشرات", "جاب الآلاف الشوارع"."""
+    draft = cast.draft
+    start, end = draft.layout.sentence(hit.first)
+    for i in range(max(start, hit.first - _REACH), min(end, hit.last + _NUMBER_BEHIND)):
+        body = get_actor(f"{draft.country}-CVL") if draft.country and draft.words.key(i) in _words().amounts else None
+        if body is not None:
+            span = draft.words.span(i, i + 1)
+            return ActorMention(
+                text=draft.words.text(i, i + 1),
+                span=span,
+                first=i,
+                last=i + 1,
+                actor_id=f"{draft.country}-CVL",
+                name=body.name,
+                name_en=body.name_en,
+                sector="CVL",
+                country=draft.country or "XXX",
+                specificity="people",
+            )
+    return None
 
 
 def find_opposed(cast: Cast, hit: TriggerHit) -> list[ActorMention | PlaceMention]:

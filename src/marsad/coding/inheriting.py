@@ -14,6 +14,7 @@ from marsad.coding.cast import Cast
 from marsad.coding.context import ARMED, word_stems
 from marsad.coding.control import resolve_type
 from marsad.coding.crowds import is_crowd_type
+from marsad.coding.deciding import deciding_actor
 from marsad.coding.denials import attach_denials
 from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
 from marsad.coding.extents import victims_of, widen
@@ -201,6 +202,9 @@ def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
         runs_on = _able(frame.type, previous.filled("initiator"))
         if frame.trigger.sentence - previous.trigger.sentence <= 1 and runs_on:
             return _add(frame, runs_on, "subject running on")
+    decides = deciding_actor(draft, frame)
+    if decides is not None:
+        return _add(frame, (make_filler("initiator", decides, "announces it"),), "announces its own decision")
     if (
         frame.type in _OWN_DEEDS
         and not _admits(draft, frame)
@@ -384,9 +388,20 @@ def _body_of(draft: Draft, toll: Toll) -> str | None:
     return None
 
 
+_DISPLACED: Final = (fold_key("نازح"), fold_key("لاجئ"))
+
+
 def office_id(draft: Draft, toll: Toll) -> str | None:
-    """The actor id of one person told by an office of state: "اغتيال والي غرب دارفور" is the government's, "قاضيا" the courts'."""
+    """The actor id of displaced people (ألفا نازح), or of one person told by an office of state.
+
+    "اغتيال والي غرب دارفور" befalls the government, "اغتيال قاض" the courts.
+    """
+    for actor in within(draft.actors, toll.first, toll.last):
+        if actor.sector == "REF" and actor.actor_id:
+            return actor.actor_id
     words = toll.text.split()
+    if any(fold_key(w).removeprefix("ال").startswith(_DISPLACED) for w in words):
+        return f"{draft.country or 'XXX'}-REF"
     sector = load_outcomes().offices.get(fold_key(words[0]).removeprefix("ال")) if words else None
     country = draft.country or "XXX"
     return f"{country}-{sector}" if sector and toll.min == toll.max == 1 else None

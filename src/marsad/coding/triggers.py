@@ -106,14 +106,27 @@ def _without_doubles(found: list[TriggerHit]) -> list[TriggerHit]:
             continue
         if before and before.rest is not None and hit.type == before.type and _is_in_rest(before, hit):
             continue  # دفعت المعارك 500 عائلة إلى النزوح
+        if before and _is_said_twice(before, hit):
+            continue
         out.append(hit)
     return out
+
+
+#: Civic happenings whose words heap up: أعلنت فرض حظر التجول, التوصل إلى اتفاق هدنة.
+_HEAPED: Final = ("governance", "agreement", "diplomacy")
+
+
+def _is_said_twice(before: TriggerHit, hit: TriggerHit) -> bool:
+    """Whether a noun right behind words of its own type only goes on with them."""
+    if hit.type not in _HEAPED or hit.type != before.type or hit.form == "verb" or hit.prefix.startswith("و"):
+        return False
+    return hit.sentence == before.sentence and hit.first - before.last <= 2
 
 
 def _is_in_rest(verb: TriggerHit, hit: TriggerHit) -> bool:
     """Whether a noun is among the words that a verb before it needs."""
     assert verb.rest is not None
-    return verb.sentence == hit.sentence and verb.rest <= hit.first < verb.rest + 3
+    return verb.sentence == hit.sentence and verb.rest - 1 <= hit.first < verb.rest + 3
 
 
 def _by_position(hits: list[Hit[TriggerForm]]) -> list[list[Hit[TriggerForm]]]:
