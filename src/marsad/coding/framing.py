@@ -222,15 +222,15 @@ def _frames_of_orphans(
     out = Tellings()
     left: list[Toll] = []
     taken: set[int] = set()
-    outcome_triggers = [t for t in draft.triggers if t.type == "kill" and t.level == "outcome"]
+    telling = _outcome_words(draft)
     for toll in orphans:
         known = referred_host(draft, out, toll)
         known = host_added(draft, out, toll) if known is None else known
         if known is not None:
             out[known] = _with_toll(draft, out[known], toll)
             continue
-        near = [t for t in outcome_triggers if _tells(t, toll)]
-        hit = next((t for t in near if t.first not in taken), None)
+        near = (t for t in _telling(telling, toll) if t.first not in taken)
+        hit = next(near, None)
         mate = next(iter(out.told_in(draft.layout.of[toll.first])), None)
         if mate is not None and toll.outcome in ("killed", "injured", "harmed", "missing"):
             out[mate] = msgspec.structs.replace(out[mate], tolls=(*out[mate].tolls, toll))
@@ -250,16 +250,29 @@ def _frames_of_orphans(
     return out, left
 
 
-def _tells(hit: TriggerHit, toll: Toll) -> bool:
-    """Whether a word of outcome is that of the toll: its own words, or those that the verb needs (أودى لغم | بحياة ثلاثة)."""
-    return any(at is not None and toll.first - 1 <= at < toll.last + 1 for at in (hit.first, hit.rest))
+def _outcome_words(draft: Draft) -> dict[int, list[TriggerHit]]:
+    """The words of killing by the positions of their own words and of those that they need (أودى لغم | بحياة ثلاثة)."""
+    out: dict[int, list[TriggerHit]] = {}
+    for hit in draft.triggers:
+        if hit.type == "kill" and hit.level == "outcome":
+            for at in {hit.first, hit.first if hit.rest is None else hit.rest}:
+                out.setdefault(at, []).append(hit)
+    return out
+
+
+def _telling(words: dict[int, list[TriggerHit]], toll: Toll) -> list[TriggerHit]:
+    """Of the words of killing those that are the toll's, in text order."""
+    near = [hit for at in range(toll.first - 1, toll.last + 1) for hit in words.get(at, ())]
+    return sorted(near, key=lambda hit: hit.first)
 
 
 def _with_doer(cast: Cast, draft: Draft, frame: Frame, toll: Toll) -> Frame:
     """A happening with a toll of its sentence, and who did it where the toll's verb tells: "قضت مفرزة على سبعة مسلحين في كمين"."""
     fillers = frame.fillers
     verbs = (
-        t for t in draft.triggers if t.first == toll.outcome_first and t.entry.id in ("kill", "eliminate", "injure")
+        t
+        for t in within(draft.triggers, toll.outcome_first, toll.outcome_first + 1)
+        if t.entry.id in ("kill", "eliminate", "injure")
     )
     hit = next(verbs, None)
     if hit is not None and not frame.filled("initiator"):

@@ -16,6 +16,7 @@ from marsad.coding.reality import happened
 from marsad.model import MaterielMention, Quantity
 from marsad.model.event import Effect, Qualifier
 from marsad.text.folding import fold_key
+from marsad.text.opening import Opening
 from marsad.text.phrases import Hit
 from marsad.text.words import Words
 
@@ -62,6 +63,9 @@ def find_materiel(
     return _Reader(words, sentences, quantities, bodies).read()
 
 
+_CUES: Final = Opening(lambda key: load_effects().by_word[key])
+
+
 class _Reader:
     def __init__(
         self,
@@ -73,8 +77,7 @@ class _Reader:
         self.words, self.sentences, self.bodies = words, sentences, bodies
         self.effects: Effects = load_effects()
         self.lexicon: Outcomes = load_outcomes()
-        known = self.effects.by_word
-        self.cues = {i: found for i, key in enumerate(words.keys) if (found := known[key])}
+        self.cues = dict(_CUES.at(words))
         self.things = self._tell(quantities) if self.cues else []
         self.firsts = [t.first for t in self.things]
         self.found: dict[int, MaterielMention] = {}

@@ -79,6 +79,9 @@ def split_by_breakdown(draft: Draft, frame: Frame) -> list[Frame]:
         behind = draft.words.at(toll.span[1] - 1) + 1
         if not any(draft.words.key(i) in _BREAKDOWNS for i in range(behind, end)):
             continue
+        told_behind = [q for q in within(draft.quantities, behind, end) if q.role == "count" and q.min is not None]
+        if len(told_behind) < 2:
+            continue
         others = [t.span for t in frame.tolls if t is not toll] + [
             p.span for t in draft.tolls for p in t.of_which if p.span
         ]
@@ -86,11 +89,8 @@ def split_by_breakdown(draft: Draft, frame: Frame) -> list[Frame]:
             continue  # a second toll is told behind it
         counts = [
             q
-            for q in within(draft.quantities, behind, end)
-            if q.role == "count"
-            and q.min is not None
-            and q.min >= 1
-            and not any(start < q.span[1] and q.span[0] < stop for start, stop in others)
+            for q in told_behind
+            if (q.min or 0) >= 1 and not any(start < q.span[1] and q.span[0] < stop for start, stop in others)
         ]
         parts: list[tuple[Quantity, tuple[PlaceMention, ...]]] = []
         for n, count in enumerate(counts):

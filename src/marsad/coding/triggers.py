@@ -48,7 +48,8 @@ class TriggerStage:
         for hits in _by_position(trigger_index().find(draft.words)):
             if hits[0].first in named and hits[0].last - 1 in named:
                 continue
-            made = [hit for hit in (_make(draft, h) for h in hits) if hit]
+            ahead = _stems_ahead(draft, hits)
+            made = [hit for hit in (_make(draft, h, ahead) for h in hits) if hit]
             usable = [
                 hit
                 for hit in _settle_form(draft, made, found)
@@ -139,8 +140,20 @@ def _by_position(hits: list[Hit[TriggerForm]]) -> list[list[Hit[TriggerForm]]]:
     return out
 
 
-def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
-    """The trigger that a dictionary hit stands for; None where the written word cannot be that form."""
+def _stems_ahead(draft: Draft, hits: list[Hit[TriggerForm]]) -> list[frozenset[str]]:
+    """The stems of the words behind the hits of one place, as far as a verb looks for the words that it needs."""
+    if not any(hit.payload.rest for hit in hits):
+        return []
+    first = hits[0].last
+    end = min(draft.layout.sentence(hits[0].first)[1], first + _REST_REACH)
+    return [word_stems(key) for key in draft.words.keys[first:end]]
+
+
+def _make(draft: Draft, hit: Hit[TriggerForm], ahead: list[frozenset[str]]) -> TriggerHit | None:
+    """The trigger that a dictionary hit stands for; None where the written word cannot be that form.
+
+    `ahead`: the stems of the words behind it.
+    """
     form, words = hit.payload, draft.words
     word = words[hit.first]
     last = hit.last
@@ -167,10 +180,10 @@ def _make(draft: Draft, hit: Hit[TriggerForm]) -> TriggerHit | None:
     ):
         return None
     if form.rest:
-        end = _find_rest(words, hit.last, draft.layout.sentence(hit.first)[1], form.rest)
-        if end is None:
+        behind = _find_rest(ahead, form.rest)
+        if behind is None:
             return None
-        last = end
+        last += behind
     return TriggerHit(
         entry=form.entry,
         type=form.entry.type,
@@ -267,11 +280,12 @@ def _written_passive(words: Words, hit: Hit[TriggerForm]) -> bool:
     return raw[1:2] == _DAMMA or (raw[:1] == "ا" and raw[3:4] == _DAMMA)
 
 
-def _find_rest(words: Words, start: int, end: int, rest: tuple[str, ...]) -> int | None:
-    keys, head = words.keys, rest[0]
-    for i, key in enumerate(keys[start : min(end, start + _REST_REACH) - len(rest) + 1], start):
-        if head in word_stems(key) and all(rest[k] in word_stems(keys[i + k]) for k in range(1, len(rest))):
-            return i + len(rest)
+def _find_rest(ahead: list[frozenset[str]], rest: tuple[str, ...]) -> int | None:
+    """How many words behind the verb those that it needs end; None where they are not there."""
+    head, size = rest[0], len(rest)
+    for i, stems in enumerate(ahead[: max(len(ahead) - size + 1, 0)]):
+        if head in stems and all(rest[k] in ahead[i + k] for k in range(1, size)):
+            return i + size
     return None
 
 
@@ -367,7 +381,7 @@ def attack_type(context: Context, first: int, last: int, before: int = 10, reach
         words = row.get("words", ())
         if words and not told.isdisjoint(words):
             for word in words:
-                if context.has_word(word, first, last, reach, before):
+                if word in told and context.has_word(word, first, last, reach, before):
                     return row["type"], word
         for feature in row.get("targets", ()):
             after = [at for at in context.spots("armed", first, last, 8) if at >= last]
