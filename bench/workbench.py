@@ -1,22 +1,26 @@
-"""How fast the workbench answers: its queries one by one, then pages for several users at once while documents come in.
+"""How fast the workbench answers: its queries one by one, its pages one by one, then pages for several users at once while
+documents come in.
 
     python bench/workbench_store.py --incidents 100000 -o /tmp/workbench.duckdb
     python bench/workbench.py --store /tmp/workbench.duckdb --users 20
 
-The store is copied first. A user looks at a page for one to three seconds before asking for the next.
+The store is copied first. A user goes as reviewers do: the overview and its map under some filter, an incident of it, why it is one, one
+of its articles, now and then the review queue and a judgement; and looks at each page for one to three seconds.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 import statistics
 import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx2
@@ -43,7 +47,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--store", type=Path, required=True)
-    parser.add_argument("--users", type=int, default=20)
+    parser.add_argument("--users", type=int, default=20, help="0: no load test")
     parser.add_argument("--seconds", type=float, default=30)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -104,8 +108,9 @@ def measure_queries(owner: Owner, rounds: int = 60) -> None:
     report("query", took)
 
 
-def measure_pages(owner: Owner, accounts_file: Path, users: int, seconds: float) -> None:
-    """Pages over HTTP by several users at once, while documents are coded, stored and linked."""
+@contextmanager
+def served(owner: Owner, accounts_file: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """The workbench over HTTP; gives its address, and the cookie of a reviewer's session."""
     accounts = Accounts(accounts_file, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     accounts.add("owner", "a long password", "owner")
     settings = ServeSettings(store=owner.path, port=0)
@@ -113,38 +118,96 @@ def measure_pages(owner: Owner, accounts_file: Path, users: int, seconds: float)
     server = uvicorn.Server(uvicorn.Config(make_app(settings, owner, accounts), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]}, daemon=True)
     thread.start()
-    base = f"http://127.0.0.1:{opened.getsockname()[1]}"
-    secret = accounts.start_session(accounts.find("owner"))
-    took: dict[str, list[float]] = defaultdict(list)
-    end = time.monotonic() + seconds
-    words, brought = common_words(owner), [0]
-    people = [threading.Thread(target=browse, args=(i, base, secret, words, end, took)) for i in range(users)]
-    people.append(threading.Thread(target=bring, args=(owner, end, brought)))
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
+    yield (
+        f"http://127.0.0.1:{opened.getsockname()[1]}",
+        {SESSION_COOKIE: accounts.start_session(accounts.find("owner"))},
+    )
     server.should_exit = True
     thread.join()
     accounts.close()
+
+
+def measure_pages(owner: Owner, accounts_file: Path, users: int, seconds: float) -> None:
+    """Pages over HTTP: by one user alone, then by several at once while documents are coded, stored and linked."""
+    words = common_words(owner)
+    with served(owner, accounts_file) as (base, cookies):
+        took: dict[str, list[float]] = defaultdict(list)
+        with httpx2.Client(base_url=base, cookies=cookies, timeout=60) as client:
+            walker = Walker(client, random.Random(5), words, took)
+            for _ in range(30):
+                walker.walk(lambda: None, judging=1)
+        report("page, one user alone", took)
+        if not users:
+            return
+        took, brought, end = defaultdict(list), [0], time.monotonic() + seconds
+        people = [threading.Thread(target=browse, args=(i, base, cookies, words, end, took)) for i in range(users)]
+        people.append(threading.Thread(target=bring, args=(owner, end, brought)))
+        for person in people:
+            person.start()
+        for person in people:
+            person.join()
     report(f"page, {users} users, {brought[0]} documents brought in meanwhile", took)
 
 
-def browse(number: int, base: str, secret: str, words: list[str], end: float, took: dict[str, list[float]]) -> None:
-    """One user: a page, its map, a look, the next."""
+class Walker:
+    """Goes through the pages and notes how long each took, by its name."""
+
+    def __init__(
+        self, client: httpx2.Client, chosen: random.Random, words: list[str], took: dict[str, list[float]]
+    ) -> None:
+        self._client, self._chosen, self._words, self._took = client, chosen, words, took
+
+    def walk(self, look: Callable[[], None], judging: float) -> None:
+        """From the overview to an article; with the chance `judging` on to the review queue."""
+        query = some_filter(self._chosen, self._words).to_query()
+        page = self._get("overview", f"/?{query}")
+        self._get("map cells", f"/map/cells?{query}&zoom={self._chosen.choice([3, 5, 7])}")
+        look()
+        incidents = sorted(set(re.findall(r"/incidents/(inc_\w+)", page)))
+        if incidents:
+            incident = self._chosen.choice(incidents)
+            page = self._get("incident", f"/incidents/{incident}")
+            look()
+            self._get("incident, why", f"/incidents/{incident}/links")
+            look()
+            self._get("article", self._chosen.choice(sorted(set(re.findall(r"/documents/doc_\w+", page)))))
+            look()
+        self._get("articles", f"/documents?page={self._chosen.randint(1, 2_000)}")
+        look()
+        if self._chosen.random() < judging:
+            page = self._get("review", "/review?queue=events")
+            look()
+            [csrf, event] = (re.search(rf'name="{name}" value="([^"]+)"', page) for name in ("csrf", "event"))
+            assert csrf
+            assert event
+            kind = self._chosen.choice(["accept", "reject"])
+            fields = {"csrf": csrf[1], "event": event[1], "kind": kind, "then": "/review"}
+            began = time.perf_counter()
+            assert self._client.post("/judge/event", data=fields).status_code == 303
+            self._took[f"judgement, {kind}"].append(time.perf_counter() - began)
+
+    def _get(self, name: str, address: str) -> str:
+        began = time.perf_counter()
+        answer = self._client.get(address).raise_for_status()
+        self._took[name].append(time.perf_counter() - began)
+        return answer.text
+
+
+def browse(
+    number: int, base: str, cookies: dict[str, str], words: list[str], end: float, took: dict[str, list[float]]
+) -> None:
+    """One user until the end."""
     chosen = random.Random(number)
+
+    def look() -> None:
+        time.sleep(chosen.uniform(1, 3))
+        if time.monotonic() > end:
+            raise TimeoutError
+
     time.sleep(chosen.uniform(0, 3))  # they do not come all at one moment
-    with httpx2.Client(base_url=base, cookies={SESSION_COOKIE: secret}, timeout=60) as client:
-        while time.monotonic() < end:
-            query = some_filter(chosen, words).to_query()
-            for name, address in (
-                ("/", f"/?{query}"),
-                ("/map/cells", f"/map/cells?{query}&zoom={chosen.choice([3, 5, 7])}"),
-            ):
-                began = time.perf_counter()
-                client.get(address).raise_for_status()
-                took[name].append(time.perf_counter() - began)
-            time.sleep(chosen.uniform(1, 3))
+    with httpx2.Client(base_url=base, cookies=cookies, timeout=60) as client, suppress(TimeoutError):
+        while True:
+            Walker(client, chosen, words, took).walk(look, judging=0.3)
 
 
 def bring(owner: Owner, end: float, brought: list[int]) -> None:

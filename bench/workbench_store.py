@@ -45,6 +45,8 @@ VERBS = {
     "operation": "داهمت", "abduction": "خطف", "suicide_attack": "فجّر", "attack_on_civilians": "هاجم", "weapons_disrupted": "ضبطت",
 }  # fmt: skip
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+#: Bands of a text's MinHash.
+BANDS = 32
 #: A large store is so many copies of its first part.
 COPIES = 20
 FIRST_DAY, DAYS = date(2018, 1, 1), 2_900
@@ -76,6 +78,7 @@ def make(path: Path, count: int) -> None:
         link(store, members)
         for number in range(1, copies):
             copy(store, number, len(members))
+        mark_texts(store)
         store.con.execute("CHECKPOINT")
 
 
@@ -98,6 +101,7 @@ def copy(store: Store, number: int, codings: int) -> None:
         "codings": [f"coding + {number * codings} AS coding"],
         "events": [f"coding + {number * codings} AS coding"],
         "statements": [f"coding + {number * codings} AS coding"],
+        "link_reports": [f"(fingerprint::BIGINT + {number * codings})::VARCHAR AS fingerprint"],
         "incidents": [
             f"lat + sin({number} * (hash(incident_id) % 97)) / 9 AS lat",
             f"when_start + {number} AS when_start",
@@ -116,6 +120,14 @@ def copy(store: Store, number: int, codings: int) -> None:
         con.execute(
             f"INSERT INTO {table} BY NAME SELECT * REPLACE ({changed}) FROM {table} WHERE {columns[0]} NOT LIKE '___x%'"
         )
+
+
+def mark_texts(store: Store) -> None:
+    """Note every text as one that was compared with all others and is a reprint of none, as linkage would have."""
+    store.con.execute(
+        "INSERT INTO text_bands SELECT document_key, band, (hash(document_key, band) >> 1)::BIGINT "
+        f"FROM documents, range({BANDS}) b(band) ORDER BY document_key, band"
+    )
 
 
 def link(store: Store, members: list[tuple[str, str, str, str]]) -> None:

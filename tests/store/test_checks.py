@@ -71,6 +71,21 @@ def test_results_of_several_coders_and_dates_are_no_fault(store: Store) -> None:
         pytest.param(
             "DELETE FROM documents WHERE id = '1.txt'", "codings: rows belong to document", id="document-gone"
         ),
+        pytest.param(
+            "INSERT INTO superseded_codings SELECT coding, document_key FROM codings WHERE coding = 2",
+            "its current coding is not the newest",
+            id="current-marked-superseded",
+        ),
+        pytest.param(
+            "INSERT INTO codings SELECT * REPLACE ('rules 0.0.9' AS coder, 9 AS coding, 0 AS events) FROM codings WHERE coding = 2",
+            "its current coding is not the newest",
+            id="superseded-not-marked",
+        ),
+        pytest.param(
+            "INSERT INTO superseded_codings VALUES (77, 'doc_0')",
+            "document doc_0: its current coding",
+            id="marked-nothing",
+        ),
         pytest.param("DELETE FROM runs", "documents: rows belong to run", id="run-gone"),
     ],
 )

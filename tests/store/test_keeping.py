@@ -37,6 +37,8 @@ class TestCopies:
         with Store.open(target) as copy:
             assert len(copy.journal.active()) == 1
             assert copy.check() == []
+            indexes = copy.query("SELECT index_name FROM duckdb_indexes() ORDER BY 1").rows
+            assert indexes == [("codings_by_number",), ("events_by_document",), ("events_by_id",)]
             event = next(copy.iter_events(document=make_document(id="1.txt").key)).event
             copy.journal.reject(event.id, **BY)
             assert len(list(copy.iter_judged())) == 1

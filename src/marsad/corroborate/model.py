@@ -167,19 +167,59 @@ def score_candidates(con: DuckDBPyConnection, model: Model, *, levels: bool = Fa
 def score_reports(
     reports: Sequence[Report], pairs: Iterable[tuple[int, int]] | None = None, model: Model | None = None
 ) -> list[Score]:
-    """The scores of reports in memory: of the candidate pairs, or of the pairs named by their positions."""
+    """The scores of reports in memory, in the order of their positions: of the candidate pairs, or of those named by their positions."""
     import duckdb
 
     con = duckdb.connect(":memory:")
     load_reports(con, reports)
-    if pairs is None:
-        find_pairs(con)
-    else:
-        con.execute("CREATE TABLE candidates (join_key_l INTEGER, join_key_r INTEGER, match_key VARCHAR)")
-        con.executemany("INSERT INTO candidates VALUES (?, ?, 'named')", [sorted(pair) for pair in pairs])
-    score_candidates(con, model or load_model(), levels=True)
+    model = model or load_model()
+    if pairs is not None:
+        return _score_named(con, reports, sorted({(min(pair), max(pair)) for pair in pairs}), model)
+    find_pairs(con)
+    score_candidates(con, model, levels=True)
     rows = con.execute("SELECT a, b, weight, conflict, levels FROM scores ORDER BY a, b").fetchall()
     return [Score(reports[a].event_id, reports[b].event_id, w, c, tuple(levels)) for a, b, w, c, levels in rows]
+
+
+def _score_named(
+    con: DuckDBPyConnection, reports: Sequence[Report], pairs: Sequence[tuple[int, int]], model: Model
+) -> list[Score]:
+    """The scores of a few pairs that somebody looks at, without the third of a second in which Splink prepares a prediction. The
+    conditions are the same, and the weights add up as Splink adds them.
+    """
+    if not pairs:
+        return []
+    con.execute(SHARED_MACRO)
+    con.execute(
+        "CREATE TABLE named AS SELECT unnest($1::INTEGER[]) AS a, unnest($2::INTEGER[]) AS b",
+        [*map(list, zip(*pairs, strict=True))],
+    )
+    found = []
+    for a, b, *levels in con.execute(_named_sql()).fetchall():
+        weights = [w for _, _, w in Score("", "", 0, 0, tuple(levels)).explain(model)]
+        conflict = sum(min(0.0, weight) for weight in weights)
+        found.append(
+            Score(reports[a].event_id, reports[b].event_id, model.prior + sum(weights), conflict, tuple(levels))
+        )
+    return found
+
+
+@cache
+def _named_sql() -> str:
+    """The level of every comparison for the pairs of the table `named`, as indexes into `COMPARISONS`."""
+    names = [part.split()[0] for part in REPORT_COLUMNS.replace("\n", " ").split(", ")]
+    sides = ", ".join(f"{side}.{name} AS {name}_{side}" for side in "lr" for name in names)
+    levels = (
+        " ".join(
+            f"ELSE {i}" if level.condition == "ELSE" else f"WHEN {level.condition} THEN {i}"
+            for i, level in enumerate(all_levels)
+        )
+        for all_levels in COMPARISONS.values()
+    )
+    return (
+        f"SELECT unique_id_l, unique_id_r, {', '.join(f'CASE {cases} END' for cases in levels)} FROM (SELECT {sides} FROM named "
+        "JOIN reports l ON l.unique_id = named.a JOIN reports r ON r.unique_id = named.b) ORDER BY 1, 2"
+    )
 
 
 def load_reports(con: DuckDBPyConnection, reports: Sequence[Report], reprints: dict[str, str] | None = None) -> None:

@@ -56,11 +56,16 @@ def get_incident(store: Store, name: str) -> tuple[Incident | None, list[Fate]]:
     """The incident with this id or unique prefix, else None with what became of the id."""
     if not name:
         raise BadSetting("an empty id names nothing; `marsad incidents` shows the ids")
-    rows = store.query(
-        "SELECT incident_id, record FROM incidents WHERE starts_with(incident_id, ?) ORDER BY incident_id = ? DESC, incident_id LIMIT 10",
-        [name, name],
-    ).rows
-    if len(rows) > 1 and rows[0][0] != name:
+    # A whole id is had at once; for a beginning all ids are read.
+    rows = store.query("SELECT incident_id, record FROM incidents WHERE incident_id = ?", [name]).rows
+    rows = (
+        rows
+        or store.query(
+            "SELECT incident_id, record FROM incidents WHERE starts_with(incident_id, ?) ORDER BY incident_id LIMIT 10",
+            [name],
+        ).rows
+    )
+    if len(rows) > 1:
         raise BadSetting(f"{name!r} begins several ids: {', '.join(r[0] for r in rows)}; write more of it")
     if rows:
         return store.actor_rulings.call(_decode(rows[0][1])), []

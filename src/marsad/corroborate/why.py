@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
 import msgspec
 
-from marsad.corroborate.model import load_model, score_reports
+from marsad.corroborate.model import Model, Score, load_model, score_reports
 from marsad.corroborate.reports import Report, make_report
 from marsad.errors import BadSetting
 from marsad.store import Store
@@ -52,34 +52,66 @@ def why(store: Store, first: str, second: str) -> Why:
     a, b = (event for event in found if event is not None)
     if a.event.id == b.event.id:
         raise BadSetting(f"{first!r} and {second!r} are one event; name two")
-    reports = [make_report(e.event, e.document, e.document_key) for e in (a, b)]
+    [told] = weigh(store, (a, b), [(0, 1)])
+    return told
+
+
+def weigh(store: Store, events: Sequence[StoredEvent], pairs: Sequence[tuple[int, int]]) -> list[Why]:
+    """The pairs of these events, named by their positions; all are weighed together."""
     model = load_model()
-    [score] = score_reports(reports, [(0, 1)])
-    comparisons = tuple(
-        Comparison(name=name, level=level, weight=weight, a=_SHOWN[name](reports[0]), b=_SHOWN[name](reports[1]))
-        for name, level, weight in score.explain(model)
+    reports = [make_report(e.event, e.document, e.document_key) for e in events]
+    ids = [e.event.id for e in events]
+    judged = store.journal.pairs()
+    incidents: dict[str, str] = dict(
+        store.query(
+            "SELECT event_id, incident_id FROM incident_reports WHERE event_id IN (SELECT unnest(?::VARCHAR[]))", [ids]
+        ).rows
     )
-    ids = sorted((a.event.id, b.event.id))
-    judgement = store.journal.pairs().get((ids[0], ids[1]))
-    rows = dict(store.query("SELECT event_id, incident_id FROM incident_reports WHERE event_id IN (?, ?)", ids).rows)
-    joined = len(rows) == 2 and len(set(rows.values())) == 1
+    position = {event_id: i for i, event_id in enumerate(ids)}
+    scores = {(position[s.a], position[s.b]): s for s in score_reports(reports, pairs)}
+    return [
+        _why(
+            (events[a], events[b]),
+            (reports[a], reports[b]),
+            scores[min(a, b), max(a, b)],
+            model,
+            judged.get((min(ids[a], ids[b]), max(ids[a], ids[b]))),
+            (incidents.get(ids[a]), incidents.get(ids[b])),
+        )
+        for a, b in pairs
+    ]
+
+
+def _why(
+    events: tuple[StoredEvent, StoredEvent],
+    reports: tuple[Report, Report],
+    score: Score,
+    model: Model,
+    judgement: str | None,
+    incidents: tuple[str | None, str | None],
+) -> Why:
+    linked = None not in incidents
+    joined = linked and incidents[0] == incidents[1]
     return Why(
-        a=a.event.id,
-        b=b.event.id,
+        a=events[0].event.id,
+        b=events[1].event.id,
         prior=model.prior,
-        comparisons=comparisons,
+        comparisons=tuple(
+            Comparison(name=name, level=level, weight=weight, a=_SHOWN[name](reports[0]), b=_SHOWN[name](reports[1]))
+            for name, level, weight in score.explain(model)
+        ),
         weight=score.weight,
         threshold=model.threshold,
         judgement=judgement,
         joined=joined,
-        verdict=_verdict(a, b, reports, score.weight > model.threshold, judgement, joined, len(rows) == 2),
+        verdict=_verdict(*events, reports, score.weight > model.threshold, judgement, joined, linked),
     )
 
 
 def _verdict(
     a: StoredEvent,
     b: StoredEvent,
-    reports: list[Report],
+    reports: tuple[Report, Report],
     speaks_for: bool,
     judgement: str | None,
     joined: bool,

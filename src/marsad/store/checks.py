@@ -61,6 +61,7 @@ def check(con: DuckDBPyConnection) -> list[str]:
         *_altered_texts(con),
         *_wrong_spans(con),
         *_orphans(con),
+        *_superseded(con),
         *_altered_events(con),
         *_journal(con),
         *_decisions(con),
@@ -100,6 +101,17 @@ def _orphans(con: DuckDBPyConnection) -> Iterator[str]:
     ).fetchall()
     for key, coder, expected, found in counted:
         yield f"document {key}: {coder} coded {expected} events, {found} are there"
+
+
+def _superseded(con: DuckDBPyConnection) -> Iterator[str]:
+    """Documents whose codings are not marked as the rule has them: exactly the newest is current."""
+    current, newest = (f"SELECT coding, document_key FROM {view}" for view in ("current_codings", "newest_codings"))
+    astray = "SELECT coding, document_key FROM superseded_codings EXCEPT SELECT coding, document_key FROM codings"
+    for (key,) in con.execute(
+        f"SELECT DISTINCT document_key FROM (({current} EXCEPT {newest}) UNION ALL ({newest} EXCEPT {current}) "
+        f"UNION ALL ({astray})) ORDER BY 1"
+    ).fetchall():
+        yield f"document {key}: its current coding is not the newest"
 
 
 def _journal(con: DuckDBPyConnection) -> Iterator[str]:
@@ -186,7 +198,17 @@ def _incidents(con: DuckDBPyConnection) -> Iterator[str]:
 
 
 def _forgotten(con: DuckDBPyConnection) -> Iterator[str]:
-    for table in ("documents", "codings", "events", "statements", "traces", "link_reports", "incident_reports"):
+    tables = (
+        "documents",
+        "codings",
+        "superseded_codings",
+        "events",
+        "statements",
+        "traces",
+        "link_reports",
+        "incident_reports",
+    )
+    for table in tables:
         for (key,) in con.execute(
             f"SELECT DISTINCT document_key FROM {table} WHERE document_key IN (SELECT document_key FROM tombstones) ORDER BY 1"
         ).fetchall():

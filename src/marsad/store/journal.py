@@ -16,7 +16,7 @@ from marsad.errors import BadSetting
 from marsad.model import Event, content_id
 from marsad.store.corrections import corrected, slot_span
 from marsad.store.naming import actor_rulings
-from marsad.store.reader import StoredEvent, read_document, read_event
+from marsad.store.reader import StoredEvent, marks, read_document, read_event
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -178,8 +178,26 @@ class Journal:
         """The judgements that stand, oldest first."""
         return list(_rows(self._con, "active_judgements"))
 
+    def about(self, event_ids: Sequence[str]) -> list[Judgement]:
+        """The judgements that stand on these events or on pairs with one of them, newest first."""
+        keys = documents_judged(self._con, event_ids)
+        if not keys:
+            return []
+        chosen = (
+            f"judgement_id IN (SELECT judgement_id FROM judgement_targets WHERE document_key IN ({marks(len(keys), first=2)}) "
+            "AND event_id IN (SELECT unnest($1::VARCHAR[])))"
+        )
+        return list(
+            reversed(
+                list(_rows(self._con, "active_judgements", where=f"WHERE {chosen}", params=[list(event_ids), *keys]))
+            )
+        )
+
     def pairs(self) -> dict[tuple[str, str], PairKind]:
         """What stands on pairs of current events, by their ids in order; of several judgements the latest."""
+        judged = self._con.execute("SELECT EXISTS (FROM judgements WHERE other_event_id IS NOT NULL)").fetchone()
+        if not (judged and judged[0]):
+            return {}
         rows = self._con.execute(
             "SELECT least(a.event_id, b.event_id), greatest(a.event_id, b.event_id), j.kind FROM active_judgements j "
             "JOIN judgement_targets a ON a.judgement_id = j.judgement_id AND a.side = 1 "
@@ -222,13 +240,10 @@ def read_judged(con: DuckDBPyConnection, name: str) -> StoredEvent | None:
         found = read_event(con, name)
         if found is None:
             return None
-        changed = apply_judged(found.event, values_of(con, [found.event.id]).get(found.event.id, ()))
-        changed = actor_rulings(con).apply(changed)
-        return msgspec.structs.replace(found, event=changed)
+        return msgspec.structs.replace(found, event=_as_judged(con, found.event, found.document_key))
     stored = read_document(con, row[1])
     assert stored is not None
-    event = msgspec.json.decode(row[0], type=Event)
-    event = actor_rulings(con).apply(apply_judged(event, values_of(con, [event.id]).get(event.id, ())))
+    event = _as_judged(con, msgspec.json.decode(row[0], type=Event), row[1])
     return StoredEvent(event=event, document=stored.document, document_key=row[1], coder="hand", coding=0, current=True)
 
 
@@ -236,12 +251,31 @@ def read_judged(con: DuckDBPyConnection, name: str) -> StoredEvent | None:
 JudgedValue = tuple[str, str, int | None, int | None, str | None]
 
 
-def values_of(con: DuckDBPyConnection, event_ids: Sequence[str] | None = None) -> dict[str, list[JudgedValue]]:
-    """Event id → what was judged of its values, oldest first; of all events when none are named."""
-    chosen = "" if event_ids is None else "WHERE event_id IN (SELECT unnest(?::VARCHAR[]))"
+def _as_judged(con: DuckDBPyConnection, event: Event, document_key: str) -> Event:
+    touched = con.execute("SELECT EXISTS (FROM judgements WHERE document_key = ?)", [document_key]).fetchone()
+    if touched and touched[0]:
+        event = apply_judged(event, values_of(con, [document_key]).get(event.id, ()))
+    return actor_rulings(con).apply(event)
+
+
+def documents_judged(con: DuckDBPyConnection, event_ids: Sequence[str]) -> list[str]:
+    """The keys of the documents of these events in which somebody judged something, undone or not."""
+    rows = con.execute(
+        "WITH ids AS (SELECT unnest($1::VARCHAR[]) AS event_id), keys AS (SELECT document_key FROM events WHERE event_id IN (FROM ids)) "
+        "SELECT document_key FROM judgements WHERE document_key IN (FROM keys) OR (kind = 'add' AND event_id IN (FROM ids)) "
+        "UNION SELECT other_document_key FROM judgements WHERE other_document_key IN (FROM keys) ORDER BY 1",
+        [list(event_ids)],
+    ).fetchall()
+    return [key for (key,) in rows]
+
+
+def values_of(con: DuckDBPyConnection, documents: Sequence[str] | None = None) -> dict[str, list[JudgedValue]]:
+    """Event id → what was judged of its values, oldest first; of the events of some documents, or of all."""
+    # The keys one by one and not as a list: only so does the condition reach the bottom of the view.
+    chosen = "" if documents is None else f"WHERE document_key IN ({marks(len(documents))})"
     rows = con.execute(
         f"SELECT event_id, kind, slot, slot_start, slot_end, value FROM judged_values {chosen} ORDER BY seq",
-        [] if event_ids is None else [list(event_ids)],
+        list(documents or ()),
     ).fetchall()
     found: dict[str, list[JudgedValue]] = {}
     for event_id, *judged in rows:
@@ -265,9 +299,11 @@ def apply_judged(event: Event, judged: Sequence[JudgedValue]) -> Event:
     return event
 
 
-def _rows(con: DuckDBPyConnection, table: str, kind: str | None = None) -> Iterator[Judgement]:
-    chosen, params = ("", []) if kind is None else ("WHERE kind = ?", [kind])
-    for row in con.execute(f"SELECT {_COLUMNS} FROM {table} {chosen} ORDER BY seq", params).fetchall():
+def _rows(
+    con: DuckDBPyConnection, table: str, kind: str | None = None, where: str = "", params: Sequence[object] = ()
+) -> Iterator[Judgement]:
+    chosen, given = (where, params) if kind is None else ("WHERE kind = ?", [kind])
+    for row in con.execute(f"SELECT {_COLUMNS} FROM {table} {chosen} ORDER BY seq", given).fetchall():
         yield Judgement(**dict(zip(Judgement.__struct_fields__, row, strict=True)))
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 #: Tables with rows of one document, by `document_key`.
-_OF_DOCUMENT = ("codings", "events", "statements", "traces", "failures", "text_bands", "reprints", "documents")
+_OF_DOCUMENT = (
+    "codings", "superseded_codings", "events", "statements", "traces", "failures", "text_bands", "reprints", "documents",
+)  # fmt: skip
 #: What a judgement says in words.
 _WORDS = ("value", "note", "slot", "span_start", "span_end", "clause_start", "clause_end", "slot_start", "slot_end")
 _OTHER_WORDS = ("other_start", "other_end", "other_clause_start", "other_clause_end")

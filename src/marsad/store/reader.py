@@ -136,17 +136,26 @@ def _make_provenance(packed: str | None) -> Provenance | None:
     return msgspec.convert(told, Provenance) if "reader" in told else None
 
 
+def marks(count: int, first: int = 1) -> str:
+    """Places for so many parameters: "$2, $3, $4"."""
+    return ", ".join(f"${i}" for i in range(first, first + count))
+
+
 def read_document(con: DuckDBPyConnection, name: str) -> StoredDocument | None:
     """The document with this key, key prefix, or id; `BadSetting` when several have it."""
     columns = (
         "document_key, id, source, url, text, raw, title, lang, published, encoding, credits, furniture, provenance"
     )
-    found = con.execute(
-        f"SELECT {columns}, first_run FROM documents "
-        "WHERE document_key = $1 OR id = $1 OR starts_with(document_key, $1) "
-        "ORDER BY document_key = $1 DESC, id = $1 DESC, document_key LIMIT 10",
-        [name],
-    ).fetchall()
+    # By its key it is had at once; by id or a beginning all keys are read.
+    found = con.execute(f"SELECT {columns}, first_run FROM documents WHERE document_key = $1", [name]).fetchall()
+    found = (
+        found
+        or con.execute(
+            f"SELECT {columns}, first_run FROM documents WHERE id = $1 OR starts_with(document_key, $1) "
+            "ORDER BY id = $1 DESC, document_key LIMIT 10",
+            [name],
+        ).fetchall()
+    )
     row = _only(name, [r[0] for r in found], found, exact=lambda r: name in (r[0], r[1]))
     if row is None:
         return None
@@ -162,17 +171,19 @@ def read_document(con: DuckDBPyConnection, name: str) -> StoredDocument | None:
 def read_event(con: DuckDBPyConnection, name: str) -> StoredEvent | None:
     """The event with this id or id prefix, of the current coder before a superseded one; `BadSetting` when several
     events have it."""
-    found = con.execute(
-        f"SELECT {_EVENT_COLUMNS} FROM events e {_EVENT_JOINS} WHERE e.event_id = $1 OR starts_with(e.event_id, $1) "
-        "ORDER BY e.event_id = $1 DESC, current DESC, e.coding DESC LIMIT 50",
-        [name],
-    ).fetchall()
+    for condition in ("e.event_id = $1", "starts_with(e.event_id, $1)"):
+        found = con.execute(
+            f"SELECT {_EVENT_COLUMNS} FROM events e {_EVENT_JOINS} WHERE {condition} ORDER BY current DESC, e.coding DESC LIMIT 50",
+            [name],
+        ).fetchall()
+        if found:
+            break
     row = _only(name, [r[0] for r in found], found, exact=lambda r: bool(r[0] == name))
     return None if row is None else next(_make_stored([row]))
 
 
 _EVENT_COLUMNS = (
-    "e.event_id, e.event, e.coding IN (SELECT coding FROM current_codings) AS current, e.coding, "
+    "e.event_id, e.event, e.coding NOT IN (SELECT coding FROM superseded_codings) AS current, e.coding, "
     "e.document_key, e.coder, c.document, d.provenance, d.id, d.source, d.url, d.text"
 )
 _EVENT_JOINS = "JOIN codings c USING (coding) JOIN documents d ON d.document_key = e.document_key"

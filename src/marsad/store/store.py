@@ -282,12 +282,17 @@ class Store:
         return Searches(self._cursor())
 
     def iter_judged(
-        self, event_ids: Sequence[str] | None = None, rulings: ActorRulings | None = None
+        self,
+        event_ids: Sequence[str] | None = None,
+        rulings: ActorRulings | None = None,
+        *,
+        document: str | None = None,
     ) -> Iterator[reader.StoredEvent]:
-        """The events as people left them: corrected values in place, rejected events gone, added ones there, actors as decided;
-        `rulings` stand for the decisions of the journal, to see what others would change.
+        """The events as people left them: corrected values in place, rejected events gone, added ones there, actors as decided.
+
+        With `event_ids`, or the key of a document, only these. `rulings` stand for the decisions of the journal, to see what others would change.
         """
-        return iter_judged(self._cursor(), event_ids, rulings)
+        return iter_judged(self._cursor(), event_ids, rulings, document=document)
 
     @property
     def actor_rulings(self) -> ActorRulings:

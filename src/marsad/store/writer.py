@@ -22,6 +22,17 @@ _DIRECT = frozenset({"VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN"})
 #: What makes a coding one: document, coder, publication dates handed in.
 _Key = tuple[str, str, str]
 _Pending = dict[_Key, tuple[Coded, str, Mapping[str, Any] | None]]
+#: The codings that those from number $1 on replace, or that are replaced as they come; the rule is that of the view `newest_codings`.
+_SUPERSEDE = """
+INSERT INTO superseded_codings
+SELECT coding, document_key FROM (
+  SELECT coding, document_key, row_number() OVER (PARTITION BY document_key ORDER BY best DESC NULLS LAST, coding DESC) AS place FROM (
+    SELECT coding, document_key,
+      CASE WHEN row_number() OVER (PARTITION BY document_key, engine ORDER BY version DESC, coding DESC) = 1 THEN coding END AS best
+    FROM codings WHERE document_key IN (SELECT document_key FROM codings WHERE coding >= $1)
+  )
+) ANTI JOIN superseded_codings USING (coding) WHERE place > 1 ORDER BY coding
+"""
 #: A batch is also full at this many characters of text, so that long documents do not fill the memory.
 _BATCH_CHARACTERS = 20_000_000
 
@@ -97,6 +108,7 @@ class Writer:
         for table, made in rows.items():
             if made:
                 self._con.execute(self._inserts[table], [made])
+        self._con.execute(_SUPERSEDE, [first])
 
     def _known(self, keys: list[_Key]) -> list[_Key]:
         """Those of the keys that are coded already: events and statements have no index of their own, so they are

@@ -44,8 +44,7 @@ def document(request: Request, name: str) -> dict[str, Any]:
         found = store.get_document(name)
         if found is None:
             raise NotFound(f"there is no document {name!r}")
-        events = store.query("SELECT event_id FROM judged_events WHERE document_key = ? ORDER BY event_id", [found.key])
-        told = [e.event.to_dict() for e in store.iter_judged([i for (i,) in events.rows])]
+        told = [e.event.to_dict() for e in store.iter_judged(document=found.key)]
     fields: dict[str, Any] = msgspec.to_builtins(found.document)
     return fields | {"key": found.key, "events": told}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -131,10 +131,7 @@ def _document(store: Store, key: str) -> StoredDocument:
 
 def _events(store: Store, key: str) -> list[Event]:
     """The events of a document as people left them, as they stand in the text."""
-    ids: list[Any] = [
-        row[0] for row in store.query("SELECT event_id FROM judged_events WHERE document_key = ?", [key]).rows
-    ]
-    return sorted((e.event for e in store.iter_judged(ids)), key=lambda e: (e.trigger.span, e.id))
+    return sorted((e.event for e in store.iter_judged(document=key)), key=lambda e: (e.trigger.span, e.id))
 
 
 def _words(text: str, start: int, end: int) -> str:

@@ -7,9 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from marsad.corroborate.model import score_reports
-from marsad.corroborate.reports import make_report
-from marsad.corroborate.why import Why, why
+from marsad.corroborate.why import Why, weigh
 from marsad.model import Event, Incident, IncidentReport, Span
 from marsad.report.labels import load_labels
 from marsad.store import Judgement, Store
@@ -148,24 +146,16 @@ def links_of(store: Store, incident: Incident) -> list[Why]:
     pairs = [(a, b) for b in range(len(events)) for a in range(b)]
     if not pairs:
         return []
-    reports = [make_report(e.event, e.document, e.document_key) for e in events]
-    best: dict[int, tuple[float, int]] = {}
-    for (a, b), score in zip(pairs, score_reports(reports, pairs), strict=True):
-        best[b] = max(best.get(b, (float("-inf"), 0)), (score.weight, a))
-    ordered = sorted(best.items(), key=lambda item: -item[1][0])
-    return [why(store, events[a].event.id, events[b].event.id) for b, (_, a) in ordered]
+    best: dict[str, Why] = {}
+    for told in weigh(store, events, pairs):  # of two ties of one weight the first, as they stand in the incident
+        if told.b not in best or told.weight > best[told.b].weight:
+            best[told.b] = told
+    return sorted(best.values(), key=lambda told: -told.weight)
 
 
 def judgements_of(store: Store, event_ids: Iterable[str]) -> list[Judgement]:
     """The judgements that stand on these events or pairs of them, newest first."""
-    ids = list(event_ids)
-    standing = {
-        row[0]
-        for row in store.query(
-            "SELECT DISTINCT judgement_id FROM judgement_targets WHERE event_id IN (SELECT unnest(?::VARCHAR[]))", [ids]
-        ).rows
-    }
-    return [row for row in reversed(store.journal.active()) if row.judgement_id in standing]
+    return store.journal.about(list(event_ids))
 
 
 def history_of(store: Store, incident_id: str) -> list[tuple[str, str, str | None]]:
