@@ -169,10 +169,10 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
     newest: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "old.duckdb"
-    before = older_store(newest, path, 8)
-    known = migrations()
-    broken = known[8]._replace(sql=known[8].sql + "\nINSERT INTO nowhere VALUES (1);")
-    monkeypatch.setattr("marsad.store.connection.migrations", lambda: (*known[:8], broken))
+    *known, last = migrations()
+    before = older_store(newest, path, len(known))
+    broken = last._replace(sql=last.sql + "\nINSERT INTO nowhere VALUES (1);")
+    monkeypatch.setattr("marsad.store.connection.migrations", lambda: (*known, broken))
     with pytest.raises(Exception, match="nowhere"):
         Store.open(path)
     monkeypatch.undo()

@@ -86,7 +86,7 @@ def _link(store: Store, con: DuckDBPyConnection, at: str, model: Model) -> Linke
         "SELECT event_id, fingerprint FROM now_reports n ANTI JOIN link_reports o "
         "ON n.event_id = o.event_id AND n.fingerprint = o.fingerprint ORDER BY event_id"
     ).fetchall()
-    copied = update_reprints(con, _new_texts(con))
+    copied = update_reprints(con, _new_texts(con, [event_id for event_id, _ in fresh]))
     con.execute("CREATE OR REPLACE TEMP TABLE gone AS SELECT unnest($1::VARCHAR[]) AS event_id", [gone])
     moved = writing.moved_events(con)
     neighbours = _column(
@@ -117,11 +117,15 @@ def _column(con: DuckDBPyConnection, sql: str, params: Sequence[object] = ()) ->
     return [row[0] for row in con.execute(sql, params).fetchall()]
 
 
-def _new_texts(con: DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Documents with reports whose text was not looked at yet."""
+def _new_texts(con: DuckDBPyConnection, fresh: list[str]) -> list[tuple[str, str]]:
+    """Documents with fresh reports whose text was not looked at yet; that of an older report was."""
+    if not fresh:
+        return []
     return con.execute(
-        "SELECT document_key, text FROM documents WHERE document_key IN (SELECT document_key FROM now_reports) "
-        "AND document_key NOT IN (SELECT document_key FROM text_bands) ORDER BY document_key"
+        "SELECT document_key, text FROM documents WHERE document_key IN "
+        "(SELECT document_key FROM now_reports WHERE event_id IN (SELECT unnest(?::VARCHAR[]))) "
+        "AND document_key NOT IN (SELECT document_key FROM text_bands) ORDER BY document_key",
+        [fresh],
     ).fetchall()
 
 
@@ -142,8 +146,12 @@ def _replace_reports(store: Store, con: DuckDBPyConnection, fresh: dict[str, str
 
 
 def _judged_pairs(con: DuckDBPyConnection, store: Store) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    known = set(_column(con, "SELECT event_id FROM link_reports"))
-    pairs = {pair: kind for pair, kind in store.journal.pairs().items() if known.issuperset(pair)}
+    judged = store.journal.pairs()
+    named = sorted({event_id for pair in judged for event_id in pair})
+    known = set(
+        _column(con, "SELECT event_id FROM link_reports WHERE event_id IN (SELECT unnest(?::VARCHAR[]))", [named])
+    )
+    pairs = {pair: kind for pair, kind in judged.items() if known.issuperset(pair)}
     return [p for p, kind in pairs.items() if kind == "same"], [p for p, kind in pairs.items() if kind == "not_same"]
 
 
@@ -166,7 +174,8 @@ def _groups(
     work = duckdb.connect(":memory:")
     work.execute(f"CREATE TABLE reports ({REPORT_COLUMNS})")
     taken = ", ".join(name for name in _STORED if name != "fingerprint")
-    stored = con.sql(f"SELECT {taken} FROM link_reports ORDER BY event_id").to_arrow_table()
+    chosen = "true" if fresh or copied else _reached(con, model, judged, touched)
+    stored = con.sql(f"SELECT {taken} FROM link_reports WHERE {chosen} ORDER BY event_id").to_arrow_table()
     work.register("stored", stored)
     work.register("marked", con.sql("SELECT document_key, reprint FROM reprints").to_arrow_table())
     work.execute("CREATE TABLE fresh_ids AS SELECT unnest($1::VARCHAR[]) AS event_id", [sorted(fresh)])
@@ -183,7 +192,7 @@ def _groups(
         "CREATE TABLE old_links AS SELECT a.unique_id AS a, b.unique_id AS b, l.weight, l.conflict FROM links l "
         "JOIN reports a ON a.event_id = l.event_a JOIN reports b ON b.event_id = l.event_b WHERE NOT (a.fresh OR b.fresh)"
     )
-    same, not_same = ([(number[a], number[b]) for a, b in pairs] for pairs in judged)
+    same, not_same = ([(number[a], number[b]) for a, b in pairs if a in number and b in number] for pairs in judged)
     found = link_tables(work, model, same, not_same, (number[e] for e in touched if e in number))
     made = work.sql(
         "SELECT a.event_id AS event_a, b.event_id AS event_b, l.weight, l.conflict FROM new_links l "
@@ -200,6 +209,30 @@ def _groups(
     return [sorted(members) for _, members in sorted(groups.items())]
 
 
+def _reached(
+    con: DuckDBPyConnection,
+    model: Model,
+    judged: tuple[list[tuple[str, str]], list[tuple[str, str]]],
+    touched: set[str],
+) -> str:
+    """Where no report is new, groups can change around judged pairs and `touched` reports only: the condition that leaves these, and
+    what links and judgements connect with them. A judgement is so linked without a look at the whole record.
+    """
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE tied AS SELECT event_a, event_b FROM links WHERE weight > $1 "
+        "UNION ALL SELECT unnest($2::VARCHAR[]), unnest($3::VARCHAR[])",
+        [model.threshold, [a for a, _ in judged[0]], [b for _, b in judged[0]]],
+    )
+    begun = sorted({event_id for pairs in judged for pair in pairs for event_id in pair} | touched)
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE reached AS WITH RECURSIVE reached(event_id) AS ("
+        "SELECT unnest($1::VARCHAR[]) UNION SELECT unnest([t.event_a, t.event_b]) FROM tied t, reached r "
+        "WHERE t.event_a = r.event_id OR t.event_b = r.event_id) SELECT event_id FROM reached",
+        [begun],
+    )
+    return "event_id IN (SELECT event_id FROM reached)"
+
+
 def _store_groups(
     con: DuckDBPyConnection, groups: list[list[str]], gone: Iterable[str], moved: dict[str, str], run: int
 ) -> writing.Stored:
@@ -212,7 +245,7 @@ def _store_groups(
         "(SELECT incident_id FROM incident_reports WHERE event_id IN (FROM affected))"
     ).fetchall()
     since = dict(con.execute("SELECT incident_id, since FROM incidents").fetchall())
-    taken = set(since) | set(_column(con, "SELECT incident_id FROM incident_fates"))
+    taken = since.keys() | set(_column(con, "SELECT incident_id FROM incident_fates"))
     before = {moved.get(event_id, event_id): incident for event_id, incident in old}
     names, fates = assign_ids(groups, before, since, taken)
     return writing.store_members(con, groups, names, fates, {i for _, i in old}, run)

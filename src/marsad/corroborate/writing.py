@@ -189,6 +189,11 @@ def _km(a: str, b: str) -> str:
 
 def relate(con: DuckDBPyConnection) -> None:
     """Relate tallies to what they count in, and plans to what they came to; write it into the records too."""
+    [(needed,)] = con.execute(
+        "SELECT EXISTS (FROM link_reports WHERE kind <> 'happening') OR EXISTS (FROM incident_relations)"
+    ).fetchall()
+    if not needed:
+        return
     con.execute(_RELATIONS.format(km=_km("t", "h"), plan_km=_km("p", "h")))
     con.execute("DELETE FROM incident_relations")
     con.execute("INSERT INTO incident_relations SELECT * FROM related ORDER BY ALL")

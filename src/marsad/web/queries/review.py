@@ -84,8 +84,8 @@ def waiting(
     """
     if queue == "events":
         rows = store.query(
-            "SELECT j.event_id FROM judged_events j WHERE j.verdict IS NULL "
-            "ORDER BY CAST(j.event->>'confidence' AS DOUBLE), j.event_id LIMIT ?",
+            "SELECT e.event_id FROM current_events e LEFT JOIN event_verdicts v USING (document_key, event_id) "
+            "WHERE NOT coalesce(v.rejected OR v.changed OR v.accepted, false) ORDER BY e.confidence, e.event_id LIMIT ?",
             [limit],
         ).rows
         return [Item(event=event) for (event,) in rows]
