@@ -67,12 +67,12 @@ def served(certificate: tuple[Path, Path], tmp_path_factory: pytest.TempPathFact
     accounts.close()
     cert, key = map(str, certificate)
     started = subprocess.Popen(
-        [sys.executable, "-c", "from marsad.cli import main; main()", "serve", "--store", str(store), "--port", "0"]
-        + ["--tls-cert", cert, "--tls-key", key],
+        [sys.executable, "-c", "from marsad.cli import main; main()", "serve", "--store", str(store), "--port", "0",
+         "--tls-cert", cert, "--tls-key", key],
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-    )
+    )  # fmt: skip
     assert started.stderr is not None
     found = re.search(r"https://127\.0\.0\.1:(\d+)", started.stderr.readline())
     assert found
@@ -126,7 +126,7 @@ def test_plain_http_and_old_protocols_are_refused(served: int) -> None:
         assert b"200 OK" not in plain.recv(4096)
     old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
         old.maximum_version = ssl.TLSVersion.TLSv1_1
     with (
         socket.create_connection(("127.0.0.1", served), timeout=20) as opened,
