@@ -63,26 +63,27 @@ def main() -> None:
     print(f"{given.output}: {given.incidents} incidents in {time.monotonic() - started:.0f} s")
 
 
-def make(path: Path, count: int) -> None:
-    """Write the store; the file must not be there. A twentieth is written as articles are, the rest copied from it in the database."""
+def make(path: Path, count: int, copies: int | None = None, filler: int = 110) -> None:
+    """Write the store; the file must not be there. A part is written as articles are, with so many words beside the clause that tells
+    something, and copied in the database so that there are `copies` of it in all: 20 of a large store.
+    """
     chosen = random.Random(11)
-    copies = COPIES if count >= 1_000 * COPIES else 1
+    copies = copies or (COPIES if count >= 1_000 * COPIES else 1)
     with Store.open(path, batch_size=2_000, batch_seconds=600) as store:
         run = store.start_run("rules 0.1.0")
         members: list[tuple[str, str, str, str]] = []
-        for number, reports in enumerate(generate(chosen, -(-count // copies))):
+        for number, reports in enumerate(generate(chosen, -(-count // copies), filler)):
             for coded in reports:
                 store.add(coded, run)
                 members.append((coded.events[0].id, f"inc_{number:016x}", coded.document.key, coded.events[0].type))
         store.finish_run(run)
         link(store, members)
-        for number in range(1, copies):
-            copy(store, number, len(members))
+        copy(store, copies, len(members))
         mark_texts(store)
         store.con.execute("CHECKPOINT")
 
 
-#: Table → the columns that hold ids, the first of which tells a copy from what was generated.
+#: Table → the columns that hold ids.
 _COPIED = {
     "documents": "document_key, id, url",
     "codings": "document_key",
@@ -94,31 +95,30 @@ _COPIED = {
 }
 
 
-def copy(store: Store, number: int, codings: int) -> None:
+def copy(store: Store, copies: int, codings: int) -> None:
     """Copy what was generated (`codings` codings) under ids of its own; incidents some days later and up to some kilometres away."""
-    con, here = store.con, f"x{number:02d}"
+    moved = f"coding + number * {codings} AS coding"
     shifts = {
-        "codings": [f"coding + {number * codings} AS coding"],
-        "events": [f"coding + {number * codings} AS coding"],
-        "statements": [f"coding + {number * codings} AS coding"],
-        "link_reports": [f"(fingerprint::BIGINT + {number * codings})::VARCHAR AS fingerprint"],
+        "codings": [moved],
+        "events": [moved],
+        "statements": [moved],
+        "link_reports": [f"(fingerprint::BIGINT + number * {codings})::VARCHAR AS fingerprint"],
         "incidents": [
-            f"lat + sin({number} * (hash(incident_id) % 97)) / 9 AS lat",
-            f"when_start + {number} AS when_start",
+            "lat + sin(number) * (hash(incident_id) % 97) / 900 AS lat",
+            "when_start + number::INTEGER AS when_start",
         ],
     }
 
     def renamed(column: str) -> str:
         sql = f"{column}::VARCHAR"
         for prefix in ("evt_", "doc_", "inc_", "stmt_", "gen/"):
-            sql = f"replace({sql}, '{prefix}', '{prefix[:3]}{here}{prefix[3:]}')"
+            sql = f"replace({sql}, '{prefix}', '{prefix[:3]}x' || lpad(number::VARCHAR, 3, '0') || '{prefix[3:]}')"
         return f"{sql} AS {column}"
 
     for table, ids in _COPIED.items():
-        columns = ids.split(", ")
-        changed = ", ".join([*map(renamed, columns), *shifts.get(table, [])])
-        con.execute(
-            f"INSERT INTO {table} BY NAME SELECT * REPLACE ({changed}) FROM {table} WHERE {columns[0]} NOT LIKE '___x%'"
+        changed = ", ".join([*map(renamed, ids.split(", ")), *shifts.get(table, [])])
+        store.con.execute(
+            f"INSERT INTO {table} BY NAME SELECT t.* REPLACE ({changed}) FROM range(1, {copies}) r(number), {table} t ORDER BY number"
         )
 
 
@@ -152,7 +152,7 @@ def link(store: Store, members: list[tuple[str, str, str, str]]) -> None:
     )
 
 
-def generate(chosen: random.Random, count: int) -> Iterator[list[Coded]]:
+def generate(chosen: random.Random, count: int, filler: int) -> Iterator[list[Coded]]:
     """The reports of each incident."""
     towns: dict[str, list[Where]] = {}
     gazetteer = load_gazetteer()
@@ -190,7 +190,7 @@ def generate(chosen: random.Random, count: int) -> Iterator[list[Coded]]:
         )
         outlets = chosen.sample(OUTLETS, min(1 + int(chosen.expovariate(1.1)), 8))
         yield [
-            make_report(chosen, happening, f"gen/{number}/{i}", outlet, chosen.choices(words, commonness, k=110))
+            make_report(chosen, happening, f"gen/{number}/{i}", outlet, chosen.choices(words, commonness, k=filler))
             for i, outlet in enumerate(outlets)
         ]
 
