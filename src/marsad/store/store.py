@@ -290,7 +290,8 @@ class Store:
     ) -> Iterator[reader.StoredEvent]:
         """The events as people left them: corrected values in place, rejected events gone, added ones there, actors as decided.
 
-        With `event_ids`, or the key of a document, only these. `rulings` stand for the decisions of the journal, to see what others would change.
+        With `event_ids`, or the key of a document, only these. `rulings` stand for the decisions of the journal, to see what
+        others would change.
         """
         return iter_judged(self._cursor(), event_ids, rulings, document=document)
 
