@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -63,9 +63,10 @@ def main() -> None:
     print(f"{given.output}: {given.incidents} incidents in {time.monotonic() - started:.0f} s")
 
 
-def make(path: Path, count: int, copies: int | None = None, filler: int = 110) -> None:
+def make(path: Path, count: int, copies: int | None = None, filler: int = 110, *, statements: bool = True) -> None:
     """Write the store; the file must not be there. A part is written as articles are, with so many words beside the clause that tells
-    something, and copied in the database so that there are `copies` of it in all: 20 of a large store.
+    something, and copied in the database so that there are `copies` of it in all: 20 of a large store. Without `statements` the
+    copies have none, which no page but that of an event in the API shows.
     """
     chosen = random.Random(11)
     copies = copies or (COPIES if count >= 1_000 * COPIES else 1)
@@ -78,7 +79,7 @@ def make(path: Path, count: int, copies: int | None = None, filler: int = 110) -
                 members.append((coded.events[0].id, f"inc_{number:016x}", coded.document.key, coded.events[0].type))
         store.finish_run(run)
         link(store, members)
-        copy(store, copies, len(members))
+        copy(store, copies, len(members), {} if statements else {"statements"})
         mark_texts(store)
         store.con.execute("CHECKPOINT")
 
@@ -95,7 +96,7 @@ _COPIED = {
 }
 
 
-def copy(store: Store, copies: int, codings: int) -> None:
+def copy(store: Store, copies: int, codings: int, without: Collection[str] = ()) -> None:
     """Copy what was generated (`codings` codings) under ids of its own; incidents some days later and up to some kilometres away."""
     moved = f"coding + number * {codings} AS coding"
     shifts = {
@@ -116,6 +117,8 @@ def copy(store: Store, copies: int, codings: int) -> None:
         return f"{sql} AS {column}"
 
     for table, ids in _COPIED.items():
+        if table in without:
+            continue
         changed = ", ".join([*map(renamed, ids.split(", ")), *shifts.get(table, [])])
         store.con.execute(
             f"INSERT INTO {table} BY NAME SELECT t.* REPLACE ({changed}) FROM range(1, {copies}) r(number), {table} t ORDER BY number"
