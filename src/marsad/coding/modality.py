@@ -135,6 +135,8 @@ def _by_cue(draft: Draft, found: Cues, hit: TriggerHit, anchor: int) -> tuple[Ve
         cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
         if cue and name == "demand" and hit.type == "protest" and _is_called_for(draft, start, end):
             return "planned", cue
+        if cue and verdict == "possible" and hit.entry.id == "protesters_act":
+            return "none", cue  # المواقع المحتمل توجه المتظاهرين إليها: where a known crowd may go is no protest
         if cue:
             return verdict, cue
     return None
