@@ -54,7 +54,7 @@ def export(
     from marsad.exports import FORMATS, Selection, find_exporter, iter_records, unit_of
     from marsad.exports import export as write
     from marsad.exports.writing import names_told
-    from marsad.store import Store
+    from marsad.store import open_store
 
     if formats:
         for known in FORMATS:
@@ -62,7 +62,7 @@ def export(
         return 0
     exporter = find_exporter(format_)
     target = output or Path(f"marsad-{exporter.name}.{exporter.suffix}")
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         chosen = Selection(
             of=unit_of(opened, of),
             types=tuple(types or ()),

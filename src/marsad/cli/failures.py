@@ -34,10 +34,10 @@ def list_failures(
     import msgspec
 
     from marsad.cli.record_lists import check_format, write_objects, write_table
-    from marsad.store import Store, Table
+    from marsad.store import Table, open_store
 
     check_format(format_)
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         found = opened.quarantine.find(None if all_ else "open")
     if format_ in ("json", "jsonl"):
         write_objects(map(msgspec.to_builtins, found), format_)
@@ -78,10 +78,10 @@ def show(
 
     from marsad.cli.record_lists import check_format, write_objects
     from marsad.cli.screen import Screen
-    from marsad.store import Store
+    from marsad.store import open_store
 
     check_format(format_, ("table", "json"))
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         found = opened.quarantine.find(None, [name])
     if format_ == "json":
         write_objects(map(msgspec.to_builtins, found), format_)
@@ -121,9 +121,9 @@ def retry(
     """Read and code again what failed; what was mended since goes into the store."""
     from marsad.intake.asking import ask_again
     from marsad.intake.retrying import retry as try_again
-    from marsad.store import Store
+    from marsad.store import open_store
 
-    with Store.open(existing(store)) as opened:
+    with open_store(existing(store)) as opened:
         done = try_again(opened, opened.quarantine.find("open", names or ()), ask=ask_again(store, allow_private))
         left = len(opened.quarantine.find("open"))
     for line in done.left:
@@ -143,12 +143,12 @@ def drop(
 ) -> int:
     """Give failures up: they are listed no more, unless they come again."""
     from marsad.errors import BadSetting
-    from marsad.store import Store
+    from marsad.store import open_store
     from marsad.store.rows import utc_now
 
     if not names and not all_:
         raise BadSetting("name the failures to drop, or add --all")
-    with Store.open(existing(store)) as opened:
+    with open_store(existing(store)) as opened:
         quarantine = opened.quarantine
         dropped = quarantine.settle(quarantine.find("open", names or ()), "dropped", utc_now())
     sys.stderr.write(f"marsad: {dropped} failures dropped\n")

@@ -24,10 +24,10 @@ def register(app: typer.Typer) -> None:
 def link(store: StoreOption = DEFAULT_STORE) -> int:
     """Join the event reports of a store into incidents; only what is new or changed is worked on."""
     from marsad.corroborate.link import link as link_store
-    from marsad.store import Store
+    from marsad.store import open_store
     from marsad.store.rows import utc_now
 
-    with Store.open(existing(store)) as opened:
+    with open_store(existing(store)) as opened:
         done = link_store(opened, at=utc_now())
     sys.stderr.write(
         f"marsad: {done.reports} reports ({done.fresh} new or changed), {done.incidents} incidents ({done.changed} new or changed)\n"
@@ -55,9 +55,9 @@ def incidents(
     """List the incidents of a store, by day."""
     from marsad.cli.incident_lists import write_incidents
     from marsad.corroborate.reading import iter_incidents
-    from marsad.store import Store
+    from marsad.store import open_store
 
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         found = iter_incidents(
             opened, types=type_ or (), since=since, until=until, grade=grade, min_sources=sources, limit=limit
         )
@@ -80,9 +80,9 @@ def show(
     """Show an incident: its sources side by side, what differs marked, and what contradicts what."""
     from marsad.cli.incident_lists import show_incident
     from marsad.corroborate.reading import get_incident
-    from marsad.store import Store
+    from marsad.store import open_store
 
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         incident, fates = get_incident(opened, name)
         if incident is not None:
             show_incident(opened, incident, format_, bidi)
@@ -110,9 +110,9 @@ def why(
     """Tell why two event reports were joined, or were not: every comparison and its weight."""
     from marsad.cli.incident_lists import show_why
     from marsad.corroborate.why import why as compare
-    from marsad.store import Store
+    from marsad.store import open_store
 
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         show_why(compare(opened, first, second), format_, bidi)
     return 0
 

@@ -126,10 +126,10 @@ class _Recorder:
 
     def __enter__(self) -> _Recorder:
         from marsad.intake import Recorder
-        from marsad.store import Store
+        from marsad.store import open_store
 
         assert self._job.store is not None
-        self._store: Store = Store.open(self._job.store)
+        self._store: Store = open_store(self._job.store)
         arguments = {
             "inputs": list(self._job.inputs),
             "fields": dict(self._job.options.fields),

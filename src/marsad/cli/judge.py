@@ -181,11 +181,11 @@ def list_judgements(
 ) -> int:
     """List the judgements that stand."""
     from marsad.cli.record_lists import write_table
-    from marsad.store import Store
+    from marsad.store import open_store
 
     table = "judgements" if everything else "active_judgements"
     columns = "judgement_id, kind, event_id, other_event_id, slot, value, made_by, strftime(made, '%Y-%m-%d %H:%M') AS made, note"
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         write_table(opened.query(f"SELECT {columns} FROM {table} ORDER BY seq"), format_, bidi)
     return 0
 
@@ -200,11 +200,11 @@ def review(
     from marsad.cli.judge_words import show_pair
     from marsad.corroborate.doubtful import iter_doubtful
     from marsad.corroborate.link import link
-    from marsad.store import Store
+    from marsad.store import open_store
     from marsad.store.rows import utc_now
 
     answered = 0
-    with Store.open(existing(store)) as opened:
+    with open_store(existing(store)) as opened:
         pairs = list(iter_doubtful(opened, limit))
         for number, (a, b, _) in enumerate(pairs, 1):
             show_pair(opened, a, b, f"{number} of {len(pairs)}", bidi)
@@ -233,10 +233,10 @@ def _ask() -> str:
 
 
 def _write(store: Path, judge: object) -> int:
-    from marsad.store import Store
+    from marsad.store import open_store
     from marsad.store.rows import utc_now
 
-    with Store.open(existing(store)) as opened:
+    with open_store(existing(store)) as opened:
         made = judge(opened, utc_now())  # type: ignore[operator]
     typer.echo(made.judgement_id)
     return 0

@@ -27,10 +27,10 @@ def register(app: typer.Typer) -> None:
 
 def check(store: StoreOption = DEFAULT_STORE) -> int:
     """Check a store: spans hold their words, ids resolve, views and rows agree, the journal replays."""
-    from marsad.store import Store
+    from marsad.store import open_store
     from marsad.store.placing import is_settled
 
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         faults = opened.check()
         if not is_settled(opened):
             faults.append(
@@ -49,8 +49,10 @@ def backup(
 ) -> int:
     """Copy a store; the copy appears when it is complete and was checked."""
     from marsad.store.keeping import copy_store
+    from marsad.store.remote import readable
 
-    documents = copy_store(store, target, force=force)
+    with readable(store) as source:
+        documents = copy_store(source, target, force=force)
     sys.stderr.write(f"marsad: {target}: {documents} documents, checked\n")
     return 0
 
@@ -86,14 +88,17 @@ def forget(
 ) -> int:
     """Erase a document for good: its text, spans, names and values; a tombstone with its key stays."""
     from marsad.corroborate.link import link
-    from marsad.store import Store
+    from marsad.store import open_store
     from marsad.store.keeping import compact
     from marsad.store.rows import utc_now
 
-    with Store.open(existing(store)) as opened:
+    with open_store(existing(store)) as opened:
         key = opened.forget(document, by=by, at=utc_now(), reason=reason)
         if opened.query("SELECT count(*) FROM link_runs").rows != [(0,)]:
             link(opened, at=utc_now())
-    compact(store)
-    sys.stderr.write(f"marsad: {key} is forgotten\n")
+        later = opened.hand_over("compact", bool)
+    if not later:
+        compact(store)
+    rest = "; its last bytes leave the file when the workbench ends" if later else ""
+    sys.stderr.write(f"marsad: {key} is forgotten{rest}\n")
     return 0

@@ -17,7 +17,7 @@ from marsad.places.explaining import Candidate, Explanation, explain_name, expla
 from marsad.places.gazetteer import current_gazetteer
 from marsad.places.layer import places_folder
 from marsad.places.records import Place
-from marsad.store import Store, StoredEvent, Table
+from marsad.store import StoredEvent, Table, open_store
 from marsad.text.words import Words
 
 _COLUMNS: Final = (
@@ -60,7 +60,7 @@ def explain(asked: str, store: Path, folder: Path | None, format_: str, bidi: st
 def _event(asked: str, store: Path) -> StoredEvent | None:
     if not asked.startswith(_EVENT):
         return None
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         found = opened.get_event(asked)
     if found is None:
         raise BadSetting(f"{store} has no event {asked!r}; `marsad list --store {store}` shows the ids")

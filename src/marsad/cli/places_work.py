@@ -20,8 +20,8 @@ from marsad.places.overlay import admin_under
 from marsad.places.placed import PLACED
 from marsad.places.records import Place
 from marsad.places.searching import search
-from marsad.store import Store, Table
-from marsad.store.resolving import find_unknown_places, renew_places
+from marsad.store import Table, open_store
+from marsad.store.resolving import Renewed, find_unknown_places, renew_places
 from marsad.text.script import arabic_share
 
 __all__ = ["check_format"]
@@ -77,8 +77,11 @@ def _renew(target: Path, store: Path, command: str) -> Gazetteer:
     """Compile the gazetteer with the layer as it is now, and look up the places of the store again."""
     gazetteer = gazetteer_of(target)
     if store.exists():
-        with Store.open(store) as opened:
-            done = renew_places(opened, gazetteer, {"command": f"places {command}"})
+        with open_store(store) as opened:
+            told = {"command": f"places {command}"}
+            done = opened.hand_over("renew_places", Renewed, folder=str(target.absolute()), **told) or renew_places(
+                opened, gazetteer, told
+            )
         if done.changed:
             sys.stderr.write(
                 f"marsad: {done.places} places of {done.changed} documents in {store} are renewed, {done.resolved} of "
@@ -183,7 +186,7 @@ def list_unresolved(
     """Print the names without a place, the most frequent first; with `texts` those beside no event, too."""
     check_format(format_)
     gazetteer = gazetteer_of(folder or places_folder(store)) if texts else None
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         found = find_unknown_places(opened, gazetteer)[:limit]
     if format_ in ("json", "jsonl"):
         write_objects(map(msgspec.to_builtins, found), format_)

@@ -42,11 +42,11 @@ def plot(
     from marsad.exports import Selection, iter_records, unit_of
     from marsad.report.figures import HAPPENED, PlotOptions, file_format
     from marsad.report.figures import plot as draw
-    from marsad.store import Store
+    from marsad.store import open_store
 
     kind = file_format(format_, output)
     options = PlotOptions(lang=lang, format=kind, title=title)  # type: ignore[arg-type]  # checked there
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         chosen = Selection(
             of=unit_of(opened, of),
             types=tuple(types or ()),

@@ -49,9 +49,9 @@ def list_events(
 ) -> int:
     """List the events of a store."""
     from marsad.cli.record_lists import write_events
-    from marsad.store import Store
+    from marsad.store import open_store
 
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         found = opened.iter_events(
             types=type_ or (), since=since, until=until, place=place, actor=actor, status=status, limit=limit
         )
@@ -71,9 +71,9 @@ def show(
 ) -> int:
     """Show an event or a document with its words in the text."""
     from marsad.cli.record_show import show_document, show_event
-    from marsad.store import Store
+    from marsad.store import open_store
 
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         if event := opened.get_event(name):
             show_event(opened, event, format_, bidi)
         elif document := opened.get_document(name):
@@ -91,9 +91,9 @@ def sql(
 ) -> int:
     """Query a store; nothing can be changed."""
     from marsad.cli.record_lists import write_table
-    from marsad.store import Store
+    from marsad.store import open_store
 
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         opened.confine()
         write_table(opened.query(query), format_, bidi)
     return 0
@@ -110,9 +110,9 @@ def explain(
 ) -> int:
     """Tell which words, stage and rule filled every slot, and what was considered and lost."""
     from marsad.cli.record_show import explain_document, explain_event
-    from marsad.store import Store
+    from marsad.store import open_store
 
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         if event := opened.get_event(name):
             explain_event(opened, event, format_, bidi)
         elif document := opened.get_document(name):

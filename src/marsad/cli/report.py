@@ -27,10 +27,10 @@ def report(
     from marsad.actors.registry import calling
     from marsad.cli.output import open_output
     from marsad.report import ReportOptions, render_report
-    from marsad.store import Store
+    from marsad.store import open_store
 
     options = ReportOptions(title=title, lang=lang, texts=not no_texts, figures=not no_figures)  # type: ignore[arg-type]
-    with Store.open(store, read_only=True) as opened, calling(opened.actor_rulings.names):
+    with open_store(store, read_only=True) as opened, calling(opened.actor_rulings.names):
         page = render_report(opened, options)
     with open_output(output) as stream:
         stream.write(page)

@@ -33,12 +33,12 @@ class Taken(msgspec.Struct, kw_only=True):
 
 
 def store_at(path: str | Path) -> OpenStore:
-    """The store at a path, opened when it is needed: between two times others may use it."""
+    """The store at a path, opened when it is needed, or reached through the workbench that owns it: between two times others may use it."""
 
     def open_it() -> Store:
-        from marsad.store import Store
+        from marsad.store import open_store
 
-        return Store.open(path)
+        return open_store(path)
 
     return open_it
 

@@ -3,6 +3,7 @@
 from marsad.store.journal import Journal, Judgement
 from marsad.store.quarantine import Quarantine, Seen, StoredFailure
 from marsad.store.reader import StoredDocument, StoredEvent
+from marsad.store.remote import open_store
 from marsad.store.searches import BadSearch, Search, Searches
 from marsad.store.statements import Statement, iter_statements
 from marsad.store.store import Store, Table, load
@@ -23,4 +24,5 @@ __all__ = [
     "Table",
     "iter_statements",
     "load",
+    "open_store",
 ]

@@ -20,6 +20,7 @@ from marsad.web.app import make_app
 from marsad.web.owner import Owner
 from marsad.web.rendering import assets_built
 from marsad.web.settings import ServeSettings
+from marsad.web.sharing import Sharing
 
 _BACKLOG: Final = 256
 #: Seconds that running requests get when the server is told to stop.
@@ -36,9 +37,10 @@ def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
         with Owner.open(settings.store) as owner:
             accounts = Accounts(settings.accounts_path)
             try:
-                for line in greeting(settings, sockets, accounts):
-                    say(line)
-                _run(_server(settings, owner, accounts), sockets)
+                with Sharing(owner, accounts):
+                    for line in greeting(settings, sockets, accounts):
+                        say(line)
+                    _run(_server(settings, owner, accounts), sockets)
             finally:
                 accounts.close()
     finally:
