@@ -24,7 +24,7 @@ from marsad.errors import NotText, TooLong
 from marsad.model import Document
 from marsad.reading import InputFailure, ReadOptions, iter_documents
 from marsad.reading.archives import safe_name
-from marsad.reading.pdf import to_logical
+from marsad.reading.pdfpages import to_logical
 
 
 def _load() -> ModuleType:
