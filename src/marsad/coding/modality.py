@@ -135,7 +135,7 @@ def _by_cue(draft: Draft, found: Cues, hit: TriggerHit, anchor: int) -> tuple[Ve
         cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
         if cue and name == "demand" and hit.type == "protest" and _is_called_for(draft, start, end):
             return "planned", cue
-        if cue and verdict == "possible" and hit.entry.id == "protesters_act":
+        if cue and verdict == "possible" and hit.entry.id in ("protesters_act", "protesters_display"):
             return "none", cue  # المواقع المحتمل توجه المتظاهرين إليها: where a known crowd may go is no protest
         if cue:
             return verdict, cue

@@ -202,7 +202,10 @@ def _make(draft: Draft, hit: Hit[TriggerForm], ahead: list[frozenset[str]]) -> T
 
 
 #: Entries whose verbs take no object, so that what looks like a verb with a pronoun is a noun: تظاهرتنا.
-_WITHOUT_OBJECT: Final = frozenset({"protest", "objection", "gathering", "road_blocked", "strike_workers"})
+#: Or that are no happening with one: لافتة رفعها متظاهرون tells of what they held up.
+_WITHOUT_OBJECT: Final = frozenset(
+    {"protest", "objection", "gathering", "road_blocked", "strike_workers", "protesters_display"}
+)
 #: Entries whose verbs are read as active alone: أصاب صاروخ السيارة, not أصيب ثلاثة.
 _ACTIVE: Final = frozenset({"missile_hits", "take_lives"})
 #: After these a verb stands; after any other word, a form that may be both is the noun (عن قتل، تعلن طرد).
