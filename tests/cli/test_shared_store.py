@@ -71,6 +71,35 @@ def test_commands_work_through_the_workbench(store: Path, tmp_path: Path) -> Non
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
 
 
+def test_decisions_and_digests_work_through_the_workbench(store: Path, tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text(
+        "قُتل ثلاثة جنود بانفجار عبوة ناسفة في قرية الخويسة شمالي الموصل يوم الأحد 5 مارس 2017.", encoding="utf-8"
+    )
+    at = ("--store", str(store))
+    assert marsad("code", str(text), *at).returncode == 0
+    assert marsad("link", *at).returncode == 0
+    assert "incidents" in marsad("digest", "--since", "ever", "--lang", "en", *at).stdout
+    actors = [json.loads(line) for line in marsad("actors", "list", "--format", "jsonl", *at).stdout.splitlines()]
+    assert actors
+    actor = actors[0]["actor_id"]
+    told = marsad("actors", "rename", actor, "--name-en", "The soldiers", "--by", "سلمى", *at)
+    assert told.stdout.startswith("jdg_"), told.stderr
+    assert "The soldiers" in marsad("actors", "list", "--format", "csv", *at).stdout
+    assert told.stdout.strip() in marsad("actors", "decided", "--format", "csv", *at).stdout
+    assert marsad("actors", "undo", told.stdout.strip(), "--by", "سلمى", *at).stdout.startswith("jdg_")
+    assert "The soldiers" not in marsad("actors", "list", "--format", "csv", *at).stdout
+    spot = ("الخويسة", "--country", "IRQ", "--lat", "36.5", "--lon", "43.1", "--by", "سلمى")
+    placed = marsad("places", "place", *spot, *at)
+    assert placed.stdout.startswith("jdg_"), placed.stderr
+    assert "36.5" in marsad("places", "placed", "--format", "csv", *at).stdout
+    assert "in line with the journal" in marsad("places", "settle", *at).stderr
+    undone = marsad("places", "place", "--undo", placed.stdout.strip(), "--by", "سلمى", *at)
+    assert undone.stdout.startswith("jdg_"), undone.stderr
+    assert "36.5" not in marsad("places", "placed", "--format", "csv", *at).stdout
+    assert "no faults" in marsad("check", *at).stderr
+
+
 def test_the_lock_of_the_workbench_survives_its_copies(store: Path) -> None:
     assert marsad("sql", "SELECT 1", "--store", str(store)).returncode == 0
     code = f"from marsad.store import Store; Store.open({str(store)!r})"

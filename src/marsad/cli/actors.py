@@ -30,12 +30,12 @@ def list_(
 ) -> int:
     """List the actors of the record: names, events, and the first and last day."""
     from marsad.cli.record_lists import check_format, write_objects, write_table
-    from marsad.store import Store, Table
+    from marsad.store import Table, open_store
 
     check_format(format_)
     columns = ("actor_id", "name", "name_en", "events", "first", "last")
     found: dict[str, list[Any]] = {}
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         called = opened.actor_rulings.names
         for stored in opened.iter_judged():
             when = stored.event.when
@@ -113,10 +113,10 @@ def undo(
     """Take a decision on an actor back; the incidents follow."""
     from marsad.corroborate import deciding
     from marsad.errors import BadSetting
-    from marsad.store import Store
+    from marsad.store import open_store
     from marsad.store.rows import utc_now
 
-    with Store.open(existing(store)) as opened:
+    with open_store(existing(store)) as opened:
         if not any(row.judgement_id == decision for row in opened.journal.decided("actor")):
             raise BadSetting(f"{decision!r} is no decision on an actor; `marsad actors decided` shows the ids")
         typer.echo(deciding.undo(opened, decision, by=by, at=utc_now(), note=note).judgement_id)
@@ -131,12 +131,12 @@ def decided(
 ) -> int:
     """List the decisions on actors that stand."""
     from marsad.cli.record_lists import check_format, write_objects, write_table
-    from marsad.store import Store, Table
+    from marsad.store import Table, open_store
     from marsad.store.naming import decision_of
 
     check_format(format_)
     columns = ("act", "actor_id", "into", "name", "name_en", "words", "by", "made", "note", "id")
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         rows = [
             (
                 d.act, d.actor_id, d.into, d.name, d.name_en, "; ".join(d.words), row.made_by, row.made[:19], row.note,
@@ -157,11 +157,11 @@ def _decide(decision: ActorDecision, by: str, dry_run: bool, note: str | None, s
     from marsad.corroborate import deciding
     from marsad.corroborate.effects import naming_effect
     from marsad.errors import BadSetting
-    from marsad.store import Store
+    from marsad.store import open_store
     from marsad.store.naming import ActorRulings, check_decision, holding, written_as
     from marsad.store.rows import utc_now
 
-    with Store.open(existing(store)) as opened:
+    with open_store(existing(store)) as opened:
         rulings = opened.actor_rulings
         events = holding(opened, rulings.sources_of(decision.actor_id))
         written = written_as(opened, events, decision.actor_id)

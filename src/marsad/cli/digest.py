@@ -95,7 +95,7 @@ def _gather(
     from datetime import UTC, datetime
 
     from marsad.errors import BadSetting
-    from marsad.store import Store
+    from marsad.store import open_store
     from marsad.web.digest import gather, parse_period
     from marsad.web.queries.filters import parse_filter
     from marsad.web.queries.index import Index
@@ -107,7 +107,7 @@ def _gather(
         raise BadSetting("query: it is a whole filter; leave out --query, or the other choices")
     now = datetime.now(UTC)
     began = None if since == "ever" else parse_period(since, now)
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         found = opened.searches.named(search) if search is not None else None
         chosen = filter_of(found.query if found else query) if found or query is not None else parse_filter(pairs)  # type: ignore[arg-type]
         index = Index(opened.con)

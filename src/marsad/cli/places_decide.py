@@ -13,7 +13,7 @@ from marsad.corroborate import deciding
 from marsad.corroborate.effects import Effect, placing_effect
 from marsad.errors import BadSetting
 from marsad.model import Incident
-from marsad.store import Store, Table, placing
+from marsad.store import Store, Table, open_store, placing
 from marsad.store.placing import Point
 from marsad.store.placings import decisions_of
 from marsad.store.rows import utc_now
@@ -34,7 +34,7 @@ def place_name(
     store: Path,
 ) -> int:
     """Place a name, or take a decision back; tell what changes. With `dry_run` nothing is written."""
-    with Store.open(existing(store)) as opened:
+    with open_store(existing(store)) as opened:
         if undo is not None:
             _known(opened, undo)
             _, changed = placing.changes(opened, undone=undo)
@@ -80,7 +80,7 @@ def _shown(incident: Incident) -> str:
 def list_placed(format_: str, store: Path, bidi: str | None) -> int:
     """Print the names that were placed; as CSV it is the file that the coder reads."""
     check_format(format_)
-    with Store.open(store, read_only=True) as opened:
+    with open_store(store, read_only=True) as opened:
         standing, _ = decisions_of(opened)
     rows = [
         (
@@ -104,11 +104,7 @@ def list_placed(format_: str, store: Path, bidi: str | None) -> int:
 
 def settle(store: Path) -> int:
     """Bring the file of placed names and the stored events in line with the journal."""
-    from marsad.corroborate.link import link
-
-    with Store.open(existing(store)) as opened:
-        done = placing.settle(opened)
-        if done.changed and opened.query("SELECT count(*) FROM link_runs").rows != [(0,)]:
-            link(opened, at=utc_now())
+    with open_store(existing(store)) as opened:
+        done = deciding.settle(opened, at=utc_now())
     sys.stderr.write(f"marsad: {done.places} places of {done.changed} documents are brought in line with the journal\n")
     return 0

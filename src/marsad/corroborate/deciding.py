@@ -7,10 +7,14 @@ from marsad.places.placed import Placed
 from marsad.store import Judgement, Store, naming, placing
 from marsad.store.journal import DECISIONS
 from marsad.store.naming import ActorDecision
+from marsad.store.resolving import Renewed
 
 
 def place_name(store: Store, decision: Placed, *, by: str, at: str, note: str | None = None) -> Judgement:
     """Place a name: the events that tell it move, and the incidents follow. `decision` is one of `placing.decide_on`."""
+    told = {"decision": decision, "by": by, "at": at, "note": note}
+    if (handed := store.hand_over("place_name", Judgement, **told)) is not None:
+        return handed
     row, _ = placing.place(store, decision, by=by, at=at, note=note)
     _link(store, at)
     return row
@@ -18,6 +22,9 @@ def place_name(store: Store, decision: Placed, *, by: str, at: str, note: str | 
 
 def decide_actor(store: Store, decision: ActorDecision, *, by: str, at: str, note: str | None = None) -> Judgement:
     """Merge, name or part a body: events and incidents follow. `decision` is one that `naming.check_decision` let through."""
+    told = {"decision": decision, "by": by, "at": at, "note": note}
+    if (handed := store.hand_over("decide_actor", Judgement, **told)) is not None:
+        return handed
     row = naming.decide(store, decision, by=by, at=at, note=note)
     if decision.act != "rename":  # names are put in where they are shown
         _link(store, at)
@@ -26,9 +33,22 @@ def decide_actor(store: Store, decision: ActorDecision, *, by: str, at: str, not
 
 def undo(store: Store, judgement_id: str, *, by: str, at: str, note: str | None = None) -> Judgement:
     """Take any judgement back, or the taking back; whatever it had changed follows."""
+    told = {"judgement_id": judgement_id, "by": by, "at": at, "note": note}
+    if (handed := store.hand_over("undo", Judgement, **told)) is not None:
+        return handed
     row = placing.undo(store, judgement_id, by=by, at=at, note=note)
     _link(store, at)
     return row
+
+
+def settle(store: Store, *, at: str) -> Renewed:
+    """Bring the file of placed names and the codings in line with the journal; the incidents follow."""
+    if (handed := store.hand_over("settle", Renewed, at=at)) is not None:
+        return handed
+    done = placing.settle(store)
+    if done.changed:
+        _link(store, at)
+    return done
 
 
 def is_decision(store: Store, judgement_id: str) -> bool:

@@ -329,7 +329,7 @@ class Store:
         """Have whoever owns the file do a piece of work that changes the whole of it, and return what came of it.
 
         None where this store is the owner itself, as usual: then the caller does it. `Store.open` gives such stores;
-        those of a running workbench hand over ("link", "renew_places", "compact").
+        those of a running workbench hand over ("link", "renew_places", "compact", "place_name", "decide_actor", "undo", "settle").
         """
         return None
 

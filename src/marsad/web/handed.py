@@ -10,12 +10,17 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 
+import msgspec
+
+from marsad.corroborate import deciding
 from marsad.corroborate.link import link
 from marsad.errors import StoreError
 from marsad.model import Coded, Failure, Provenance
 from marsad.places.gazetteer import gazetteer_of
+from marsad.places.placed import Placed
 from marsad.store import Judgement, Quarantine, Seen, Store, StoredFailure
 from marsad.store.journal import Journal, Kind
+from marsad.store.naming import ActorDecision
 from marsad.store.resolving import Renewed, renew_places
 from marsad.store.rows import given_dates
 from marsad.store.writer import failure_key
@@ -157,5 +162,31 @@ def _compact(owner: Owner) -> bool:
     return True
 
 
+def _place_name(owner: Owner, decision: object, **told: Any) -> Judgement:
+    made = msgspec.convert(decision, Placed)
+    return owner.write(lambda store: deciding.place_name(store, made, **told))
+
+
+def _decide_actor(owner: Owner, decision: object, **told: Any) -> Judgement:
+    made = msgspec.convert(decision, ActorDecision)
+    return owner.write(lambda store: deciding.decide_actor(store, made, **told))
+
+
+def _undo(owner: Owner, judgement_id: str, **told: Any) -> Judgement:
+    return owner.write(lambda store: deciding.undo(store, judgement_id, **told))
+
+
+def _settle(owner: Owner, at: str) -> Renewed:
+    return owner.write(lambda store: deciding.settle(store, at=at))
+
+
 #: What may be handed over by name.
-WORKS: Final[Mapping[str, Callable[..., object]]] = {"link": _link, "renew_places": _renew_places, "compact": _compact}
+WORKS: Final[Mapping[str, Callable[..., object]]] = {
+    "link": _link,
+    "renew_places": _renew_places,
+    "compact": _compact,
+    "place_name": _place_name,
+    "decide_actor": _decide_actor,
+    "undo": _undo,
+    "settle": _settle,
+}
