@@ -107,13 +107,14 @@ def copy(store: Store, copies: int, codings: int, without: Collection[str] = ())
         "incidents": [
             "lat + sin(number) * (hash(incident_id) % 97) / 900 AS lat",
             "when_start + number::INTEGER AS when_start",
+            "when_end + number::INTEGER AS when_end",
         ],
     }
 
     def renamed(column: str) -> str:
         sql = f"{column}::VARCHAR"
         for prefix in ("evt_", "doc_", "inc_", "stmt_", "gen/"):
-            sql = f"replace({sql}, '{prefix}', '{prefix[:3]}x' || lpad(number::VARCHAR, 3, '0') || '{prefix[3:]}')"
+            sql = f"replace({sql}, '{prefix}', '{prefix}x' || lpad(number::VARCHAR, 3, '0') || '_')"
         return f"{sql} AS {column}"
 
     for table, ids in _COPIED.items():

@@ -103,3 +103,55 @@ def test_nobody_reads_without_an_account(open_page: Callable[..., Any]) -> None:
     page.fill("[name=password]", "كلمة-سر-طويلة")
     page.click("button.main")
     page.wait_for_url("**/?type=air_strike")
+
+
+@LANGUAGES
+def test_what_is_found_is_followed_to_its_article_and_not_asked_again(
+    open_page: Callable[..., Any], language: str, direction: str, title: str
+) -> None:
+    page = open_page("/", language)
+    page.fill("#q", "انفجار")
+    page.wait_for_url("**q=**")
+    expect(page.locator(".chips .chip")).to_have_count(1)
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url) if r.resource_type == "xhr" else None)
+    page.locator(".incidents caption, .incidents thead").first.click()
+    page.wait_for_timeout(700)
+    assert page.evaluate("document.activeElement.id") != "q"
+    assert asked == []
+    page.locator(".incidents tbody tr a").first.click()
+    page.wait_for_url("**/incidents/inc_*")
+    page.locator("a[href^='/documents/doc_']").first.click()
+    page.wait_for_url("**/documents/doc_*")
+
+
+def press_after_typing_a_toll(page: Any, pressed: Any) -> None:
+    """Type a least number of killed, which is asked when the field is left, and press on something else, longer than the answer takes."""
+    page.wait_for_selector("#map[data-cells]")
+    pressed.scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('[name=killed]').focus({preventScroll: true})")
+    page.keyboard.insert_text("3")
+    box = pressed.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(1_000)
+    assert state(page) == {}
+    page.mouse.up()
+
+
+@LANGUAGES
+def test_a_press_that_leaves_a_changed_field_still_follows_the_link(
+    open_page: Callable[..., Any], language: str, direction: str, title: str
+) -> None:
+    page = open_page("/", language)
+    link = page.locator(".incidents tbody tr a").first
+    wanted = link.get_attribute("href")
+    press_after_typing_a_toll(page, link)
+    page.wait_for_url(f"**{wanted}")
+
+
+def test_what_a_press_held_back_is_asked_after_it(open_page: Callable[..., Any]) -> None:
+    page = open_page("/", "ar")
+    press_after_typing_a_toll(page, page.locator(".incidents thead"))
+    page.wait_for_url("**killed=3**")
+    expect(page.locator(".chips .chip")).to_have_count(1)

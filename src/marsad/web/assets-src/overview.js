@@ -2,6 +2,7 @@
 
 import { startMap } from "./lib/map.js";
 import { startBrush } from "./lib/brush.js";
+import { steady } from "./lib/steady.js";
 
 const form = document.getElementById("filter");
 const query = () => document.getElementById("state")?.dataset.query ?? "";
@@ -36,6 +37,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   map.then((shown) => shown?.show(query()));
   startBrush(choose);
 });
+
+steady(form, document.getElementById("q"));
 
 const limit = document.getElementById("limit");
 limit.addEventListener("click", async () => {
