@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import FastAPI
 
 import marsad
-from marsad.web.api import actors, incidents, judgements, places, records, searches
+from marsad.web.api import actors, imports, incidents, judgements, places, records, searches
 from marsad.web.api.failing import add_api_errors
 from marsad.web.api.shapes import Problem
 
@@ -30,6 +30,7 @@ ROUTERS: Final = (
     places.router,
     actors.router,
     searches.router,
+    imports.router,
 )
 
 

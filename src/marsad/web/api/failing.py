@@ -20,6 +20,10 @@ class NotFound(Exception):
     """There is nothing by the name that was asked for."""
 
 
+class TooMany(Exception):
+    """Somebody asked for something too often."""
+
+
 def problem(status: int, error: str, message: str) -> JSONResponse:
     """An error in the one shape."""
     headers = {"www-authenticate": "Bearer"} if status == 401 else None
@@ -44,6 +48,10 @@ def add_api_errors(api: FastAPI) -> None:
     @api.exception_handler(NotFound)
     def not_found(_: Request, error: NotFound) -> JSONResponse:
         return problem(404, "not_found", str(error))
+
+    @api.exception_handler(TooMany)
+    def too_many(_: Request, error: TooMany) -> JSONResponse:
+        return problem(429, "too_many", str(error))
 
     @api.exception_handler(HTTPException)
     def http(_: Request, error: HTTPException) -> JSONResponse:

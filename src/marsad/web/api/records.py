@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 
+from marsad.store import Store
+from marsad.web.adding import add_event
 from marsad.web.api.failing import NotFound
 from marsad.web.api.routing import api_router
-from marsad.web.api.shapes import DocumentPage, DocumentRow, Record, Statement
+from marsad.web.api.shapes import DocumentPage, DocumentRow, NewEvent, Record, Statement
 from marsad.web.queries.documents import count_documents, list_documents
 from marsad.web.site import site
+from marsad.web.visitors import needs
 
 #: Texts are for whoever has an account, in public mode too.
 router = api_router("reader")
@@ -49,11 +52,30 @@ def document(request: Request, name: str) -> dict[str, Any]:
     return fields | {"key": found.key, "events": told}
 
 
+@router.post(
+    "/documents/{name}/events", status_code=201, response_model=Record, dependencies=[Depends(needs("reviewer"))]
+)
+def add(request: Request, name: str, given: NewEvent) -> dict[str, Any]:
+    """Add an event that the coder missed, told by words of the document. The account's name stands with it; it can be undone."""
+    with site(request).owner.reading() as store:
+        found = store.get_document(name)
+    if found is None:
+        raise NotFound(f"there is no document {name!r}")
+    day = given.day.isoformat() if given.day else None
+    event_id = add_event(request, found, (given.start, given.end), given.type, day, given.place, given.note)
+    with site(request).owner.reading() as store:
+        return _event(store, event_id)
+
+
 @router.get("/events/{event_id}", response_model=Record)
 def event(request: Request, event_id: str) -> dict[str, Any]:
     """An event by its id or a unique beginning of it, with what people corrected."""
     with site(request).owner.reading() as store:
-        found = store.get_judged(event_id)
+        return _event(store, event_id)
+
+
+def _event(store: Store, event_id: str) -> dict[str, Any]:
+    found = store.get_judged(event_id)
     if found is None:
         raise NotFound(f"there is no event {event_id!r}")
     return found.event.to_dict() | {

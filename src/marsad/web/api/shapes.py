@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from marsad.model import EventType
 
 
 class Shape(BaseModel):
@@ -140,6 +142,20 @@ class NewJudgement(BaseModel):
     other_event_id: _Id | None = None
     slot: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
     value: _Words | None = None
+    note: _Words | None = None
+
+
+class NewEvent(BaseModel):
+    """An event that the coder missed: `start` and `end` are offsets in the document's text, in Unicode code points, of the words that
+    tell it.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    type: EventType
+    start: Annotated[int, Field(ge=0, le=2**31)]
+    end: Annotated[int, Field(ge=1, le=2**31)]
+    day: date | None = None
+    place: Annotated[str, StringConstraints(max_length=200)] | None = None
     note: _Words | None = None
 
 

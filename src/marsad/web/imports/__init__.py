@@ -2,7 +2,7 @@
 
 from marsad.web.imports.importer import Imports
 from marsad.web.imports.registry import Import, State
-from marsad.web.imports.spool import BadImport, Given, problem_of
+from marsad.web.imports.spool import BadImport, Given, detail_of, problem_of
 from marsad.web.imports.watchers import Watchers
 
-__all__ = ["BadImport", "Given", "Import", "Imports", "State", "Watchers", "problem_of"]
+__all__ = ["BadImport", "Given", "Import", "Imports", "State", "Watchers", "detail_of", "problem_of"]

@@ -8,7 +8,7 @@ import shutil
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 
 import msgspec
 
@@ -18,7 +18,7 @@ from marsad.model import Published, content_id
 from marsad.reading import ReadOptions
 from marsad.reading.walk import SUFFIXES, Source
 from marsad.web.i18n import Words
-from marsad.web.imports.registry import Kind
+from marsad.web.imports.registry import Import, Kind
 
 #: The folder beside a store: `record.duckdb` → `record.imports`.
 _SUFFIX: Final = ".imports"
@@ -42,6 +42,16 @@ class BadImport(BadSetting):
 def problem_of(words: Words, error: BadImport) -> str:
     """Why something cannot be imported, in the visitor's language."""
     return words(f"imports.bad_{error.reason}", None, **error.values)
+
+
+def detail_of(words: Words, one: Import) -> list[str]:
+    """What is to be told of an import as a whole, line by line."""
+    if one.detail == "!":
+        return [words("imports.broke")]
+    told: list[Any] = one.detail.split()
+    if len(told) == 2 and told[0] == "postponed":
+        return [words("imports.postponed", int(told[1]))]
+    return [line for line in one.detail.splitlines() if line]
 
 
 class Given(NamedTuple):

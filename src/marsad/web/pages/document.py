@@ -9,27 +9,22 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from marsad.coding.mentions import find_mentions
-from marsad.corroborate.link import link
-from marsad.errors import BadSetting
 from marsad.model import Event
 from marsad.report.labels import load_labels
 from marsad.store import Store, StoredDocument
-from marsad.store.byhand import event_by_hand
-from marsad.store.rows import utc_now
 from marsad.text.bidi import neutralise
+from marsad.web.adding import add_event, words_at
 from marsad.web.pages.page import NavEntry, Page, page_router
 from marsad.web.queries.document import choices_of, proposals, runs, values_of
 from marsad.web.queries.documents import count_documents, list_documents
 from marsad.web.queries.incident import family_of, judgements_of
 from marsad.web.rendering import render
-from marsad.web.site import note, site
+from marsad.web.site import site
 from marsad.web.visitors import needs, visitor
 
 router: APIRouter = page_router("reader")
 PAGE = Page("document", router, NavEntry("/documents", "nav.documents", "reader"))
 _PAGE_SIZE: Final = 50
-#: Words that may be selected at once, in characters.
-_MOST_SELECTED: Final = 600
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -87,7 +82,7 @@ def selected(
     with site(request).owner.reading() as store:
         found = _document(store, key)
         told = {e.id: e for e in _events(store, found.key)}
-    words = _words(found.document.text, start, end)
+    words = words_at(found.document.text, start, end)
     chosen = told.get(event)
     offered = [] if chosen is None else proposals(chosen, find_mentions(found.document), (start, end))
     return render(
@@ -107,19 +102,10 @@ def add(
     place: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     """Add an event that the coder missed, told by the selected words."""
-    by = visitor(request).name
-
-    def write(store: Store) -> str:
-        found, at = _document(store, key), utc_now()
-        words = _words(found.document.text, start, end)
-        made = event_by_hand(found.document.text, words, type_, day or None, place.strip() or None, span=(start, end))
-        event_id = store.journal.add(found.key, made, by=by, at=at).event_id
-        link(store, at=at)
-        return f"/documents/{found.key}?event={event_id}"
-
-    target = site(request).owner.write(write)
-    note(request, "judge", key, f"add {type_}")
-    return RedirectResponse(target, 303)
+    with site(request).owner.reading() as store:
+        found = _document(store, key)
+    event_id = add_event(request, found, (start, end), type_, day, place)
+    return RedirectResponse(f"/documents/{found.key}?event={event_id}", 303)
 
 
 def _document(store: Store, key: str) -> StoredDocument:
@@ -132,11 +118,3 @@ def _document(store: Store, key: str) -> StoredDocument:
 def _events(store: Store, key: str) -> list[Event]:
     """The events of a document as people left them, as they stand in the text."""
     return sorted((e.event for e in store.iter_judged(document=key)), key=lambda e: (e.trigger.span, e.id))
-
-
-def _words(text: str, start: int, end: int) -> str:
-    if not start < end <= len(text) or not text[start:end].strip():
-        raise BadSetting("words: the text has no words there; select them again")
-    if end - start > _MOST_SELECTED:
-        raise BadSetting(f"words: {end - start} characters are selected; at most {_MOST_SELECTED}")
-    return text[start:end]

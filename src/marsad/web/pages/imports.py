@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping
 from functools import partial
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import msgspec
 from fastapi import APIRouter, Form, HTTPException, Query, Request
@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from marsad.web.i18n import Words
-from marsad.web.imports import BadImport, Given, Import, problem_of
+from marsad.web.imports import BadImport, Given, Import, detail_of, problem_of
 from marsad.web.imports.spool import MOST_ADDRESSES, MOST_CHARACTERS, MOST_FILES
 from marsad.web.pages.page import NavEntry, Page, page_router
 from marsad.web.queries.imports import count_arrived, list_arrived, list_touched, runs_of, runs_since
@@ -240,13 +240,3 @@ def lasting(words: Words, seconds: int | None) -> str:
     if minutes < 60:
         return words("imports.minutes", n=f"{minutes}:{rest:02}")
     return words("imports.hours", n=f"{minutes // 60}:{minutes % 60:02}:{rest:02}")
-
-
-def detail_of(words: Words, one: Import) -> list[str]:
-    """What is to be told of an import as a whole, line by line."""
-    if one.detail == "!":
-        return [words("imports.broke")]
-    told: list[Any] = one.detail.split()
-    if len(told) == 2 and told[0] == "postponed":
-        return [words("imports.postponed", int(told[1]))]
-    return [line for line in one.detail.splitlines() if line]
