@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from web_server import WebServer, serving
 
 from marsad.web.visitors import SESSION_COOKIE
 
@@ -99,3 +100,16 @@ def open_page(browser: Any, shown: Workbench, address: str) -> Iterator[Callable
     for context in contexts:
         context.close()
     assert trouble == []
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    with serving() as made:
+        yield made
+
+
+@pytest.fixture
+def watched(example_store: Path, tmp_path: Path) -> Callable[..., Any]:
+    path = tmp_path / "store.duckdb"
+    path.write_bytes(example_store.read_bytes())
+    return lambda **settings: open_workbench(path, **settings)

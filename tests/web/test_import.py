@@ -6,46 +6,17 @@ import gzip
 import io
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from web_server import WebServer, feed_of, page_of, serving
+from web_server import WebServer, feed_of, page_of
 
-from marsad.web.imports import Import
 from marsad.web.imports.spool import MOST_FILES, clean_name
-from marsad.web.visitors import SESSION_COOKIE
 
-from .accessibility import serious_findings
-from .serving import Workbench, open_workbench, running
-
-TEXT = "قُتل ثلاثة جنود وأصيب 12 آخرون، اليوم الأحد، بانفجار عبوة ناسفة استهدفت دورية للجيش العراقي غربي الموصل."
-OTHER = "أعلنت وزارة الصحة مقتل خمسة مدنيين في غارة جوية على سوق شعبي في مدينة تعز أمس السبت."
-LINE = '{"id": "n%d", "text": "%s", "source": "وكالة", "published": "2017-03-05"}\n'
-
-
-@pytest.fixture
-def server() -> Iterator[WebServer]:
-    with serving() as made:
-        yield made
-
-
-def upload(workbench: Workbench, *files: tuple[str, bytes], role: str = "editor", **fields: str) -> Any:
-    client = workbench.client(role)
-    parts = [("files", (name, content)) for name, content in files]
-    return client.post("/import", data={"csrf": workbench.csrf(client), **fields}, files=parts)
-
-
-def finished(workbench: Workbench, answer: Any, seconds: float = 60.0) -> Import:
-    """The import that a form began, when it is over."""
-    assert answer.status_code == 303, answer.text
-    import_id = answer.headers["location"].rpartition("/")[2]
-    until = time.monotonic() + seconds
-    while (found := workbench.site.imports.get(import_id)).live and time.monotonic() < until:
-        time.sleep(0.02)
-    assert not found.live
-    return found
+from .importing import LINE, OTHER, TEXT, finished, upload
+from .serving import Workbench, open_workbench
 
 
 def documents(workbench: Workbench) -> dict[str, str]:
@@ -337,13 +308,6 @@ def test_the_stream_ends_with_the_import(workbench: Workbench) -> None:
     assert finished(workbench, answer).state == "done"
 
 
-@pytest.fixture
-def watched(example_store: Path, tmp_path: Path) -> Callable[..., Any]:
-    path = tmp_path / "store.duckdb"
-    path.write_bytes(example_store.read_bytes())
-    return lambda **settings: open_workbench(path, **settings)
-
-
 def test_a_watched_folder_comes_in(watched: Callable[..., Any], tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -356,113 +320,3 @@ def test_a_watched_folder_comes_in(watched: Callable[..., Any], tmp_path: Path) 
             time.sleep(0.05)
         assert "a.txt" in documents(workbench)
         assert str(folder) in workbench.client("editor").get("/import").text
-
-
-# Browser journeys
-
-
-def over(page: Any, done: str) -> None:
-    page.locator(".state .tag", has_text=done).wait_for(timeout=60_000)
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("language", "button", "done", "retry", "again"),
-    [
-        ("ar", "استورد الملفات", "تم", "أعد محاولة الكل", "إعادة محاولة واحدة"),
-        ("en", "Import the files", "Done", "Try all again", "1 failure tried again"),
-    ],
-)
-def test_upload_failure_and_retry_in_the_browser(
-    workbench: Workbench, browser: Any, tmp_path: Path, language: str, button: str, done: str, retry: str, again: str
-) -> None:
-    (tmp_path / "خبر.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "فارغ.txt").write_bytes(b"")
-    with running(workbench) as address:
-        page = signed_in(browser, workbench, address, language)
-        page.goto(f"{address}/import")
-        page.locator("input[type=file]").set_input_files([tmp_path / "خبر.txt", tmp_path / "فارغ.txt"])
-        assert page.locator("[data-chosen] li").all_inner_texts() == ["خبر.txt", "فارغ.txt"]
-        page.get_by_role("button", name=button).click()
-        over(page, done)
-        assert page.locator("a[href^='/documents/']").first.inner_text() == "خبر.txt"
-        assert page.locator("table th").get_by_text("فارغ.txt").count() == 1
-        page.get_by_role("button", name=retry).click()
-        page.get_by_role("heading", name=again).wait_for()
-        over(page, done)
-        page.goto(f"{address}/import")
-        assert page.locator("tbody tr").count() == 2
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("language", "button", "done"), [("ar", "استورد النص", "تم"), ("en", "Import the text", "Done")]
-)
-def test_a_text_is_pasted_in_the_browser(
-    workbench: Workbench, browser: Any, language: str, button: str, done: str
-) -> None:
-    with running(workbench) as address:
-        page = signed_in(browser, workbench, address, language)
-        page.goto(f"{address}/import")
-        page.locator("textarea[name=text]").fill(TEXT)
-        page.locator("input[name=title]").fill("عبوة غربي الموصل")
-        page.locator("form:has(textarea[name=text]) input[name=published]").fill("2017-03-05")
-        page.get_by_role("button", name=button).click()
-        over(page, done)
-        page.locator("a[href^='/documents/']").first.click()
-        assert TEXT in page.locator("#text").inner_text()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("language", "button", "done"), [("ar", "اجلب واستورد", "تم"), ("en", "Fetch and import", "Done")]
-)
-def test_addresses_are_given_in_the_browser(
-    watched: Callable[..., Any], server: WebServer, browser: Any, language: str, button: str, done: str
-) -> None:
-    url = server.put("/a", page_of(TEXT))
-    with watched(allow_private=True) as workbench, running(workbench) as address:
-        page = signed_in(browser, workbench, address, language)
-        page.goto(f"{address}/import")
-        page.locator("textarea[name=urls]").fill(url)
-        page.get_by_role("button", name=button).click()
-        over(page, done)
-        assert page.locator("a[href^='/documents/']").count() == 1
-
-
-@pytest.mark.browser
-def test_files_are_dropped_and_too_many_are_told_before_they_are_sent(open_page: Callable[..., Any]) -> None:
-    page = open_page("/import", "en", "editor")
-    drop = """(count) => {
-      const data = new DataTransfer();
-      for (let i = 0; i < count; i += 1) data.items.add(new File(["x"], `f${i}.txt`));
-      document.querySelector(".drop").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-    }"""
-    page.evaluate(drop, 2)
-    assert page.locator("[data-chosen] li").count() == 2
-    page.evaluate(drop, MOST_FILES + 1)
-    assert page.locator("[data-problem]").is_visible()
-    assert page.get_by_role("button", name="Import the files").is_disabled()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("path", ["/import", "/import/{id}"])
-@pytest.mark.parametrize(("language", "scheme", "width"), [("ar", "light", 1200), ("en", "dark", 390)])
-def test_accessible_and_no_wider_than_the_screen(
-    shown: Workbench, open_page: Callable[..., Any], path: str, language: str, scheme: str, width: int
-) -> None:
-    done = finished(shown, upload(shown, ("a.txt", TEXT.encode()), ("b.txt", b"")))
-    view = {"width": width, "height": 800}
-    page = open_page(
-        path.format(id=done.import_id), language, "editor", bypass_csp=True, color_scheme=scheme, viewport=view
-    )
-    assert serious_findings(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def signed_in(browser: Any, workbench: Workbench, address: str, language: str) -> Any:
-    context = browser.new_context(locale=language)
-    context.add_cookies([{"name": SESSION_COOKIE, "value": workbench.session("editor"), "url": address}])
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    return page
