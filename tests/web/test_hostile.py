@@ -78,18 +78,23 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def address(hostile: Workbench) -> Iterator[str]:
+    with running(hostile) as address:
+        yield address
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_runs(hostile: Workbench, browser: Any, path: str) -> None:
-    with running(hostile) as address:
-        context = browser.new_context(locale="ar")
-        context.add_cookies([{"name": SESSION_COOKIE, "value": hostile.session("owner"), "url": address}])
-        page = context.new_page()
-        page.goto(address + path)
-        page.wait_for_timeout(300)
-        assert page.evaluate("window.broken") is None
-        assert page.locator("main script, main img[src=x], main svg[onload]").count() == 0
-        context.close()
+def test_nothing_runs(hostile: Workbench, address: str, browser: Any, path: str) -> None:
+    context = browser.new_context(locale="ar")
+    context.add_cookies([{"name": SESSION_COOKIE, "value": hostile.session("owner"), "url": address}])
+    page = context.new_page()
+    page.goto(address + path)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.broken") is None
+    assert page.locator("main script, main img[src=x], main svg[onload]").count() == 0
+    context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -221,7 +221,7 @@ def test_from_the_filter_to_the_feed_and_back(open_page: Any, shown: Workbench, 
     t = words_in(language)
     name = f"عبوات {language}"
     page = open_page("/", language, "reader", viewport={"width": 1280, "height": 900})
-    page.get_by_label(t.name("types", "explosive_device")).check()
+    page.get_by_role("checkbox", name=t.name("types", "explosive_device")).check()
     page.wait_for_url("**/?type=explosive_device")
     page.get_by_role("link", name=t("searches.save")).click()
     page.get_by_label(t("searches.name"), exact=True).fill(name)
