@@ -175,10 +175,11 @@ def test_the_page_in_a_browser(open_page: Callable[..., Any], shown: Workbench, 
     found = joined(shown, "killed")
     scheme = "dark" if language == "en" else "light"
     page = open_page(f"/incidents/{found.id}", language, bypass_csp=True, color_scheme=scheme)
-    expect(page.locator("#map[data-drawn]")).to_be_visible()
+    # Without a graphics card the map is drawn slowly.
+    expect(page.locator("#map[data-drawn]")).to_be_visible(timeout=60_000)
     expect(page.locator("td.differs").first).to_be_visible()
     page.locator("#links summary").first.click()
-    expect(page.locator("#links table").first).to_be_visible()
+    expect(page.locator("#links table").first).to_be_visible(timeout=30_000)
     assert serious_findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 

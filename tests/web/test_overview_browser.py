@@ -31,7 +31,7 @@ def test_the_page_shows_the_record_in_the_language_of_the_browser(
     page = open_page("/", language)
     assert page.locator("html").get_attribute("dir") == direction
     assert page.title().startswith(title)
-    page.wait_for_selector("#map[data-cells]")
+    page.wait_for_selector("#map[data-cells]", timeout=60_000)
     assert int(page.locator("#map").get_attribute("data-cells")) > 3
     assert shown(page) > 5
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -42,7 +42,7 @@ def test_facets_narrow_everything_and_the_address_follows(
     open_page: Callable[..., Any], language: str, direction: str, title: str
 ) -> None:
     page = open_page("/", language)
-    page.wait_for_selector("#map[data-cells]")
+    page.wait_for_selector("#map[data-cells]", timeout=60_000)
     all_cells, before = page.locator("#map").get_attribute("data-cells"), shown(page)
     page.locator("#facet-country input[value=SDN]").check()
     page.wait_for_url("**country=SDN**")
@@ -81,7 +81,7 @@ def test_dragging_over_the_bars_chooses_a_period(open_page: Callable[..., Any]) 
 
 def test_the_map_limits_the_list_to_what_it_shows(open_page: Callable[..., Any]) -> None:
     page = open_page("/", "en")
-    page.wait_for_selector("#map[data-cells]")
+    page.wait_for_selector("#map[data-cells]", timeout=60_000)
     page.locator(".maplibregl-ctrl-zoom-in").click()
     page.wait_for_timeout(600)
     page.locator("#limit").click()
@@ -92,7 +92,7 @@ def test_the_map_limits_the_list_to_what_it_shows(open_page: Callable[..., Any])
 
 def test_a_phone_gets_one_column(open_page: Callable[..., Any]) -> None:
     page = open_page("/", "ar", viewport={"width": 390, "height": 800})
-    page.wait_for_selector("#map[data-cells]")
+    page.wait_for_selector("#map[data-cells]", timeout=60_000)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
