@@ -65,7 +65,6 @@ def digest(
     store: StoreOption = DEFAULT_STORE,
 ) -> int:
     """Write what is new in the record since a day and what changed, as a page, an e-mail or plain text."""
-    from marsad.cli.output import write_bytes
     from marsad.web.digest import to_eml, to_html, to_text
     from marsad.web.i18n import LANGUAGES, words_in
 
@@ -80,13 +79,20 @@ def digest(
         body = to_eml(made, language, address, sender=sender, recipients=recipient or ())
     else:
         body = (to_html if kind == "html" else to_text)(made, language, address).encode()
+    _hand_out(body, made, output)
+    return 0
+
+
+def _hand_out(body: bytes, made: Digest, output: Path | None) -> None:
+    """To standard output, or into a file with a line about it."""
+    from marsad.cli.output import write_bytes
+
     if output is None:
         sys.stdout.buffer.write(body)
         sys.stdout.flush()
     else:
         write_bytes(output, body)
         sys.stderr.write(f"marsad: {made.new} new and {made.changed} changed incidents in {output}\n")
-    return 0
 
 
 def _gather(
