@@ -52,7 +52,7 @@ FEATURES = frozenset(
 _BY_AIR: Final = frozenset({"جوي", "جوية", "جويا"})
 _DEFENCES: Final = frozenset({"دفاع", "دفاعات", "ال دفاع", "مضاد", "مضادات"})
 #: Civilians whom news tells as attackers.
-_SETTLER: Final = "مستوطن"
+_SETTLERS: Final = ("مستوطن", "مستعمر")
 #: How far, in words, a condition of a trigger may stand from it.
 REACH = 22
 
@@ -111,7 +111,7 @@ class Context:
         for actor in draft.actors:
             for name in actor_features(actor):
                 spots[name].append(actor.first)
-            if actor.sector == "CVL" and _SETTLER in actor.text:
+            if actor.sector == "CVL" and any(word in actor.text for word in _SETTLERS):
                 spots["settlers"].append(actor.first)
         for noun in draft.people:
             for name in _people_features(noun):

@@ -169,6 +169,7 @@ def _make(draft: Draft, hit: Hit[TriggerForm], ahead: list[frozenset[str]]) -> T
             or (form.passive == "yes" and form.entry.id in _ACTIVE)
             or (hit.pronoun and (form.rest or form.entry.id in _WITHOUT_OBJECT))
             or (hit.pronoun and form.entry.object == "place" and words.key(hit.last) == "علي")  # سيطرته على
+            or (word.key in _AT_DAWN and form.entry.id not in _OF_TWO)
         ):
             return None
     elif (
@@ -182,8 +183,35 @@ def _make(draft: Draft, hit: Hit[TriggerForm], ahead: list[frozenset[str]]) -> T
     if form.rest:
         behind = _find_rest(ahead, form.rest)
         if behind is None:
+            if form.entry.either_side and _stands_before(words, hit.first, form.rest):
+                return _hit(draft, hit, last, None)
             return None
         last += behind
+    return _hit(draft, hit, last, last - len(form.rest) if form.rest else None)
+
+
+#: So many words may stand between a subject and the verb behind it: قذيفة مدفعية مجهولة المصدر سقطت.
+_SUBJECT_REACH: Final = 5
+
+
+def _stands_before(words: Words, at: int, rest: tuple[str, ...]) -> bool:
+    """Whether the word that a verb needs stands before it in its clause, as the subject: "صاروخ أُطلق من غزة سقط في عسقلان"."""
+    if len(rest) > 1:
+        return False
+    for i in range(at - 1, max(at - 1 - _SUBJECT_REACH, -1), -1):
+        if words[i].kind == "mark" and words[i].key not in "«»\"“”'()":
+            return False
+        if rest[0] in word_stems(words.key(i)):
+            return words.key(i - 1) not in _NO_SUBJECT if i else True
+    return False
+
+
+#: Behind these a word is no subject of the verb after it: "منازل أصيبت بقذائف سقطت".
+_NO_SUBJECT: Final = frozenset(map(fold_key, ("اعترض", "اعترضت", "أسقط", "أسقطت", "اعتراض", "إسقاط")))
+
+
+def _hit(draft: Draft, hit: Hit[TriggerForm], last: int, rest: int | None) -> TriggerHit:
+    form, words = hit.payload, draft.words
     return TriggerHit(
         entry=form.entry,
         type=form.entry.type,
@@ -191,16 +219,19 @@ def _make(draft: Draft, hit: Hit[TriggerForm], ahead: list[frozenset[str]]) -> T
         tense=form.tense,
         passive=form.passive == "yes" or (form.passive == "maybe" and _written_passive(words, hit)),
         first=hit.first,
-        last=last if form.rest and last - hit.first <= 3 else hit.last,
+        last=last if rest is not None and last - hit.first <= 3 else hit.last,
         skip=hit.skip,
         prefix=hit.prefix,
         article=hit.article and not form.al,
         pronoun=hit.pronoun,
         sentence=draft.layout.of[hit.first],
-        rest=last - len(form.rest) if form.rest else None,
+        rest=rest,
     )
 
 
+#: At dawn, written as two who blow something up.
+_AT_DAWN: Final = frozenset({"فجرا", "وفجرا"})
+_OF_TWO: Final = frozenset({"suicide"})
 #: Entries whose verbs take no object, so that what looks like a verb with a pronoun is a noun: تظاهرتنا.
 #: Or that are no happening with one: لافتة رفعها متظاهرون tells of what they held up.
 _WITHOUT_OBJECT: Final = frozenset(
@@ -305,15 +336,15 @@ def _conditions(context: Context, hit: TriggerHit) -> bool:
 
 
 def _light_words(draft: Draft) -> frozenset[int]:
-    """Words of numbers and times, which may stand between a verb and its subject: "تجمع أمس نحو مئتي متظاهر"."""
-    return frozenset(i for m in (*draft.quantities, *draft.times) for i in range(m.first, m.last))
+    """Words of numbers, times and places, which may stand between a verb and its subject: "تجمع أمس في تعز نحو مئتي متظاهر"."""
+    return frozenset(i for m in (*draft.quantities, *draft.times, *draft.places) for i in range(m.first, m.last))
 
 
 #: Words of quantity and manner that no mention covers.
 _LIGHT: Final = frozenset(
     map(fold_key, ["من", "عدد", "عددا", "مئات", "المئات", "آلاف", "الآلاف", "عشرات", "العشرات", "نحو", "حوالي", "أكثر"])
 ) | frozenset(
-    map(fold_key, ["بعض", "مجموعة", "مجموعات", "كل", "أيضا", "كبير", "قرابة", "أمس", "اليوم", "مساء", "صباح", "ألوف"])
+    map(fold_key, ["بعض", "مجموعة", "مجموعات", "كل", "أيضا", "كبير", "قرابة", "إلى", "في", "مدينة", "بلدة", "مخيم", "محافظة", "ولاية", "منطقة", "أمس", "اليوم", "مساء", "صباح", "ألوف"])
 )
 
 

@@ -54,6 +54,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
+    either_side: bool = False
     retype: dict[str, tuple[str, ...]] = {}
 
     @property
