@@ -41,7 +41,7 @@ _BY_ARMED: Final = frozenset(
 UNARMED: Final = frozenset({"CVL", "REF", "JRN", "NGO", "IGO", "JUD", "LEG", "PTY", "OPP"})
 #: What news tells of settlers, who are civilians of their country.
 _BY_SETTLERS: Final = frozenset({"attack_on_civilians", "property_destroyed", "armed_clash"})
-_SETTLERS: Final = "مستوطن"
+_SETTLERS: Final = ("مستوطن", "مستعمر")
 _MAY_STILL: Final = {"evacuation": frozenset({"NGO", "IGO"}), "captives_released": frozenset({"NGO", "IGO", "JUD"})}
 
 
@@ -72,7 +72,7 @@ def can_initiate(type_: str, actor: ActorMention) -> bool:
     actor = as_fighter(type_, actor)
     if type_ == "suicide_attack" and actor.specificity == "people":
         return False  # the bomber is no body: whom nobody names is left out
-    if actor.actor_id == "ISR-CVL" and type_ in _BY_SETTLERS and _SETTLERS in actor.text:
+    if actor.actor_id == "ISR-CVL" and type_ in _BY_SETTLERS and any(w in actor.text for w in _SETTLERS):
         return True
     return can_sector_initiate(type_, actor.sector)
 

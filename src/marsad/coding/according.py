@@ -103,7 +103,8 @@ def _find_mentions(text: Text, match: _Match, form: Form | None, last: int) -> l
     if start < last and text.keys[start] in _ABOUT:
         return []
     if form.kind == "relay":
-        start = next((j + 1 for j in range(start, min(last, start + _FAR)) if text.keys[j] == "عن"), start)
+        behind = form.takes or ("عن",)
+        start = next((j + 1 for j in range(start, min(last, start + _FAR)) if text.keys[j] in behind), start)
     return find_speakers(text.words, start, last)
 
 

@@ -115,7 +115,7 @@ def _read_verb(text: Text, i: int, form: Form, first: int, last: int, before: li
     if form.kind == "claim":
         return read_claim(text, i, form, first, last)
     if form.kind == "relay":
-        return _read_relay(text, i, first, last)
+        return _read_relay(text, i, form, first, last)
     complement = (
         find_complement(text, i, form, last)
         or _find_bare_object(text, i, form, last)
@@ -257,9 +257,10 @@ def _read_between(text: Text, start: int, end: int, report: Report) -> None:
             report.via, report.sources = name_of(report.sources[0]), origin
 
 
-def _read_relay(text: Text, i: int, first: int, last: int) -> Report | None:
-    """نقلت الوكالة عن مصدر قوله إن: the source is behind عن, the outlet is `via`."""
-    about = next((j for j in range(i + 1, min(last, i + 14)) if text.keys[j] == "عن"), 0)
+def _read_relay(text: Text, i: int, form: Form, first: int, last: int) -> Report | None:
+    """نقلت الوكالة عن مصدر قوله إن, علمت الصحيفة من مصادر أن: the source is behind the preposition, the outlet is `via`."""
+    behind = form.takes or _ABOUT
+    about = next((j for j in range(i + 1, min(last, i + 14)) if text.keys[j] in behind), 0)
     complement = _find_relayed(text, about + 1, min(last, about + 30)) if about else None
     if complement is None:
         return None
@@ -271,6 +272,9 @@ def _read_relay(text: Text, i: int, first: int, last: int) -> Report | None:
     outlets = outlets or find_subject_before(text, i, text.data.forms[text.keys[i]], first).sources
     report.via = name_of(outlets[0]) if outlets else None
     return report
+
+
+_ABOUT: Final = frozenset({"عن"})
 
 
 def _find_relayed(text: Text, start: int, end: int) -> Complement | None:

@@ -58,7 +58,7 @@ def attach_denials(draft: Draft, frames: list[Frame]) -> list[Frame]:
 def _is_bare(draft: Draft, scope: Scope) -> bool:
     """Whether the words denied are a pronoun's or those of a part in the deed."""
     keys = [draft.words.key(i) for i in range(scope.first, min(scope.last, scope.first + _HEAD))]
-    return keys[0] in reporting().denied or any(k in _INCIDENT for k in keys)
+    return keys[0] in reporting().denied or keys[0] == "ما" or any(k in _INCIDENT for k in keys)
 
 
 def _blames_for_it(draft: Draft, scope: Scope) -> bool:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from marsad.coding.draft import Frame
+from marsad.coding.context import word_stems
+from marsad.coding.draft import Draft, Frame, TriggerHit
+from marsad.coding.functionwords import function_words
+
+#: What a happening is told of stands in so many words behind its trigger.
+_THING = 5
+#: Shorter stems are no names of things.
+_SHORT = 4
 
 
 def places_meet(a: Frame, b: Frame) -> bool:
@@ -49,3 +56,22 @@ def actors_meet(mine: list[str], theirs: list[str]) -> bool:
         for x in mine
         for y in theirs
     )
+
+
+def is_of_same_thing(draft: Draft, a: Frame, b: Frame) -> bool:
+    """Whether both happenings are told of one thing: "استهداف سيارة إسعاف" and "استهدفت سيارة الإسعاف" share two words."""
+    theirs = _words_of_thing(draft, b.trigger)
+    return any(len(_words_of_thing(draft, hit) & theirs) > 1 for hit in (a.trigger, *a.merged))
+
+
+def _words_of_thing(draft: Draft, hit: TriggerHit) -> set[str]:
+    """The bare words behind a trigger, without function words, up to the end of its clause."""
+    out: set[str] = set()
+    for i in range(hit.last, min(hit.last + _THING, draft.layout.sentence(hit.first)[1])):
+        key = draft.words.key(i)
+        if draft.words[i].kind == "mark":
+            break
+        if key not in function_words().function:
+            bare = min(word_stems(key), key=lambda stem: (len(stem) < _SHORT, len(stem), stem))
+            out.add(bare)
+    return {word for word in out if len(word) >= _SHORT}

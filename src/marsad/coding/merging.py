@@ -8,7 +8,7 @@ import msgspec
 
 from marsad.coding.continuing import FAMILIES, continues
 from marsad.coding.draft import Draft, Frame, Note
-from marsad.coding.meeting import actors_meet, places_meet, times_meet
+from marsad.coding.meeting import actors_meet, is_of_same_thing, places_meet, times_meet
 from marsad.coding.scope import Scope
 
 #: So many happenings told before may be told again: as many as no article has, so that a text of any length is read in its time.
@@ -51,6 +51,8 @@ _BACK_REFERENCE: Final = (
 _WITNESSED: Final = 3
 #: A denial answers what was told so many sentences before it.
 _ANSWER: Final = 2
+#: Or so many, where it names the same thing: استهداف سيارة إسعاف … نفت أن تكون طائراتها استهدفت سيارة الإسعاف.
+_LATER: Final = 12
 #: So many sentences behind a headline (date, caption and summary among them) its happening is told in full.
 _LEAD: Final = 6
 #: What is told so many sentences apart is one happening only by its place, its toll, a word that refers back or the headline.
@@ -150,7 +152,7 @@ def _same(draft: Draft, a: Frame, b: Frame) -> bool:
         return False
     if continues(draft, a, b):
         return True
-    if _answers(a, b):
+    if _answers(draft, a, b):
         return True
     if a.modality != b.modality and "denied" in (a.modality, b.modality):
         return False
@@ -191,7 +193,7 @@ def _types_agree(draft: Draft, a: Frame, b: Frame) -> bool:
     return definite and any(a.type in family and b.type in family for family in FAMILIES)
 
 
-def _answers(a: Frame, b: Frame) -> bool:
+def _answers(draft: Draft, a: Frame, b: Frame) -> bool:
     """Whether the second is a denial of the first: an accused side's "نفى أي علاقة له بالقصف", "نفى أن تكون طائراته قصفت المركز".
 
     It adds a claim; what was told before stands.
@@ -199,7 +201,9 @@ def _answers(a: Frame, b: Frame) -> bool:
     if b.modality != "denied" or a.modality == "denied" or b.tolls or a.status != b.status:
         return False
     gap = b.trigger.sentence - a.trigger.sentence
-    if not 0 <= gap <= _ANSWER or not (a.tolls or a.filled("initiator") or a.scopes):
+    if not (a.tolls or a.filled("initiator") or a.scopes):
+        return False
+    if not 0 <= gap <= _ANSWER and not (0 <= gap <= _LATER and is_of_same_thing(draft, a, b)):
         return False
     kin = a.type == b.type or any(a.type in family and b.type in family for family in FAMILIES)
     return kin and (not b.where or not a.where or places_meet(a, b))
@@ -222,7 +226,7 @@ def _conflict(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if draft.words.key(b.trigger.first - 1) in ("كما", "وكما") and b.trigger.form == "verb" and b.tolls:
         return True  # كما انفجرت عبوة … وأصيب سائق: another one
-    if _is_of_an_area(a, b):
+    if _is_of_an_area(a, b) or (_responds(draft, b) and not _is_headline(draft, a)):
         return True
     if a.count and b.count and a.count.min != b.count.min and not _is_headline(draft, a):
         return True
@@ -293,13 +297,25 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
     return near and shared and not (a.where and b.where)
 
 
+#: Behind these a happening answers another one: وردت القوات بقصف مصادر النيران.
+_RESPONSES: Final = frozenset({"رد", "ردت", "ردوا", "ردتا", "يرد", "ترد"})
+
+
+def _responds(draft: Draft, frame: Frame) -> bool:
+    """Whether a happening is told as the answer to one before it: "وإن القوات ردت بقصف مصادر النيران"."""
+    first = frame.trigger.first
+    low = max(draft.layout.sentence(first)[0], first - 8)
+    keys = [draft.words.key(i) for i in range(low, first)]
+    return frame.trigger.prefix.endswith("ب") and any(key.lstrip("وف") in _RESPONSES for key in keys)
+
+
 def _is_witness(scope: Scope) -> bool:
     return any(any(w in s.text for w in ("شاهد", "شهود", "ناج", "سكان")) for s in scope.sources)
 
 
 def _join(draft: Draft, a: Frame, b: Frame) -> Frame:
     """The first telling with what the second adds; nothing is overwritten, but a headline gives way to the text's own words."""
-    if _answers(a, b):
+    if _answers(draft, a, b):
         return _with_claims(a, b)
     fillers = list(a.fillers)
     for filler in b.fillers:

@@ -148,6 +148,8 @@ def is_unsaid(text: Text, i: int, form: Form) -> bool:
 def find_complement(text: Text, i: int, form: Form, end: int) -> Complement | None:
     """Where the words begin that the verb at `i` reports; None when it reports none (it has another sense here)."""
     keys, data = text.keys, text.data
+    if form.takes == _ACCUSATIONS:
+        return _find_accusation(text, i, min(end, i + _NEAR))
     limit = min(end, i + (_NEAR if form.lemma in AMBIGUOUS or form.kind == "participle" else _FAR))
     j, clause = i + 1, False
     while j < limit:
@@ -169,6 +171,38 @@ def find_complement(text: Text, i: int, form: Form, end: int) -> Complement | No
             return found
         j += 1
     return None
+
+
+#: What a verb of rejecting takes to be a denial.
+_ACCUSATIONS: Final = frozenset({"denied"})
+
+
+def _find_accusation(text: Text, i: int, end: int) -> Complement | None:
+    """The accusation that a verb rejects: "رفضت الإدارة الاتهامات", "وصف ما تداولته المواقع بأنه عار عن الصحة"."""
+    for j in range(i + 1, end):
+        key = text.keys[j]
+        if text.words[j].kind == "mark" and key not in '،,«»"':
+            return None
+        if key.removeprefix("ب") in text.data.denied and key not in _POINTING:
+            return Complement(j, "noun")
+        if key == "ما" and any(k in _UNTRUE for k in text.keys[j + 1 : j + _NEAR]):
+            return Complement(j, "noun")
+    return None
+
+
+_POINTING: Final = frozenset(("ذلك", "تلك", "بذلك"))
+#: Behind these what was said is called untrue.
+_UNTRUE: Final = frozenset(
+    map(
+        fold_key,
+        ("أكاذيب", "كاذب", "كاذبة", "باطل", "باطلة", "عار", "عارية", "افتراء", "افتراءات", "ملفق", "ملفقة", "أساس"),
+    )
+) | frozenset(
+    map(
+        fold_key,
+        ("مفبرك", "مفبركة", "الافتراء", "بالكاذبة", "بالباطلة", "بالأكاذيب", "بالافتراءات", "بالملفقة", "شائعات"),
+    )
+)
 
 
 def _ends_search(text: Text, j: int, other: Form) -> bool:

@@ -113,6 +113,8 @@ def _step(words: Words, first: int, i: int, end: int) -> int:
         return 1
     if _ends_phrase(words, i) or _is_verb(words, i) or outlet_at(words, i):
         return 0
+    if flags(word.key) & BODY and not has_article(word.key) and words.key(i - 1).endswith("ون"):
+        return 0  # اتهم ناشطون مليشيات: such a plural governs nothing
     if word.key in agencies() and words.key(i - 1) not in QUOTES and _is_person(word_flags(words, first)):
         return 0  # أبلغ مصدر رويترز
     return 0 if word.key in PREPOSITIONS and _opens_adjunct(words, i, end) else 1

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from marsad.coding.reporting import keys_of, load_yaml, reporting
+from marsad.text.folding import fold_key
 from marsad.text.words import Words
 
 RANK: Final = 1
@@ -73,7 +74,18 @@ def outlet_at(words: Words, i: int) -> int:
     if not key.startswith("ل") or len(key) < 4:
         return 0
     rest = "ال" + key[2:] if key.startswith("لل") else key[1:]
-    return 1 if flags(rest) & OUTLET or rest in agencies() or rest in _REPORTERS else 0
+    named = flags(rest) & OUTLET or rest in agencies() or rest in _REPORTERS or rest in _brands()["names"]
+    return 1 if named or words.key(i + 1) in _brands()["endings"] else 0
+
+
+@cache
+def _brands() -> dict[str, frozenset[str]]:
+    """Names of outlets, and words that end such names: للجزيرة نت, لصحراء ميديا."""
+    raw = load_yaml("titles.yaml")
+    return {
+        "names": frozenset(map(fold_key, raw["outlet_names"])),
+        "endings": frozenset(map(fold_key, raw["outlet_endings"])),
+    }
 
 
 _REPORTERS: Final = frozenset(("مراسل", "مراسله", "مراسلنا", "مراسلي"))

@@ -11,6 +11,7 @@ from marsad.coding.context import Context, attack_means, word_stems
 from marsad.coding.draft import Draft, TriggerHit
 from marsad.coding.nearby import within
 from marsad.coding.stages import Info
+from marsad.coding.verbreading import settle_form
 from marsad.lexicon.triggers import TriggerForm, follower_keys, trigger_index
 from marsad.model import TimeMention
 from marsad.text.folding import fold_key
@@ -21,8 +22,6 @@ from marsad.text.words import Words
 _REST_REACH = 11
 #: A verb lends its subject to a noun at most so far after it (شنت مقاتلات التحالف الدولي … غارات).
 _SUPPORT_REACH = 26
-#: No name of a body and no noun for people has more words.
-_LONGEST_NAME: Final = 40
 
 
 class TriggerStage:
@@ -52,7 +51,7 @@ class TriggerStage:
             made = [hit for hit in (_make(draft, h, ahead) for h in hits) if hit]
             usable = [
                 hit
-                for hit in _settle_form(draft, made, found)
+                for hit in settle_form(draft, made, found)
                 if _conditions(context, hit) and _is_followed(draft, hit, light)
             ]
             if not usable:
@@ -239,69 +238,6 @@ _WITHOUT_OBJECT: Final = frozenset(
 )
 #: Entries whose verbs are read as active alone: أصاب صاروخ السيارة, not أصيب ثلاثة.
 _ACTIVE: Final = frozenset({"missile_hits", "take_lives"})
-#: After these a verb stands; after any other word, a form that may be both is the noun (عن قتل، تعلن طرد).
-_BEFORE_VERBS: Final = frozenset(
-    {
-        "ان",
-        "انه",
-        "انها",
-        "انهم",
-        "قد",
-        "الذي",
-        "التي",
-        "الذين",
-        "عندما",
-        "بعدما",
-        "حين",
-        "حيث",
-        "فيما",
-        "بينما",
-        "كما",
-        "لم",
-        "لن",
-        "وقد",
-        "ثم",
-        "اذ",
-        "كان",
-        "وكان",
-        "ما",
-        "مما",
-        "بانه",
-        "بانها",
-        "بان",
-        "اللذين",
-        "اللذان",
-    }
-)
-
-
-def _settle_form(draft: Draft, hits: list[TriggerHit], found: list[TriggerHit]) -> list[TriggerHit]:
-    """Of readings as verb and as noun (قتل، قصف، طرد), the one that fits what stands before."""
-    forms = {h.form for h in hits}
-    if not {"verb", "noun"} <= forms:
-        return hits
-    hit = hits[0]
-    verb = _verb_fits(draft, hit, found)
-    return [h for h in hits if h.form != ("noun" if verb else "verb")]
-
-
-def _verb_fits(draft: Draft, hit: TriggerHit, found: list[TriggerHit]) -> bool:
-    words, start = draft.words, draft.layout.sentence(hit.first)[0]
-    if hit.article or hit.prefix.endswith(("ب", "ل", "ك")):
-        return False
-    at = hit.first - 1
-    if hit.prefix.startswith(("و", "ف")):
-        listed = [t for t in found if t.sentence == hit.sentence and t.form == "noun" and 0 < hit.first - t.first <= 12]
-        return not listed
-    while at >= start and words[at].kind == "mark" and words[at].key in "«»\"“”'":
-        at -= 1
-    if at < start or words[at].kind == "mark" or words[at].key in _BEFORE_VERBS:
-        return True
-    low = at - _LONGEST_NAME
-    bodies, people = within(draft.actors, low, at + 1), within(draft.people, low, at + 1)
-    return any(a.last == at + 1 for a in bodies) or any(p.last == at + 1 for p in people)
-
-
 _DAMMA: Final = "\u064f"
 #: No verb carries it: لاحقاً is an adverb.
 _TANWIN: Final = "\u064b"
@@ -340,11 +276,34 @@ def _light_words(draft: Draft) -> frozenset[int]:
     return frozenset(i for m in (*draft.quantities, *draft.times, *draft.places) for i in range(m.first, m.last))
 
 
-#: Words of quantity and manner that no mention covers.
-_LIGHT: Final = frozenset(
-    map(fold_key, ["من", "عدد", "عددا", "مئات", "المئات", "آلاف", "الآلاف", "عشرات", "العشرات", "نحو", "حوالي", "أكثر"])
-) | frozenset(
-    map(fold_key, ["بعض", "مجموعة", "مجموعات", "كل", "أيضا", "كبير", "قرابة", "إلى", "في", "مدينة", "بلدة", "مخيم", "محافظة", "ولاية", "منطقة", "أمس", "اليوم", "مساء", "صباح", "ألوف"])
+#: Words of quantity and manner that no mention covers, and those before the name of a place.
+_LIGHT: Final = (
+    frozenset(
+        map(
+            fold_key,
+            [
+                "من",
+                "عدد",
+                "عددا",
+                "مئات",
+                "المئات",
+                "آلاف",
+                "الآلاف",
+                "عشرات",
+                "العشرات",
+                "نحو",
+                "حوالي",
+                "أكثر",
+                "بعض",
+            ],
+        )
+    )
+    | frozenset(map(fold_key, ["مجموعة", "مجموعات", "كل", "أيضا", "كبير", "قرابة", "ألوف"]))
+    | frozenset(
+        map(
+            fold_key, ["أمس", "اليوم", "مساء", "صباح", "إلى", "في", "مدينة", "بلدة", "مخيم", "محافظة", "ولاية", "منطقة"]
+        )
+    )
 )
 
 

@@ -92,6 +92,10 @@ def _named_speaker(words: Words, start: int, last: int) -> SourceMention | None:
             until = next((k for k in range(j + 1, last) if words.key(k) == "من"), last)  # من مصدر مستقل
             mentions = find_speakers(words, j + 1, until)
             return mentions[0] if mentions else None
+        if words.key(j) in data.statements and not words.key(j).startswith("ال"):
+            until = next((k for k in range(j + 1, last) if words.key(k) in ("من", "بشكل")), last)
+            mentions = find_speakers(words, j + 1, until)  # من صحة بيان التنظيم
+            return mentions[0] if mentions else None
     return None
 
 
