@@ -64,7 +64,7 @@ class Reader:
         self.country = country
         self.lex: Lexicon = lexicon()
         #: Positions where a phrase may begin.
-        self.begins = [i for i, _ in _BEGINS.at(words if len(words) == len(self.view) else self.view)]
+        self.begins = self.view.among([i for i, _ in _BEGINS.at(words)])
         self._hits: dict[int, list[Hit[Term]]] = {}
         #: What has been read so far, by position and whether inside a larger phrase.
         self.phrases: dict[tuple[int, bool], Phrase | None] = {}

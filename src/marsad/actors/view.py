@@ -29,6 +29,13 @@ class View(Words):
         self.places = [i for i, key in enumerate(words.keys) if key not in QUOTES]
         self._fill(words.raw, [words[i] for i in self.places])
 
+    def among(self, positions: list[int]) -> list[int]:
+        """Positions in the whole text as positions of the view; those of quotation marks are left out."""
+        if self.places[-1:] == [len(self.places) - 1]:  # no mark stands in the text
+            return positions
+        inside = {place: i for i, place in enumerate(self.places)}
+        return [inside[at] for at in positions if at in inside]
+
     def joined(self, i: int) -> bool:
         """Whether word `i` exists and stands on the line of the word before it."""
         return 0 <= i < len(self) and self[i].newlines == 0

@@ -21,7 +21,7 @@ from marsad.coding.learned import contributions, family_of, learned_confidence, 
 from marsad.coding.settings import is_recent, own_places, own_time
 from marsad.coding.stages import Info
 from marsad.text.folding import fold_key
-from marsad.text.memory import WordMemory
+from marsad.text.opening import Opening
 from marsad.text.yamldata import parse_yaml
 
 
@@ -91,10 +91,10 @@ _FOUGHT: Final = frozenset(
 
 def is_about_sport(draft: Draft) -> bool:
     """Whether the text tells of matches, where teams attack, besiege and withdraw."""
-    return sum(map(_is_of_sport.__getitem__, draft.words.keys)) >= int(weights()["sport_at_least"])
+    return len(_OF_SPORT.at(draft.words)) >= int(weights()["sport_at_least"])
 
 
-_is_of_sport: Final = WordMemory(lambda key: not word_stems(key).isdisjoint(weights()["sport_words"]))
+_OF_SPORT: Final = Opening(lambda key: not word_stems(key).isdisjoint(weights()["sport_words"]))
 
 
 def confidence_of(total: float) -> float:

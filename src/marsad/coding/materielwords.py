@@ -9,11 +9,11 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from marsad.coding.outcomes import ByWord
 from marsad.coding.verbforms import spell_verb
 from marsad.model.event import Effect, Item
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
+from marsad.text.memory import WordMemory
 from marsad.text.phrases import PhraseIndex
 from marsad.text.yamldata import parse_yaml
 
@@ -97,7 +97,7 @@ class Effects:
     def __init__(self, data: dict[str, Any]) -> None:
         self._forms: dict[str, list[EffectCue]] = {}
         #: What each written word tells: cue, clitics before it, pronoun behind.
-        self.by_word = ByWord(lambda key: _read(self, key))
+        self.by_word = WordMemory(lambda key: _read(self, key))
         for effect, entry in data["effects"].items():
             for verb in entry.get("verbs", ()):
                 for form in spell_verb(verb["past"], verb["present"]):

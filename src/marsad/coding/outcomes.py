@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -13,14 +13,13 @@ from marsad.coding.verbforms import Agreement, spell_verb
 from marsad.model.event import Group, Outcome
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
+from marsad.text.opening import Opening
 from marsad.text.yamldata import parse_yaml
 
 CueKind = Literal["verb", "noun", "victim", "state"]
 Voice = Literal["passive", "active", "both"]
 Number = Literal["singular", "dual", "plural"]
 
-T = TypeVar("T")
-_REMEMBERED: Final = 200_000
 #: Before a noun for victims: من بين القتلى أطفال.
 _AMONG: Final = frozenset({"بين", "وبين", "ضمن"})
 _VERB_PREFIXES: Final = frozenset({"", "و", "ف"})
@@ -60,30 +59,16 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     skip: int
 
 
-class ByWord(dict[str, T]):
-    """What `learn` tells of each written word, remembered: most words of news come again."""
-
-    def __init__(self, learn: Callable[[str], T]) -> None:
-        super().__init__()
-        self._learn = learn
-
-    def __missing__(self, key: str) -> T:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[key] = self._learn(key)
-        return found
-
-
 class Outcomes:
     """The compiled lexicon.
 
-    `marks`: as `read`; empty for a word that begins a phrase of people without a noun (آخرون, أحد), None for all other words.
-    `breakdowns`: how a word breaks a total down (بينهم, معظمهم, بين القتلى); None for other words.
+    `marks`: as `read`, in a tuple of its own; empty for a word that begins a phrase of people without a noun (آخرون, أحد).
+    `breakdowns`: how a word breaks a total down (بينهم, معظمهم, بين القتلى).
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.marks = ByWord(lambda key: _mark(self, key))
-        self.breakdowns = ByWord(lambda key: _breakdown(self, key))
+        self.marks = Opening(lambda key: _mark(self, key))
+        self.breakdowns = Opening(lambda key: _breakdown(self, key))
         self._forms: dict[str, list[Cue]] = {}
         for outcome, entry in data["outcomes"].items():
             self._add_outcome(outcome, entry)
@@ -148,8 +133,9 @@ class Outcomes:
         return _read(self, key)
 
 
-def _mark(lexicon: Outcomes, key: str) -> tuple[Found, ...] | None:
-    return _read(lexicon, key) or (() if stems(key) & lexicon.special else None)
+def _mark(lexicon: Outcomes, key: str) -> tuple[tuple[Found, ...]] | None:
+    told = _read(lexicon, key)
+    return (told,) if told or stems(key) & lexicon.special else None
 
 
 def _breakdown(lexicon: Outcomes, key: str) -> Literal["parts", "mostly", "among"] | None:

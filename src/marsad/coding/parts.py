@@ -53,8 +53,7 @@ def find_breakdowns(
     words: Words, sentences: Iterable[tuple[int, int]], phrases: Phrases, lexicon: Outcomes
 ) -> Iterable[Breakdown]:
     """Every place where a total is broken down: "12 شخصا بينهم 3 أطفال" gives the part children 3."""
-    ways = lexicon.breakdowns
-    marked = [(i, way) for i, key in enumerate(words.keys) if (way := ways[key]) is not None]
+    marked = lexicon.breakdowns.at(words)
     for sentence in sentences if marked else ():
         for i, way in marked[
             bisect_left(marked, sentence[0], key=_first) : bisect_left(marked, sentence[1], key=_first)

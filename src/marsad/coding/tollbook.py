@@ -82,11 +82,10 @@ class TollBook:
         people: Sequence[PeopleNoun],
     ) -> None:
         self.words, self.sentences, self.lexicon = words, sentences, load_outcomes()
-        known = self.lexicon.marks
-        marked = {i: told for i, key in enumerate(words.keys) if (told := known[key]) is not None}
-        self.cues: dict[int, tuple[Found, ...]] = {i: told for i, told in marked.items() if told}
+        marked = self.lexicon.marks.at(words)
+        self.cues: dict[int, tuple[Found, ...]] = {i: told for i, (told,) in marked if told}
         finder = CountedFinder(words, quantities, people, self.cues, self.lexicon, thing_words())
-        self.phrases = Phrases(finder.find(tuple(marked)))
+        self.phrases = Phrases(finder.find(tuple(i for i, _ in marked)))
         self.search = VictimSearch(words, self.phrases, self.cues, self.lexicon, thing_words())
         self.drafts: list[Draft] = []
         self.used: set[tuple[int, str]] = set()

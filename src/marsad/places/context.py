@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Final
 
 from marsad.places.compile import Strength
@@ -34,10 +34,12 @@ _OFFICES: Final = frozenset({"بلديه", "مديريه", "دايره", "مجل
 class Scene:
     """One text with its found names, on the way to mentions."""
 
-    __slots__ = ("blocked", "country", "gazetteer", "infos", "present", "reader", "words")
+    __slots__ = ("blocked", "country", "gazetteer", "infos", "present", "reader", "told", "words")
 
     def __init__(self, words: Words, infos: list[Info | None], reader: Spotter) -> None:
         self.words, self.infos, self.reader = words, infos, reader
+        #: The words that may be something, by position: most are nothing.
+        self.told: list[tuple[int, Info]] = list(compress(enumerate(infos), infos))  # type: ignore[arg-type]
         self.gazetteer: Gazetteer = reader.gazetteer
         self.blocked: set[int] = set()
         self.country: str | None = None
@@ -373,9 +375,9 @@ def link_lists(scene: Scene, hits: list[Hit]) -> None:
     words = scene.words
     for before, hit in pairwise(hits):
         gap = range(_after_brackets(words, before.last), hit.start)
-        alone = any(words[i].key == "و" for i in gap)  # و«الربيضة»
-        if any(words[i].kind != "mark" and words[i].key != "و" for i in gap) or len(gap) > 5:
+        if len(gap) > 5 or any(words[i].kind != "mark" and words[i].key != "و" for i in gap):
             continue
+        alone = any(words[i].key == "و" for i in gap)  # و«الربيضة»
         marks = {words[i].text for i in gap}
         if marks & _STOPS:
             continue

@@ -117,7 +117,7 @@ def _begin(words: Words, country: str | None = None) -> tuple[Scene, list[Hit]]:
     spotter = _spotter()
     infos = spotter.infos(words)
     scene = Scene(words, infos, spotter)
-    hits = attach_context(scene, spotter.hits(words, infos))
+    hits = attach_context(scene, spotter.hits(words, scene.told))
     attach_homely(scene, hits, country)
     attach_sides(scene, hits)
     hits = find_sides(scene, _together(hits, find_unknown(scene, hits)))
@@ -131,8 +131,8 @@ def _with_capitals(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """Add what العاصمة alone stands for: the capital of the nationality behind it, else of the text's country."""
     taken = {i for h in hits for i in range(h.start, h.last)}
     found = []
-    for i, info in enumerate(scene.infos):
-        if info is None or info.type_word is None or info.type_word.key != _CAPITAL or i in taken:
+    for i, info in scene.told:
+        if info.type_word is None or info.type_word.key != _CAPITAL or i in taken:
             continue
         following = scene.infos[i + 1] if i + 1 < len(scene.infos) else None
         named = following.country if following is not None else None

@@ -52,7 +52,7 @@ def _is_institution(scene: Scene, hit: Hit) -> bool:
 
 def _speaks_of(scene: Scene, hits: list[Hit], hit: Hit, countries: frozenset[str]) -> bool:
     """Whether a nationality or another name that is sure tells one of the countries."""
-    if any(info is not None and info.country in countries for info in scene.infos):
+    if any(info.country in countries for _, info in scene.told):
         return True
     for other in hits:
         if other is hit or other.unit or (other.level < Strength.STRONG and other.type_word is None):

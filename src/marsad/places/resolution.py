@@ -34,12 +34,9 @@ _OF_WEIGHT: Final = 2
 
 def count_countries(scene: Scene, hits: list[Hit]) -> tuple[str | None, frozenset[str]]:
     """The country that most names and nationalities point to, and all countries that the text is sure to speak of."""
-    votes: Counter[str] = Counter()
     weak: Counter[str] = Counter()
-    for info in scene.infos:
-        if info is not None and info.country is not None:
-            votes[info.country] += 1
-    votes.update(scene.reader.countries_of_bodies(scene.words.keys))
+    votes = Counter(info.country for _, info in scene.told if info.country is not None)
+    votes.update(scene.reader.countries_of_bodies(scene.words.keys, scene.told))
     told: list[tuple[Hit, list[Place], list[Place]]] = []
     for hit in hits:
         if hit.typo or (hit.level < Strength.STRONG and hit.type_word is None):

@@ -32,7 +32,7 @@ _FLAGS: Final = {
 class Info(msgspec.Struct, frozen=True, gc=False):
     """What one word may be: the first of a name, a type word (with its proclitics; `homely` is one of one country), a nationality.
 
-    `entries` are those of `starts` where the word alone is a name, `seconds` the words that may follow in a longer one, each by reading.
+    `body` is the first word of a body that tells a country, with how many words the longest of them has; `entries` are those of `starts` where the word alone is a name, `seconds` the words that may follow in a longer one, each by reading.
     """
 
     starts: tuple[Reading, ...]
@@ -42,6 +42,7 @@ class Info(msgspec.Struct, frozen=True, gc=False):
     type_prefix: str
     country: str | None
     homely: TypeWord | None = None
+    body: tuple[str, int] | None = None
 
 
 class Hit:
@@ -134,7 +135,6 @@ class Spotter:
         for body in self.wording.bodies:
             first, size = body.split(" ", 1)[0], body.count(" ") + 1
             self._body_heads[first] = max(self._body_heads.get(first, 0), size)
-        self._heads = WordMemory(self._learn_head)
         self._seconds = gazetteer.seconds
 
     def infos(self, words: Words) -> list[Info | None]:
@@ -142,23 +142,24 @@ class Spotter:
         out = list(map(self._infos.__getitem__, words.keys))
         for i, info in compress(enumerate(out), out):
             if info is not None and info.type_word is not None and _other_hamza(words[i].text, info.type_word.hamza):
-                out[i] = None
+                out[i] = Info((), (), (), None, "", None, None, info.body) if info.body else None
         return out
 
-    def countries_of_bodies(self, keys: list[str]) -> list[str]:
+    def countries_of_bodies(self, keys: list[str], told: list[tuple[int, Info]]) -> list[str]:
         """The countries of the bodies that a text of these words names, once for each mention: قسد, الحوثيون, الدعم السريع."""
-        heads = list(map(self._heads.__getitem__, keys))
         found = []
-        for i, head in compress(enumerate(heads), heads):
-            assert head is not None
-            for size in range(head[1], 0, -1):
-                code = self.wording.bodies.get(" ".join([head[0], *keys[i + 1 : i + size]]))
+        for i, info in told:
+            if info.body is None:
+                continue
+            head, longest = info.body
+            for size in range(longest, 0, -1):
+                code = self.wording.bodies.get(" ".join([head, *keys[i + 1 : i + size]]))
                 if code is not None:
                     found.append(code)
                     break
         return found
 
-    def _learn_head(self, key: str) -> tuple[str, int] | None:
+    def _head_of_body(self, key: str) -> tuple[str, int] | None:
         """The first word of a body that tells a country, without what is joined before it, and the words of the longest one."""
         behind = f"ال{key[2:]}" if key[:2] == "لل" else key[1:] if key[:1] in ("و", "ب") else ""  # وقسد, للحوثيين
         return next(((form, self._body_heads[form]) for form in (key, behind) if form in self._body_heads), None)
@@ -201,28 +202,26 @@ class Spotter:
                 home, type_prefix = homely[whole], reading.prefix
             if country is None:
                 country = self.adjectives.get(stem)
-        if starts or type_word or country or home:
+        body = self._head_of_body(key)
+        if starts or type_word or country or home or body:
             names = self.gazetteer.names
             entries = tuple(None if is_plain or not _may_be_prefixed(r) else names.get(r.stem) for r in starts)
             seconds = tuple(self._seconds.get(r.stem, _NO_WORDS) for r in starts)
-            return Info(tuple(starts), entries, seconds, type_word, type_prefix, country, home)
+            return Info(tuple(starts), entries, seconds, type_word, type_prefix, country, home, body)
         return None
 
-    def hits(self, words: Words, infos: list[Info | None]) -> list[Hit]:
+    def hits(self, words: Words, told: list[tuple[int, Info]]) -> list[Hit]:
         """The longest names from left to right; those that are no places (القدس العربي) have the level `BLOCKED`."""
         out: list[Hit] = []
-        i, n = 0, len(words)
-        while i < n:
-            info = infos[i]
-            if info is None or not info.starts:
-                i += 1
+        behind = 0
+        for i, info in told:
+            if i < behind or not info.starts:
                 continue
             hit = self._longest(words, i, info)
             if hit is None or (hit.level == Strength.TYPED and hit.last - i > 1 and info.type_word is not None):
-                i += 1
                 continue
             out.append(hit)
-            i = hit.last
+            behind = hit.last
         return out
 
     def _longest(self, words: Words, i: int, info: Info) -> Hit | None:

@@ -23,8 +23,8 @@ def find_unknown(scene: Scene, hits: list[Hit]) -> list[Hit]:
     starts = {hit.first: hit for hit in hits}
     starts |= {hit.start: hit for hit in hits if hit.licensed and hit.start not in starts}
     out: list[Hit] = []
-    for i, info in enumerate(scene.infos):
-        if info is None or info.type_word is None or info.type_word.unknown == "never" or i in taken:
+    for i, info in scene.told:
+        if info.type_word is None or info.type_word.unknown == "never" or i in taken:
             continue
         if scene.words[i].key.startswith("ال") and not info.type_word.plural:
             continue

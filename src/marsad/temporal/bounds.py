@@ -138,11 +138,12 @@ def _titled(words: Words, first: int, office: str) -> bool:
 
     Of titles that begin with one word the longest counts: رئيس الوزراء is not the رئيس of a state.
     """
+    keys = words.keys
     for at in range(max(first - 6, 0), first):
         ends = {
-            (at + len(title), name)
-            for name, title in all_titles()
-            if at + len(title) <= first and all(_same(words.key(at + n), key, n == 0) for n, key in enumerate(title))
+            (at + 1 + len(rest), name)
+            for name, rest in _titles_from(keys[at])
+            if at + 1 + len(rest) <= first and tuple(keys[at + 1 : at + 1 + len(rest)]) == rest
         }
         longest = max((end for end, _ in ends), default=0)
         if first - 3 <= longest and (longest, office) in ends:
@@ -150,12 +151,18 @@ def _titled(words: Words, first: int, office: str) -> bool:
     return False
 
 
-def _same(written: str, wanted: str, first: bool) -> bool:
+@remembered
+def _titles_from(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The offices with a title that begins with this word, and the title's other words."""
+    return tuple((name, title[1:]) for name, title in all_titles() if _same(key, title[0]))
+
+
+def _same(written: str, wanted: str) -> bool:
     if written == wanted:
         return True
     bare = wanted.removeprefix("ال")
     named = bare != wanted  # أمير قطر is a head of state, الأمير is not
-    return first and any(r.stem == bare and not r.pronoun and r.article == named for r in readings(written))
+    return any(r.stem == bare and not r.pronoun and r.article == named for r in readings(written))
 
 
 def _former(words: Words, first: int, last: int) -> bool:
