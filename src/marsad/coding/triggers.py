@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -12,10 +13,11 @@ from marsad.coding.draft import Draft, TriggerHit
 from marsad.coding.nearby import within
 from marsad.coding.stages import Info
 from marsad.coding.verbreading import settle_form
-from marsad.lexicon.triggers import TriggerForm, follower_keys, trigger_index
+from marsad.lexicon.triggers import TriggerForm, follower_keys, rest_heads, trigger_index
 from marsad.model import TimeMention
 from marsad.text.folding import fold_key
-from marsad.text.phrases import Hit
+from marsad.text.opening import Opening
+from marsad.text.phrases import Row
 from marsad.text.words import Words
 
 #: The words of a discontinuous phrase (ألقت … القبض) stand within so many words of the verb.
@@ -44,11 +46,11 @@ class TriggerStage:
         supports: list[TriggerHit] = []
         named = _named_words(draft)
         light = _light_words(draft)
-        for hits in _by_position(trigger_index().find(draft.words)):
-            if hits[0].first in named and hits[0].last - 1 in named:
+        rests = _Rests(draft)
+        for first, last, rows in trigger_index().groups(draft.words):
+            if first in named and last - 1 in named:
                 continue
-            ahead = _stems_ahead(draft, hits)
-            made = [hit for hit in (_make(draft, h, ahead) for h in hits) if hit]
+            made = [hit for row in rows if (hit := _make(draft, first, last, row, rests)) is not None]
             usable = [
                 hit
                 for hit in settle_form(draft, made, found)
@@ -129,64 +131,74 @@ def _is_in_rest(verb: TriggerHit, hit: TriggerHit) -> bool:
     return verb.sentence == hit.sentence and verb.rest - 1 <= hit.first < verb.rest + 3
 
 
-def _by_position(hits: list[Hit[TriggerForm]]) -> list[list[Hit[TriggerForm]]]:
-    out: list[list[Hit[TriggerForm]]] = []
-    for hit in hits:
-        if out and out[-1][0].first == hit.first:
-            out[-1].append(hit)
-        else:
-            out.append([hit])
-    return out
+class _Rests:
+    """Where the words stand that verbs need behind them (ألقت … القبض): most verbs of a text are there without."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._keys, self._layout = draft.words.keys, draft.layout
+        self._heads: dict[str, list[int]] = {}
+        for i, heads in _REST_HEADS.at(draft.words):
+            for head in heads:
+                self._heads.setdefault(head, []).append(i)
+
+    def find(self, rest: tuple[str, ...], first: int, last: int) -> int | None:
+        """The position behind the words that a trigger at [first, last) needs; None where they are not there."""
+        found = self._heads.get(rest[0])
+        if found is None:
+            return None
+        end = min(self._layout.sentence(first)[1], last + _REST_REACH)
+        for at in found[bisect_left(found, last) :]:
+            if at + len(rest) > end:
+                return None
+            if all(rest[n] in word_stems(self._keys[at + n]) for n in range(1, len(rest))):
+                return at + len(rest)
+        return None
 
 
-def _stems_ahead(draft: Draft, hits: list[Hit[TriggerForm]]) -> list[frozenset[str]]:
-    """The stems of the words behind the hits of one place, as far as a verb looks for the words that it needs."""
-    if not any(hit.payload.rest for hit in hits):
-        return []
-    first = hits[0].last
-    end = min(draft.layout.sentence(hits[0].first)[1], first + _REST_REACH)
-    return [word_stems(key) for key in draft.words.keys[first:end]]
+_REST_HEADS: Final = Opening(lambda key: word_stems(key) & rest_heads())
 
 
-def _make(draft: Draft, hit: Hit[TriggerForm], ahead: list[frozenset[str]]) -> TriggerHit | None:
-    """The trigger that a dictionary hit stands for; None where the written word cannot be that form.
-
-    `ahead`: the stems of the words behind it.
-    """
-    form, words = hit.payload, draft.words
-    word = words[hit.first]
-    last = hit.last
-    if hit.pronoun and word.text.endswith("ة"):  # أسرة is no أسر with a pronoun
+def _make(draft: Draft, first: int, last: int, row: Row[TriggerForm], rests: _Rests) -> TriggerHit | None:
+    """The trigger that the words [first, last) are by the dictionary; None where the written word cannot be that form."""
+    form, prefix, article, pronoun, skip = row
+    words, needed = draft.words, None
+    if form.rest:
+        needed = rests.find(form.rest, first, last)
+        if needed is None and not (form.entry.either_side and _stands_before(words, first, form.rest)):
+            return None
+    word = words[first]
+    if pronoun and word.text.endswith("ة"):  # أسرة is no أسر with a pronoun
         return None
     if form.form == "verb":
         if (
-            hit.article != form.al
-            or "ب" in hit.prefix
-            or "ك" in hit.prefix
+            article != form.al
+            or "ب" in prefix
+            or "ك" in prefix
             or word.text.endswith("ة")
             or _TANWIN in words.raw[word.start : word.end]
             or (form.passive == "yes" and form.entry.id in _ACTIVE)
-            or (hit.pronoun and (form.rest or form.entry.id in _WITHOUT_OBJECT))
-            or (hit.pronoun and form.entry.object == "place" and words.key(hit.last) == "علي")  # سيطرته على
+            or (pronoun and (form.rest or form.entry.id in _WITHOUT_OBJECT))
+            or (pronoun and form.entry.object == "place" and words.key(last) == "علي")  # سيطرته على
             or (word.key in _AT_DAWN and form.entry.id not in _OF_TWO)
         ):
             return None
-    elif (
-        form.form == "noun"
-        and hit.pronoun
-        and "هم" not in hit.pronoun
-        and hit.last - hit.first == 1
-        and hit.pronoun in ("ي", "ك", "كم")
-    ):
+    elif form.form == "noun" and last - first == 1 and pronoun in ("ي", "ك", "كم"):
         return None
-    if form.rest:
-        behind = _find_rest(ahead, form.rest)
-        if behind is None:
-            if form.entry.either_side and _stands_before(words, hit.first, form.rest):
-                return _hit(draft, hit, last, None)
-            return None
-        last += behind
-    return _hit(draft, hit, last, last - len(form.rest) if form.rest else None)
+    return TriggerHit(
+        entry=form.entry,
+        type=form.entry.type,
+        form=form.form,
+        tense=form.tense,
+        passive=form.passive == "yes" or (form.passive == "maybe" and _written_passive(words, first, skip)),
+        first=first,
+        last=needed if needed is not None and needed - first <= 3 else last,
+        skip=skip,
+        prefix=prefix,
+        article=article and not form.al,
+        pronoun=pronoun,
+        sentence=draft.layout.of[first],
+        rest=needed - len(form.rest) if needed is not None else None,
+    )
 
 
 #: So many words may stand between a subject and the verb behind it: قذيفة مدفعية مجهولة المصدر سقطت.
@@ -209,25 +221,6 @@ def _stands_before(words: Words, at: int, rest: tuple[str, ...]) -> bool:
 _NO_SUBJECT: Final = frozenset(map(fold_key, ("اعترض", "اعترضت", "أسقط", "أسقطت", "اعتراض", "إسقاط")))
 
 
-def _hit(draft: Draft, hit: Hit[TriggerForm], last: int, rest: int | None) -> TriggerHit:
-    form, words = hit.payload, draft.words
-    return TriggerHit(
-        entry=form.entry,
-        type=form.entry.type,
-        form=form.form,
-        tense=form.tense,
-        passive=form.passive == "yes" or (form.passive == "maybe" and _written_passive(words, hit)),
-        first=hit.first,
-        last=last if rest is not None and last - hit.first <= 3 else hit.last,
-        skip=hit.skip,
-        prefix=hit.prefix,
-        article=hit.article and not form.al,
-        pronoun=hit.pronoun,
-        sentence=draft.layout.of[hit.first],
-        rest=rest,
-    )
-
-
 #: At dawn, written as two who blow something up.
 _AT_DAWN: Final = frozenset({"فجرا", "وفجرا"})
 _OF_TWO: Final = frozenset({"suicide"})
@@ -243,20 +236,11 @@ _DAMMA: Final = "\u064f"
 _TANWIN: Final = "\u064b"
 
 
-def _written_passive(words: Words, hit: Hit[TriggerForm]) -> bool:
+def _written_passive(words: Words, first: int, skip: int) -> bool:
     """Whether a damma marks the passive: after the first letter of قُتل and أُصيب, after the third of اعتُقل and استُهدف."""
-    word = words[hit.first]
-    raw = words.raw[word.start + hit.skip : word.end]
+    word = words[first]
+    raw = words.raw[word.start + skip : word.end]
     return raw[1:2] == _DAMMA or (raw[:1] == "ا" and raw[3:4] == _DAMMA)
-
-
-def _find_rest(ahead: list[frozenset[str]], rest: tuple[str, ...]) -> int | None:
-    """How many words behind the verb those that it needs end; None where they are not there."""
-    head, size = rest[0], len(rest)
-    for i, stems in enumerate(ahead[: max(len(ahead) - size + 1, 0)]):
-        if head in stems and all(rest[k] in ahead[i + k] for k in range(1, size)):
-            return i + size
-    return None
 
 
 def _conditions(context: Context, hit: TriggerHit) -> bool:

@@ -141,6 +141,13 @@ def trigger_index() -> PhraseIndex[TriggerForm]:
 
 
 @cache
+def rest_heads() -> frozenset[str]:
+    """The first of the words that an entry's verb or noun needs behind it, in look-up form: القبض of ألقى القبض."""
+    specs = (spec.partition(" + ")[2].split() for entry in entries() for spec in (*entry.verbs, *entry.nouns))
+    return frozenset(fold_key(rest[0]) for rest in specs if rest)
+
+
+@cache
 def follower_keys(entry_id: str) -> frozenset[str]:
     """The words of which an entry's verbs need one as their subject, in look-up form: متظاهرون, محتجين."""
     return frozenset(fold_key(word) for entry in entries() if entry.id == entry_id for word in entry.followers)

@@ -6,7 +6,7 @@ and a match of letters inside a longer word would have to be checked word by wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import compress
 from typing import Final, Generic, TypeVar
 
@@ -42,6 +42,10 @@ class Hit(msgspec.Struct, Generic[T], frozen=True, gc=False):
 def is_article(key: str) -> bool:
     """Whether a word in look-up form is taken to begin with the article: القوات does, الله and ألقى do not."""
     return len(key) > 4 and key.startswith("ال")
+
+
+#: What a phrase may be: payload, prefix, article, pronoun and skip, as in `Hit`.
+Row = tuple[T, str, bool, str, int]
 
 
 class _Node(Generic[T]):
@@ -126,22 +130,24 @@ class PhraseIndex(Generic[T]):
 
     def find(self, words: Words) -> list[Hit[T]]:
         """The longest phrases, from left to right, without overlaps; of one length, each payload once."""
-        hits: list[Hit[T]] = []
+        return [Hit(first, last, *row) for first, last, rows in self.groups(words) for row in rows]
+
+    def groups(self, words: Words) -> Iterator[tuple[int, int, list[Row[T]]]]:
+        """As `find`: the words [first, last) of a phrase, with all that it may be; for those who need few of them."""
         behind, keys = 0, words.keys
-        last, inner = len(keys) - 1, _inner_stems
+        end, inner = len(keys) - 1, _inner_stems
         for i, start in self._begin(words):
             if i < behind:
                 continue
             onward = start.onward
-            if not onward or i == last or onward.isdisjoint(inner[keys[i + 1]]):
-                for payload, prefix, article, pronoun, skip in start.alone:
-                    hits.append(Hit(i, i + 1, payload, prefix, article, pronoun, skip))
+            if not onward or i == end or onward.isdisjoint(inner[keys[i + 1]]):
+                if start.alone:
+                    yield i, i + 1, start.alone
                 continue
-            best = self._longest(keys, i, start)
-            if best:
-                hits += best
-                behind = best[0].last
-        return hits
+            last, rows = self._longest(keys, i, start)
+            if rows:
+                yield i, last, rows
+                behind = last
 
     def find_all(self, words: Words) -> list[tuple[int, int, T]]:
         """Every phrase wherever it stands, overlaps included, as (first, last, payload), from left to right."""
@@ -164,7 +170,10 @@ class PhraseIndex(Generic[T]):
         if not 0 <= i < len(keys):
             return []
         start = self._starts[keys[i]]
-        return self._longest(keys, i, start) if start is not None else []
+        if start is None:
+            return []
+        last, rows = self._longest(keys, i, start)
+        return [Hit(i, last, *row) for row in rows]
 
     def _begin(self, words: Words) -> list[tuple[int, _Start[T]]]:
         """The positions where a phrase may begin."""
@@ -184,14 +193,12 @@ class PhraseIndex(Generic[T]):
                 ways.append((reading, node, max(reading.skip - article, 0)))
         return _Start(ways) if ways else None
 
-    def _longest(self, keys: list[str], i: int, start: _Start[T]) -> list[Hit[T]]:
+    def _longest(self, keys: list[str], i: int, start: _Start[T]) -> tuple[int, list[Row[T]]]:
+        """The end of the longest phrase at word `i`, and what it may be."""
         onward, behind = start.onward, i + 1
         if not onward or behind >= len(keys) or onward.isdisjoint(_inner_stems[keys[behind]]):
-            return [
-                Hit(i, behind, payload, prefix, article, pronoun, skip)
-                for payload, prefix, article, pronoun, skip in start.alone
-            ]
-        best: list[Hit[T]] = []
+            return behind, start.alone
+        best: list[Row[T]] = []
         longest = 0
         for reading, node, skip in start.ways:
             ends: list[tuple[int, T]] = []
@@ -199,9 +206,9 @@ class PhraseIndex(Generic[T]):
             for last, payload in ends:
                 if last > longest:
                     best, longest = [], last
-                if last == longest and all(h.payload is not payload for h in best):
-                    best.append(Hit(i, last, payload, reading.prefix, reading.article, reading.pronoun, skip))
-        return best
+                if last == longest and all(row[0] is not payload for row in best):
+                    best.append((payload, reading.prefix, reading.article, reading.pronoun, skip))
+        return longest, best
 
     def _walk(
         self,
