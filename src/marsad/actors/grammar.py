@@ -53,7 +53,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     body: Term | None = None
 
 
-_BEGINS: Final = Opening(lambda key: lexicon().starts[key])
+_BEGINS: Final = Opening(lambda key: lexicon().starts[key], lambda: lexicon().firsts)
 
 
 class Reader:

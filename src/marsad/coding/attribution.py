@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from marsad.coding.according import read_according
@@ -91,9 +92,13 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
     return reports
 
 
-_REPORTS: Final = Opening(
-    lambda key: key in reporting().forms or key in reporting().according or key in reporting().blames or key in _SAID_IN
-)
+@cache
+def _reporting_words() -> frozenset[str]:
+    lexicon = reporting()
+    return frozenset(lexicon.forms) | frozenset(lexicon.according) | frozenset(lexicon.blames) | _SAID_IN
+
+
+_REPORTS: Final = Opening(lambda key: key in _reporting_words(), _reporting_words)
 
 
 def _pass_on(reports: list[Report]) -> None:

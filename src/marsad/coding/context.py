@@ -209,4 +209,4 @@ def word_stems(key: str) -> frozenset[str]:
     return frozenset(out)
 
 
-_KINDS_OF_PLACE: Final = Opening(lambda key: not word_stems(key).isdisjoint(kinds_of_place()))
+_KINDS_OF_PLACE: Final = Opening(lambda key: not word_stems(key).isdisjoint(kinds_of_place()), kinds_of_place)

@@ -94,7 +94,11 @@ def is_about_sport(draft: Draft) -> bool:
     return len(_OF_SPORT.at(draft.words)) >= int(weights()["sport_at_least"])
 
 
-_OF_SPORT: Final = Opening(lambda key: not word_stems(key).isdisjoint(weights()["sport_words"]))
+def _sport_words() -> frozenset[str]:
+    return weights()["sport_words"]  # type: ignore[no-any-return]
+
+
+_OF_SPORT: Final = Opening(lambda key: not word_stems(key).isdisjoint(_sport_words()), _sport_words)
 
 
 def confidence_of(total: float) -> float:

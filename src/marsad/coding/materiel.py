@@ -63,7 +63,7 @@ def find_materiel(
     return _Reader(words, sentences, quantities, bodies).read()
 
 
-_CUES: Final = Opening(lambda key: load_effects().by_word[key])
+_CUES: Final = Opening(lambda key: load_effects().by_word[key], lambda: load_effects().forms)
 
 
 class _Reader:

@@ -95,17 +95,17 @@ class Effects:
     """Words of effect, looked up by written word."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self._forms: dict[str, list[EffectCue]] = {}
+        self.forms: dict[str, list[EffectCue]] = {}
         #: What each written word tells: cue, clitics before it, pronoun behind.
         self.by_word = WordMemory(lambda key: _read(self, key))
         for effect, entry in data["effects"].items():
             for verb in entry.get("verbs", ()):
                 for form in spell_verb(verb["past"], verb["present"]):
-                    self._forms.setdefault(form, []).append(EffectCue(effect, True, **_options(verb)))
+                    self.forms.setdefault(form, []).append(EffectCue(effect, True, **_options(verb)))
             for noun in entry.get("nouns", ()):
                 cue = EffectCue(effect, False, **_options(noun))
                 for form in noun["forms"]:
-                    self._forms.setdefault(fold_key(form), []).append(cue)
+                    self.forms.setdefault(fold_key(form), []).append(cue)
         self.stops = frozenset(map(fold_key, data["stops"]))
         self.bridges = frozenset(map(fold_key, data["bridges"]))
         self.squads = frozenset(map(fold_key, data["squads"]))
@@ -135,7 +135,7 @@ def _options(entry: dict[str, Any]) -> dict[str, Any]:
 def _read(lexicon: Effects, key: str) -> tuple[tuple[EffectCue, str, str], ...]:
     found: list[tuple[EffectCue, str, str]] = []
     for reading in readings(key):
-        for cue in lexicon._forms.get(reading.stem, ()):
+        for cue in lexicon.forms.get(reading.stem, ()):
             if reading.pronoun and reading.pronoun not in ("ه", "ها", "هم", "هما", "هن"):
                 continue
             if cue.verb and (reading.prefix not in _VERB_PREFIXES or reading.article):

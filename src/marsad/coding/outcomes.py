@@ -67,8 +67,8 @@ class Outcomes:
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.marks = Opening(lambda key: _mark(self, key))
-        self.breakdowns = Opening(lambda key: _breakdown(self, key))
+        self.marks = Opening(lambda key: _mark(self, key), lambda: {*self._forms, *self.special})
+        self.breakdowns = Opening(lambda key: _breakdown(self, key), lambda: {*self.parts, *self.mostly, *_AMONG})
         self._forms: dict[str, list[Cue]] = {}
         for outcome, entry in data["outcomes"].items():
             self._add_outcome(outcome, entry)

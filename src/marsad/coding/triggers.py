@@ -155,7 +155,7 @@ class _Rests:
         return None
 
 
-_REST_HEADS: Final = Opening(lambda key: word_stems(key) & rest_heads())
+_REST_HEADS: Final = Opening(lambda key: word_stems(key) & rest_heads(), rest_heads)
 
 
 def _make(draft: Draft, first: int, last: int, row: Row[TriggerForm], rests: _Rests) -> TriggerHit | None:

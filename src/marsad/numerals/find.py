@@ -52,7 +52,7 @@ def _starts(key: str) -> bool:
     return vague_start(key) or one_of_start(key) is not None or dual_measure(key) is not None
 
 
-_OPENING: Final = Opening(_starts)
+_OPENING: Final = Opening(_starts, _stems)
 
 
 def find_quantities(words: Words) -> list[Quantity]:

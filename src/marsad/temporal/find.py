@@ -27,6 +27,7 @@ from marsad.temporal.lexemes import (
     phrase_at,
     phrase_senses,
     starts_time,
+    words_of_time,
 )
 from marsad.temporal.months import read_month
 from marsad.temporal.offsets import SINCE_THAT, after_that, counted_from, later
@@ -61,7 +62,7 @@ _AHEAD: Final = 5
 _OPENED: Final = 8
 _STARTS, _MAKES = 1, 2
 #: The words that an expression of time may start with, and those that it may rest on.
-_TIMES: Final = Opening(lambda key: _STARTS * starts_time(key) | _MAKES * makes_time(key))
+_TIMES: Final = Opening(lambda key: _STARTS * starts_time(key) | _MAKES * makes_time(key), words_of_time)
 _UNTIL: Final = frozenset({"الي", "حتي", "وحتي", "والي", "لغايه", "ولغايه"})
 
 

@@ -12,6 +12,7 @@ from marsad.text.clitics import readings
 from marsad.text.folding import fold_key
 from marsad.text.memory import CAPACITY, remembered
 from marsad.text.numbers import number_word
+from marsad.text.numberwords import number_stems
 from marsad.text.words import Words
 from marsad.text.yamldata import parse_yaml
 
@@ -121,6 +122,13 @@ def _table() -> tuple[dict[str, Senses], dict[str, list[tuple[tuple[str, ...], s
     for entries in phrases.values():
         entries.sort(key=lambda e: -len(e[0]))
     return words, phrases
+
+
+@cache
+def words_of_time() -> frozenset[str]:
+    """Every word that an expression of time may start with or rest on, in look-up form, without clitics."""
+    words, phrases = _table()
+    return frozenset(words) | phrases.keys() | OPENERS | FEAST_HEADS | number_stems()
 
 
 def _read_lexeme(key: str) -> Lexeme:

@@ -62,6 +62,20 @@ def readings(key: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+def written_forms(key: str) -> set[str]:
+    """All that a lexicon may know a written word by: itself, without its first letter, its stems, those with the article.
+
+    >>> sorted(written_forms("والبلدة"), key=len)
+    ['بلدة', 'البلدة', 'والبلدة']
+    """
+    out = {key, key[1:]}
+    for reading in readings(key):
+        out.add(reading.stem)
+        if reading.article:
+            out.add("ال" + reading.stem)
+    return out
+
+
 def may_begin(key: str, stems: Container[str]) -> bool:
     """Whether a reading without pronoun has one of these stems: what a look-up asks first, before it makes the readings.
 

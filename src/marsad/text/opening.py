@@ -1,15 +1,17 @@
 """Every word of a text looked up once for all that words may begin: phrases of the lexicons, times, numbers, reports.
 
-Most words begin nothing. Asked one after another, a dozen readers would each look up all words to learn just that.
+Most words begin nothing. Asked one after another, a dozen readers would each look up all words to learn just that. A word that
+was never seen is asked only of those readers that know one of its forms: archives are full of such words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import compress
 from threading import Lock
 from typing import Any, Final, Generic, TypeVar
 
+from marsad.text.clitics import written_forms
 from marsad.text.memory import WordMemory
 from marsad.text.words import Words
 
@@ -22,10 +24,23 @@ class _Table:
     def __init__(self, kinds: tuple[Opening[Any], ...]) -> None:
         self.kinds = kinds
         self.rows: WordMemory[tuple[tuple[int, Any], ...]] = WordMemory(self._row)
+        self._known: dict[str, list[int]] | None = None
 
     def _row(self, key: str) -> tuple[tuple[int, Any], ...]:
-        found = ((n, kind.learn(key)) for n, kind in enumerate(self.kinds))
+        found = ((n, self.kinds[n].learn(key)) for n in self._asked(key))
         return tuple((n, value) for n, value in found if value)
+
+    def _asked(self, key: str) -> Iterable[int]:
+        """The kinds that know a form of the word, and those that tell not what they know; all of them for figures and marks."""
+        if not key[:1].isalpha():
+            return range(len(self.kinds))
+        known = self._known
+        if known is None:  # not before a word is read: the lexicons are loaded for it
+            known = self._known = {}
+            for n, kind in enumerate(self.kinds):
+                for word in ("",) if kind.words is None else kind.words():
+                    known.setdefault(word, []).append(n)
+        return sorted({n for form in written_forms(key) for n in known.get(form, ())} | {*known.get("", ())})
 
     def read(self, words: Words) -> list[list[tuple[int, Any]]]:
         """For each kind the words that may begin it, with what they may begin."""
@@ -44,13 +59,16 @@ _joining: Final = Lock()
 class Opening(Generic[V]):
     """One kind of what a word may begin. `learn` tells from its look-up form what; what is false is nothing.
 
+    `words`, where given, are all words that it knows: it learns nothing of a word of letters when none of its
+    `written_forms` is among them.
+
     >>> sound = Opening(lambda key: key.startswith("و"))
     >>> sound.at(Words("وصل الوفد وغادر"))
     [(0, True), (2, True)]
     """
 
-    def __init__(self, learn: Callable[[str], V | None]) -> None:
-        self.learn = learn
+    def __init__(self, learn: Callable[[str], V | None], words: Callable[[], Iterable[str]] | None = None) -> None:
+        self.learn, self.words = learn, words
         self._place: int | None = None
 
     def at(self, words: Words) -> list[tuple[int, V]]:

@@ -95,7 +95,7 @@ class PhraseIndex(Generic[T]):
         self._root: _Node[T] = _Node()
         self._pronouns, self._prefixes = pronouns, prefixes
         self._starts: WordMemory[_Start[T] | None] = WordMemory(self._start)
-        self._opening = Opening(self._starts.__getitem__) if lasting else None
+        self._opening = Opening(self._starts.__getitem__, lambda: self._root.next) if lasting else None
         self._size = 0
 
     def __len__(self) -> int:
