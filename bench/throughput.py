@@ -1,6 +1,6 @@
 """How fast the coder works on one core, and whether its memory stays flat.
 
-    python bench/throughput.py [--documents 5000] [--news] [--profile | --lengths]
+    python bench/throughput.py [--documents 5000] [--news] [--profile | --lengths | --once [FILE]]
 
 Codes texts of about 2,500 characters, made of the articles of `examples/` or (`--news`) of sentences of which one in five
 tells an event, until the number of documents is reached. See README.md beside it.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import cProfile
 import gc
+import hashlib
 import json
 import pstats
 import resource
@@ -52,10 +53,21 @@ def main(arguments: list[str] | None = None) -> None:
         "--profile", action="store_true", help=f"print the {COSTLIEST} costliest functions (slows down)"
     )
     parser.add_argument("--news", action="store_true", help="texts of which one sentence in five tells an event")
+    parser.add_argument(
+        "--once",
+        type=Path,
+        nargs="?",
+        const=SENTENCES,
+        metavar="FILE",
+        help="every sentence once, so that most words are new: those of FILE (one a line, or the `text` of JSON Lines)",
+    )
     parser.add_argument("--lengths", action="store_true", help="what texts of 2,500 to 600,000 characters cost")
     options = parser.parse_args(arguments)
     if options.documents < 1:
         parser.error("--documents: at least one is needed")
+    if options.once:
+        measure_once(load_once(options.once), options.once.name)
+        return
     texts, origin = load_news() if options.news else load_texts()
     for _ in code_documents(Document(id="warm-up", text=text) for text in texts):
         pass  # lexicons and gazetteers are loaded once, and not measured
@@ -93,6 +105,42 @@ def load_news() -> tuple[list[str], str]:
     others = cycle(ORDINARY.read_text("utf-8").splitlines())
     mixed = (text for event in telling for text in (event, *islice(others, EVENT_EVERY - 1)))
     return list(join_sentences(mixed)), f"{ORDINARY.name}, one sentence in {EVENT_EVERY} with an event"
+
+
+def load_once(path: Path) -> list[str]:
+    """Texts of the sentences of a file, none twice, in an order that puts what is alike apart."""
+    lines = path.read_text("utf-8").splitlines()
+    sentences = [json.loads(line)["text"] if line.startswith("{") else line for line in lines]
+    unlike = sorted(set(filter(None, sentences)), key=lambda text: hashlib.sha256(text.encode()).digest())
+    return list(join_sentences(iter(unlike)))
+
+
+def measure_once(texts: list[str], origin: str) -> None:
+    """Print what texts cost whose words are seen for the first time, in four parts one after the other, and once more."""
+    warm = max(1, len(texts) // 20)  # loads the lexicons
+    for _ in code_documents(Document(id="warm-up", text=text) for text in texts[:warm]):
+        pass
+    rest = texts[warm:]
+    size = -(-len(rest) // 4)
+    parts = [rest[start : start + size] for start in range(0, len(rest), size)]
+    for name in ("the first time", "again"):
+        print(f"{name:15}", *(f"{cost_of(part):6.1f}" for part in parts), f"ms for each {ARTICLE} characters")
+    print(
+        f"{len(rest)} texts of {origin}, {mean(rest):.0f} characters on average, {count_words(rest):,} distinct words"
+    )
+
+
+def cost_of(texts: list[str]) -> float:
+    """Milliseconds that coding these texts costs for each `ARTICLE` characters."""
+    started = time.process_time()
+    for _ in code_documents(Document(id="once", text=text) for text in texts):
+        pass
+    return (time.process_time() - started) / sum(map(len, texts)) * ARTICLE * 1000
+
+
+def count_words(texts: list[str]) -> int:
+    """How many distinct words, in their look-up forms, the texts have."""
+    return len({key for text in texts for key in Words(text).keys})  # noqa: SIM118  a list of words, no dictionary
 
 
 def measure_lengths(texts: list[str]) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from marsad.text.opening import Opening
+from collections.abc import Callable
+
+import pytest
+
+from marsad.text.folding import fold_key
+from marsad.text.opening import Opening, _Table
 from marsad.text.phrases import PhraseIndex
 from marsad.text.words import Words
 
@@ -47,3 +52,30 @@ def test_a_lasting_index_finds_what_another_does() -> None:
     words = Words("سيطرت القوات العراقية وقواتها على مطار عدن")
     assert lasting.find(words) == alone.find(words)
     assert lasting.find_all(words) == alone.find_all(words)
+
+
+def test_a_word_is_asked_only_where_a_form_of_it_is_known() -> None:
+    asked: list[str] = []
+    known = Opening(asked.append, lambda: ["مطار", "البلده"])
+    known.at(Words("وصل إلى المطار ثم إلى بلدة وبالبلدة وصالة للمطار 12"))
+    assert asked == ["المطار", "وبالبلده", "للمطار", "12"]
+
+
+def _kinds() -> list[Opening[object]]:
+    """Every kind of the coder that tells which words it knows, once a text was coded with them."""
+    from marsad.api import code
+    from marsad.text import opening
+
+    code("قتل جنديان في حلب أمس")
+    return [kind for kind in opening._table.kinds if kind.words is not None]
+
+
+@pytest.mark.parametrize("written", [str, "و{}".format, "بال{}".format, "لل{}".format, "ال{}".format, "{}ها".format])
+def test_kinds_learn_nothing_of_a_word_of_which_they_know_no_form(written: Callable[[str], str]) -> None:
+    kinds = _kinds()
+    table = _Table(tuple(kinds))
+    words = {fold_key(written(word)) for kind in kinds if kind.words for word in list(kind.words())[:400]}
+    assert len(words) > 1000
+    for key in words:
+        learnt = {n: value for n, kind in enumerate(kinds) if (value := kind.learn(key))}
+        assert dict(table.rows[key]) == learnt

@@ -32,7 +32,8 @@ _FLAGS: Final = {
 class Info(msgspec.Struct, frozen=True, gc=False):
     """What one word may be: the first of a name, a type word (with its proclitics; `homely` is one of one country), a nationality.
 
-    `body` is the first word of a body that tells a country, with how many words the longest of them has; `entries` are those of `starts` where the word alone is a name, `seconds` the words that may follow in a longer one, each by reading.
+    `body` is the first word of a body that tells a country, with how many words the longest of them has.
+    `entries` are those of `starts` where the word alone is a name, `seconds` the words that may follow in a longer one, each by reading.
     """
 
     starts: tuple[Reading, ...]

@@ -51,6 +51,11 @@ def fold_key(word: str) -> str:
     return fold_light(word).translate(_KEY).lower()
 
 
+def fold_plain(word: str) -> str:
+    """As `fold_key`, for a word of the alphabet's own letters alone: nothing else in it is looked for."""
+    return word.translate(_KEY)
+
+
 def folded_offset(raw: str, count: int) -> int:
     """How many raw characters of the word `raw` the first `count` letters of its light form take (marks that follow included).
 

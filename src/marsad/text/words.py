@@ -17,7 +17,7 @@ import regex
 
 from marsad.model import Span
 from marsad.text.disguise import MAYBE, ODD, find_disguised, letters_before, without_points
-from marsad.text.folding import fold_key, fold_light, folded_offset
+from marsad.text.folding import fold_key, fold_light, fold_plain, folded_offset
 from marsad.text.memory import WordMemory
 
 WordKind = Literal["word", "number", "latin", "mark"]
@@ -127,12 +127,24 @@ _REMEMBERED: Final = 40
 _STRETCH: Final = re.compile(r"([\S\x1c-\x1f]+)")
 
 
+#: Most stretches are a word of the alphabet's own letters, perhaps with marks at its edges: nothing in it is folded but its key.
+_PLAIN: Final = re.compile(r"([«(\"“]*)([\u0621-\u063a\u0641-\u064a]+)([.،؛:»)\"”]*)")
+
+
 #: One object for each key: dictionaries find a key that is the same object without comparing letters.
 _one_key: Final = WordMemory(lambda key: key)
 
 
 def _pieces(stretch: str) -> tuple[_Piece, ...]:
     """The words in a stretch without space; a bidi control alone is none."""
+    plain = _PLAIN.fullmatch(stretch)
+    if plain is not None:
+        first, last = plain.span(2)
+        word: _Piece = (plain[2], _one_key[fold_plain(plain[2])], first, last, "word")
+        marks: list[_Piece] = [
+            (c, _one_key[c], i, i + 1, "mark") for i, c in enumerate(stretch) if not first <= i < last
+        ]
+        return (*marks[:first], word, *marks[first:])
     out: list[_Piece] = []
     for match in _TOKEN.finditer(stretch):
         shape = match.group()
