@@ -16,6 +16,10 @@ from marsad.text.memory import remembered
 from marsad.text.phrases import Hit
 
 _MAX_TAIL: Final = 6
+#: Numbers behind people begin what the people did it to: خطف مسلحون | ثلاثة من عمال الإغاثة.
+_COUNTING: Final = frozenset(
+    n + end for n in ("ثلاث", "اربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر") for end in ("ه", "")
+) | {"اثنين", "اثنتين", "احد", "احدي", "عددا", "عشرات", "مئات"}
 #: A person told by nationality alone: unarmed unless an adjective tells otherwise.
 NATIONAL: Final = Noun(group="civilians", sector="CVL")
 
@@ -128,7 +132,7 @@ def _is_absolute(reader: Reader, hit: Hit[Term]) -> bool:
 def _owner(reader: Reader, hit: Hit[Term], last: int, country: str | None, modifier: Modifier | None) -> Phrase | None:
     direct = last == hit.last and not (hit.article or hit.pronoun) and not _is_absolute(reader, hit)
     inner = reader.complement(last, direct or reader.view.key(last) == "(", country)
-    if inner or modifier or not reader.view.is_word(last) or reader.hits(last):
+    if inner or modifier or not reader.view.is_word(last) or reader.hits(last) or reader.view.key(last) in _COUNTING:
         return inner
     # One adjective that the data does not know may stand between: قيادي بارز في داعش.
     following = reader.view.key(last + 1)

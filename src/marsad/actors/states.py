@@ -81,6 +81,8 @@ def _part_of_state(reader: Reader, hit: Hit[Term], previous: Phrase | None) -> s
     view, lex = reader.view, reader.lex
     if not hit.prefix and view.joined(hit.first) and not (previous and previous.last == hit.first - 1):
         before = view.key(hit.first - 1)
+        if hit.payload.capital and before not in lex.force and without_conjunction(before) in lex.force:
+            return ""  # اجتاحت إسرائيل الجنوب وحاصرت بيروت: the subject goes on
         for verb in {before, without_conjunction(before)}:
             if verb in lex.aspect and _deed_follows(reader, hit.last):
                 return "*-MIL"

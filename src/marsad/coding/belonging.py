@@ -73,7 +73,8 @@ def own_losses(draft: Draft, frame: Frame, speaker: ActorMention | None) -> Acto
 
     "أعلن الجيش الأميركي مقتل جنديين في هجوم": the American army was hit.
     """
-    fought = frame.trigger.entry.id in _MUTUAL or any(t.group == "fighters" for t in frame.tolls)
+    mutual = frame.trigger.entry.id in _MUTUAL and any(f.role == "target" for f in frame.fillers)
+    fought = mutual or any(t.group == "fighters" for t in frame.tolls)
     if speaker is None or speaker.sector not in ("MIL", "COP") or fought:
         return None
     for toll in frame.tolls:

@@ -145,6 +145,8 @@ class CountedFinder:
         if victim is not None:
             return victim
         person = self._people.get(i)
+        if person is not None and person.last in self._numbers and self._is_verb(i):
+            return None  # وأسر أربعة آخرون: the verb, no families
         if person is not None:
             return self._bare_people(person) if not self._is_adjective(i) else None
         if key in self.lexicon.amounts:
@@ -154,6 +156,9 @@ class CountedFinder:
         if stems(key) & (self.lexicon.one | self.lexicon.some):
             return self._one_or_some(i)
         return None
+
+    def _is_verb(self, i: int) -> bool:
+        return any(found.cue.kind == "verb" for found in self._cues.get(i, ()))
 
     def _is_adjective(self, i: int) -> bool:
         """هجوم انتحاري, نقطة عسكرية: a word for people that describes the thing before it."""

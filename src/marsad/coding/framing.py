@@ -9,7 +9,7 @@ import msgspec
 
 from marsad.coding.attribution import Scope
 from marsad.coding.cast import Cast
-from marsad.coding.context import Context
+from marsad.coding.context import ARMED, Context
 from marsad.coding.control import resolve_type
 from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
@@ -285,7 +285,14 @@ def _with_doer(cast: Cast, draft: Draft, frame: Frame, toll: Toll) -> Frame:
 def _with_toll(draft: Draft, frame: Frame, toll: Toll) -> Frame:
     """A happening with a toll told in a later sentence, and with the claim of whoever tells it."""
     told = (s for s in scopes_at(draft, toll.first) if s.stance == "asserts" and s not in frame.scopes)
-    return msgspec.structs.replace(frame, tolls=(*frame.tolls, toll), scopes=(*frame.scopes, *told))
+    unarmed = frame.type == "armed_clash" and frame.trigger.entry.type == "attack" and toll.group == "civilians"
+    hit_civilians = unarmed and not any(f.role == "target" and f.actor_id[4:7] in ARMED for f in frame.fillers)
+    return msgspec.structs.replace(
+        frame,
+        type="attack_on_civilians" if hit_civilians else frame.type,
+        tolls=(*frame.tolls, toll),
+        scopes=(*frame.scopes, *told),
+    )
 
 
 def _type_of_killing(context: Context, hit: TriggerHit, toll: Toll) -> str | None:

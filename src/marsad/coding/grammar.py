@@ -35,11 +35,22 @@ def _targets_in_front(words: Words, at: int, floor: int) -> bool:
     before = words[at - 1] if at > floor else None
     if before is None or words[at].key.startswith("و") or before.key in _CLAUSE_OPENERS:
         return True
-    return before.kind == "mark" and before.key not in "،,"  # عدة عمليات، استهدفت الجيش: a clause on the noun before
+    if before.kind != "mark":
+        return False
+    # عدة عمليات، استهدفت الجيش: a clause on the noun before; وفي ريف الحسكة، استهدفت طائرة: a place told first
+    return before.key not in "،," or (at - floor <= _PRELUDE and words[floor].key.removeprefix("و") in _LEADING)
 
 
+#: So many words may tell where or when before the verb of a clause, and how they begin.
+_PRELUDE: Final = 8
+_LEADING: Final = frozenset({"في", "من", "الي", "علي", "قرب", "شمال", "جنوب", "شرق", "غرب", "اما", "ميدانيا", "امنيا", "فجر", "صباح", "مساء"})
 _TARGETING: Final = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف"})
 _CLAUSE_OPENERS: Final = frozenset({"ان", "بان", "وان", "حيث", "فيما", "بينما", "كما", "قد", "عندما", "حين", "بعدما"})
+
+
+def _is_nominative(words: Words, mention: ActorMention) -> bool:
+    """Whether armed people are in the form of a subject: استهدف مسلحون, استهدف مجهولان."""
+    return mention.sector in ("UAF", "REB", "CRM") and words.key(mention.first).endswith(("ون", "ان"))
 
 
 def is_held(words: Words, i: int) -> bool:
@@ -80,7 +91,8 @@ def case_of(words: Words, mention: ActorMention, floor: int, counting: frozenset
         return "agent" if at > floor and words[at - 1].key.lstrip("و") == "من" else "aside"
     if before == "من" or before == "ومن":
         return "from"
-    if mention.specificity != "people" and mention.sector != "CVL" and _targets_in_front(words, at, floor):
+    doer = mention.specificity != "people" or _is_nominative(words, mention)
+    if doer and mention.sector != "CVL" and _targets_in_front(words, at, floor):
         return "bare"  # استهدفت قوات النظام قرية: the verb of a clause has its subject behind it
     if _is_origin(words, at, floor):
         return "agent"  # قذائف مصدرها مناطق سيطرة المعارضة

@@ -46,6 +46,7 @@ _BACK_REFERENCE: Final = (
     "suicide",
     "targeting",
     "strike",
+    "ambush",
 )
 #: A witness tells a happening again so many sentences behind it.
 _WITNESSED: Final = 3
@@ -60,7 +61,7 @@ _FAR: Final = 8
 #: Of these, the words that mean a happening of their own type where one was told.
 _EXACT: Final = ("bombardment", "airstrike", "clash")
 #: Of these, the words so general that they may take up a happening of another type: الهجوم for a bombing.
-_GENERAL: Final = ("attack", "explosion", "bombing", "bombardment", "targeting", "strike")
+_GENERAL: Final = ("attack", "explosion", "bombing", "bombardment", "targeting", "strike", "ambush")
 
 
 def merge_frames(draft: Draft, frames: list[Frame]) -> list[Frame]:

@@ -188,9 +188,9 @@ def referred_host(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
 
 
 def host_added(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
-    """The happening of the sentence before that a speaker adds a toll to: "وأضافت أن 34 شخصا أصيبوا".
+    """The happening of the sentence before that a toll is added to: "وأضافت أن 34 شخصا أصيبوا", "وتحدث ناشطون عن ستة قتلى", "وأصيب اثنان".
 
-    None where the sentence tells a happening, a place or a cause of its own.
+    None where the sentence tells a happening, another place or a cause of its own, or where a bare verb tells an outcome that was told already.
     """
     sentence = draft.layout.of[toll.first]
     start, end = draft.layout.sentences[sentence]
@@ -198,13 +198,21 @@ def host_added(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
         return None
     if is_of_a_war(draft, toll):
         return None
-    if frames.told_in(sentence) or not _adds(draft, start, end):
+    said = _adds(draft, start, end)
+    if frames.told_in(sentence) or within(draft.times, start, end) or not (said or toll.outcome_first <= start + 1):
         return None
-    if any(p.usage == "location" for p in within(draft.places, start, end)) or within(draft.times, start, end):
+    near = [i for i in frames.told_in(sentence - 1) if frames[i].modality in ("occurred", "ongoing")]
+    near = [i for i in near if frames[i].type in _VIOLENT] or [i for i in near if frames[i].type in _WIDER[:3]]
+    if not near:
         return None
-    near = [i for i in frames.told_in(sentence - 1) if frames[i].type in _VIOLENT]
-    near = [i for i in near if frames[i].modality in ("occurred", "ongoing")]
-    return near[-1] if near else None
+    host = frames[near[-1]]
+    own = [p for p in within(draft.places, start, end) if p.usage == "location"]
+    if any(p.name not in {place.name for place in host.where} for p in own):
+        return None
+    told = [t for t in host.tolls if t.outcome == toll.outcome and draft.layout.of[t.first] != sentence]
+    if told and (not said or (toll.group == "fighters" and all(t.group != "fighters" for t in told))):
+        return None
+    return near[-1]
 
 
 _BEGINNINGS: Final = frozenset({"بدء", "بدايه", "اندلاع", "انطلاق", "بدا"})
@@ -224,11 +232,18 @@ def is_of_a_war(draft: Draft, toll: Toll) -> bool:
 
 
 def _adds(draft: Draft, start: int, end: int) -> bool:
-    """Whether the sentence opens with a word of going on: وأضاف, وتابعت, كما."""
+    """Whether the sentence opens with a word of going on or of telling: وأضاف, وتابعت, وتحدث ناشطون عن."""
     return any(word_stems(draft.words.key(i)) & _GOING_ON for i in range(start, min(end, start + 2)))
 
 
-_GOING_ON: Final = frozenset({"اضاف", "اضافت", "اضافا", "اضافوا", "تابع", "تابعت", "اردف", "اردفت", "زاد", "استطرد"})
+_GOING_ON: Final = frozenset(
+    verb + ending
+    for verb in (
+        *("اضاف", "تابع", "اردف", "زاد", "استطرد", "تحدث", "اشار", "ذكر", "افاد", "قال", "اوضح", "احصي", "وثق", "سجل"),
+        *("استقبل", "رجح", "كشف", "لفت", "اكد", "اعلن", "نقل", "بين", "احص"),
+    )
+    for ending in ("", "ت", "ا", "وا")
+)
 _TOTALS: Final = frozenset({"حصيله", "الحصيله", "محصله", "عدد"})
 _LOOK_BACK: Final = 4
 _REFERRING: Final = frozenset(
@@ -252,6 +267,9 @@ _REFERRING: Final = frozenset(
         "اقرت",
         "اعترف",
         "اعترفت",
+        "الاولي",
+        "الثانيه",
+        "احداهما",
     }
 )
 _CROWD: Final = frozenset({"متظاهر", "متظاهرا", "متظاهرين", "متظاهرون", "محتج", "محتجا", "محتجين", "محتجون"})

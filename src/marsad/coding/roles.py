@@ -364,7 +364,7 @@ def _genitive(cast: Cast, hit: TriggerHit) -> tuple[str, ActorMention | None, st
             break
         if any(cast.draft.words[i].key.startswith("و") for i in range(hit.last, actor.first)):
             break  # هجوما وكبدت المهاجمين: another clause
-        if case == "from" and role in ("initiator", "attacker"):
+        if case == "from" and (role in ("initiator", "attacker") or _comes_from(cast, hit, actor)):
             return "initiator", actor, "from"
         if role == "none" and case == "bare" and actor.first == hit.last and can_initiate(hit.type, actor):
             return "initiator", actor, "genitive"  # تفجير عناصر التنظيم الصهريج
@@ -375,6 +375,12 @@ def _genitive(cast: Cast, hit: TriggerHit) -> tuple[str, ActorMention | None, st
         if case in ("bare", "to", "possessor"):
             return role, actor, "genitive"
     return role, None, "genitive"
+
+
+def _comes_from(cast: Cast, hit: TriggerHit, actor: ActorMention) -> bool:
+    """Whether the armed people right behind a deed that befell somebody did it: "تعرضت دورية لإطلاق نار من مجهولين"."""
+    suffered = hit.support_role == "target" or (hit.support is None and hit.entry.subject == "initiator")
+    return suffered and actor.first <= hit.last + 2 and actor.sector in ARMED and not cast.suffers(actor)
 
 
 def _has_object_behind(cast: Cast, hit: TriggerHit, actor: ActorMention) -> bool:
