@@ -77,6 +77,8 @@ def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
     noun, term = hit.payload.noun, hit.payload
     if noun is None or (noun.owned and not hit.pronoun):
         return None
+    if reader.view.key(hit.last - 1).removeprefix("و") == "اسر" and reader.view.key(hit.last) in _COUNTING:
+        return None  # وأسر أربعة آخرون: the verb, no families
     definite = reader.definite(hit)
     last, country, modifier = _tail(reader, hit.last, definite)
     inner = _owner(reader, hit, last, country, modifier) if noun.complement else None

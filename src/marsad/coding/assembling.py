@@ -88,7 +88,7 @@ def make_event(draft: Draft, frame: Frame, ordinal: int, sha256: str) -> Event:
             for f in frame.fillers
         ),
         means=Means(class_=frame.means.class_, text=frame.means.text, span=frame.means.span) if frame.means else None,
-        casualties=make_casualties(frame, draft.headline_end, partial(standing_of, draft)),
+        casualties=make_casualties(frame, draft.headline_end, partial(standing_of, draft), partial(is_total, draft)),
         materiel=tuple(
             Materiel(
                 item=m.item,
@@ -231,12 +231,24 @@ def value_of(tolls: list[Toll], headline_end: int, standing: Callable[[Toll], in
     return min(whole, key=lambda t: (-standing(t), _SPECIFIC[t.qualifier], told.index(t)))
 
 
+_TOTALS: Final = frozenset({"حصيله", "الحصيله", "محصله", "اجمالي"})
+
+
+def is_total(draft: Draft, toll: Toll) -> bool:
+    """Whether a toll is told as that of the whole happening: "الحصيلة بلغت 14 قتيلا"."""
+    start = draft.layout.sentence(toll.first)[0]
+    return any(draft.words.key(i).removeprefix("و") in _TOTALS for i in range(max(start, toll.first - 5), toll.first))
+
+
 def make_casualties(
-    frame: Frame, headline_end: int = 0, standing: Callable[[Toll], int] = lambda _: 0
+    frame: Frame,
+    headline_end: int = 0,
+    standing: Callable[[Toll], int] = lambda _: 0,
+    total: Callable[[Toll], bool] = lambda _: False,
 ) -> tuple[Casualties, ...]:
     """One row for each outcome and group; of several tolls `value_of` chooses the value, the others are alternatives.
 
-    `headline_end`: the words before it are a headline, which rounds and shortens.
+    `headline_end`: the words before it are a headline, which rounds and shortens; `total` tells whether a toll is that of the whole happening.
     """
     rows: dict[tuple[Outcome, Group], list[Toll]] = {}
     for toll in frame.tolls:
@@ -245,7 +257,7 @@ def make_casualties(
             if (
                 known[0] == toll.outcome
                 and "unknown" in (known[1], toll.group)
-                and (frame.merged or standing(toll) or any(t.min == toll.min for t in rows[known]))
+                and (frame.merged or standing(toll) or total(toll) or any(t.min == toll.min for t in rows[known]))
             ):
                 key = known
         rows.setdefault(key, []).append(toll)

@@ -27,7 +27,7 @@ def continues(draft: Draft, a: Frame, b: Frame) -> bool:
         and any(a.type in family and b.type in family for family in FAMILIES[:2])
     ):
         return draft.layout.distance(a.trigger.last, b.trigger.first) <= 16  # استهداف القرى بالقصف
-    if _is_by_means(draft, a, b):
+    if _is_by_means(draft, a, b) or _tells_how(draft, a, b):
         return True
     if (
         a.trigger.form == "verb"
@@ -60,6 +60,28 @@ def continues(draft: Draft, a: Frame, b: Frame) -> bool:
         if h.first < b.trigger.first
     )
     return near and not own_subject and any(a.type in family for family in FAMILIES[:2])
+
+
+#: Words behind which the pronoun of those killed stands: أطلقوا النار عليه، على سيارته.
+_AT_THEM: Final = frozenset(
+    {"عليه", "عليها", "عليهم", "عليهما", "نحوه", "نحوها", "باتجاهه", "باتجاههم", "سيارته", "سيارتها", "سيارتهم", "منزله", "منزلها"}
+)
+
+
+def _tells_how(draft: Draft, a: Frame, b: Frame) -> bool:
+    """Whether the next sentence tells how those just told were killed: "قُتل شيخ قبلي. وقال شهود إن مسلحين أطلقوا عليه النار"."""
+    if not 0 <= b.trigger.sentence - a.trigger.sentence <= 1 or b.tolls or b.where or b.when or not a.tolls:
+        return False
+    shot = a.type in ("attack_on_civilians", "armed_clash") and b.type in ("attack_on_civilians", "armed_clash")
+    if not shot or a.filled("initiator") or not b.filled("initiator") or a.status != b.status:
+        return False
+    return is_at_them(draft, b)
+
+
+def is_at_them(draft: Draft, frame: Frame) -> bool:
+    """Whether those whom a shooting befell are told by a pronoun: "أطلقوا النار عليه"."""
+    first, last = frame.trigger.first, min(frame.trigger.last + 4, draft.layout.sentence(frame.trigger.first)[1])
+    return any(draft.words.key(i) in _AT_THEM for i in range(first, last))
 
 
 def _is_by_means(draft: Draft, a: Frame, b: Frame) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from marsad.coding.attribution import Scope
 from marsad.coding.cast import Cast
 from marsad.coding.context import ARMED, Context
+from marsad.coding.continuing import is_at_them
 from marsad.coding.control import resolve_type
 from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
@@ -195,6 +196,7 @@ class OutcomeStage:
             frames.append(frame)
         for toll in left:
             at = next((i for i in frames.told_in(draft.layout.of[toll.first]) if frames[i].type == "protest"), None)
+            at = _told_next(draft, frames, toll) if at is None else at
             if at is not None:
                 frames[at] = msgspec.structs.replace(frames[at], tolls=(*frames[at].tolls, toll))
         lost: list[MaterielMention] = []
@@ -213,6 +215,15 @@ class OutcomeStage:
         parts = [part for frame in (*frames, *told) for part in split_by_numbers(draft, frame)]
         parts = [part for frame in parts for part in split_by_breakdown(draft, frame)]
         return {"frames": tuple(sorted(parts, key=lambda f: (f.trigger.first, f.split or 0)))}
+
+
+def _told_next(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
+    """The shooting of the next sentence whose pronoun means those killed: "قُتل صحفي في تعز. وقال سكان إن مسلحين أطلقوا عليه النار"."""
+    if toll.outcome not in ("killed", "injured", "harmed"):
+        return None
+    near = frames.told_in(draft.layout.of[toll.first] + 1)
+    fitting = (i for i in near if frames[i].type in ("attack_on_civilians", "armed_clash") and not frames[i].tolls)
+    return next((i for i in fitting if is_at_them(draft, frames[i])), None)
 
 
 def _frames_of_orphans(

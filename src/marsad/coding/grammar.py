@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Final, Literal
 
+from marsad.actors.terms import lexicon
 from marsad.model import ActorMention
 from marsad.text.clitics import readings
 from marsad.text.folding import fold_key, fold_light
@@ -44,8 +45,19 @@ def _targets_in_front(words: Words, at: int, floor: int) -> bool:
 #: So many words may tell where or when before the verb of a clause, and how they begin.
 _PRELUDE: Final = 8
 _LEADING: Final = frozenset({"في", "من", "الي", "علي", "قرب", "شمال", "جنوب", "شرق", "غرب", "اما", "ميدانيا", "امنيا", "فجر", "صباح", "مساء"})
-_TARGETING: Final = frozenset({"استهدف", "استهدفت", "يستهدف", "تستهدف"})
+_TARGETING: Final = frozenset(
+    {*("استهدف", "استهدفت", "يستهدف", "تستهدف", "طال", "طالت", "تطال", "يطال", "طاولت", "اصابت", "ضربت", "دمرت")}
+)
 _CLAUSE_OPENERS: Final = frozenset({"ان", "بان", "وان", "حيث", "فيما", "بينما", "كما", "قد", "عندما", "حين", "بعدما"})
+
+
+def _is_of_a_deed(words: Words, mention: ActorMention, floor: int) -> bool:
+    """Whether a nationality describes the deed that is the subject of a verb of targeting: استهدفت غارة إسرائيلية, طال قصف مدفعي تركي."""
+    if mention.last != mention.first + 1 or mention.sector != "MIL":
+        return False
+    at = mention.first - 1
+    deed = next((i for i in (at, at - 1) if i > floor and words.key(i) in lexicon().acts), None)
+    return deed is not None and any(words.key(i).removeprefix("و") in _TARGETING for i in (deed - 1, deed - 2) if i >= floor)
 
 
 def _is_nominative(words: Words, mention: ActorMention) -> bool:
@@ -94,6 +106,8 @@ def case_of(words: Words, mention: ActorMention, floor: int, counting: frozenset
     doer = mention.specificity != "people" or _is_nominative(words, mention)
     if doer and mention.sector != "CVL" and _targets_in_front(words, at, floor):
         return "bare"  # استهدفت قوات النظام قرية: the verb of a clause has its subject behind it
+    if _is_of_a_deed(words, mention, floor):
+        return "agent"  # استهدفت غارة إسرائيلية بلدة: whose the subject is
     if _is_origin(words, at, floor):
         return "agent"  # قذائف مصدرها مناطق سيطرة المعارضة
     for name in ("agent", "against", "with", "company", "aside"):

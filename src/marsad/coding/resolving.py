@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from typing import Final
 
 import msgspec
 
@@ -55,10 +56,31 @@ def fighters_of(actors: list[ActorMention], draft: Draft) -> list[ActorMention]:
     return out
 
 
+#: So many words back stand the fighters of a body whom "المسلحون" resumes.
+_RESUMED: Final = 45
+
+
+def _resumes_fighters(actor: ActorMention, told: list[ActorMention]) -> ActorMention | None:
+    """The body whose fighters "المسلحون" are: the armed people told last before them, where their body was named."""
+    if actor.sector != "UAF" or actor.actor_id.count("-") != 1 or not fold_key(actor.text).startswith("المسلح"):
+        return None
+    armed = [a for a in told if a.sector in ("REB", "PRM", "UAF") and actor.first - a.last <= _RESUMED]
+    if not armed or armed[-1].actor_id.count("-") != 2 or len({a.actor_id for a in armed}) > 1:
+        return None
+    words = fold_key(armed[-1].text).split()
+    return armed[-1] if len(words) > 1 and words[0].startswith(_FIGHTERS) else None
+
+
+_FIGHTERS: Final = ("مسلح", "مقاتل", "عناصر", "عنصر")
+
+
 def _attackers(actors: list[ActorMention]) -> list[ActorMention]:
     """ "المهاجمون" are the armed group told last before them."""
     out: list[ActorMention] = []
     for actor in actors:
+        body = _resumes_fighters(actor, out)
+        if body is not None:
+            actor = msgspec.structs.replace(actor, actor_id=body.actor_id, sector=body.sector, name_en=body.name_en)
         if (
             actor.sector in ("UAF", "REB")
             and actor.actor_id.count("-") == 1
