@@ -20,6 +20,7 @@ from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
 from marsad.coding.extents import victims_of, widen
 from marsad.coding.layout import kinds_of_place
 from marsad.coding.nearby import Tellings, is_inside, within
+from marsad.coding.opponents import with_sides_of_text
 from marsad.coding.outcomes import load_outcomes
 from marsad.coding.roles import make_filler
 from marsad.coding.scope import Scope
@@ -74,7 +75,8 @@ class InheritStage:
             if frame.trigger.type in ("control", "control_lost", "arrest") and frame.type != "captives_released":
                 frame = msgspec.structs.replace(frame, type=resolve_type(frame.trigger.type, frame.fillers))
             out.append(with_country_of_place(draft, frame))
-        return {"frames": tuple(msgspec.structs.replace(f, fillers=_widened(draft, f)) for f in out)}
+        sided = with_sides_of_text(draft, out)
+        return {"frames": tuple(msgspec.structs.replace(f, fillers=_widened(draft, f)) for f in sided)}
 
 
 def _widened(draft: Draft, frame: Frame) -> tuple[Filler, ...]:
