@@ -37,7 +37,7 @@ def continues(draft: Draft, a: Frame, b: Frame) -> bool:
     ):
         # استهدف هجوم نقطة, خرجت مظاهرات: the noun is the verb's subject
         return a.type == b.type == "protest" or any(a.type in family and b.type in family for family in FAMILIES[:2])
-    if _opens_attack(draft, a, b):
+    if _opens_attack(draft, a, b) or _is_its_fight(draft, a, b) or _is_its_name(a, b):
         return True
     taken = b.trigger.entry.id == "captured_in_battle" and a.trigger.sentence == b.trigger.sentence
     if taken and a.type in ("territory_seized", "territory_regained", "control", "armed_clash", "operation"):
@@ -119,6 +119,30 @@ _OPENING: Final = frozenset(
         "سبقته",
     }
 )
+
+
+_WON: Final = frozenset({"territory_regained", "territory_seized", "deployment"})
+#: How an attack or an advance and the fight that it was or led to are joined.
+_AFTER: Final = frozenset({"بعد", "اثر", "عقب", "خلال", "وسط", "اثناء", "بعيد"})
+_LED_TO: Final = frozenset({"لتندلع", "فاندلعت", "لتدور", "فدارت", "اعقبته", "اعقبه", "تلته", "تلاه", "تخللته", "لتنشب", "ادي", "اندلاع"})
+
+
+def _is_its_fight(draft: Draft, a: Frame, b: Frame) -> bool:
+    """Whether the second is the fight of an advance or an attack told in its sentence: "سيطرت القوات على التل بعد معارك مع التنظيم"."""
+    if b.trigger.entry.id != "clash" or b.trigger.form != "noun" or a.trigger.sentence != b.trigger.sentence:
+        return False
+    before = [draft.words.key(i) for i in range(max(a.trigger.last, b.trigger.first - 2), b.trigger.first)]
+    if a.type in _WON:
+        return any(key in _AFTER for key in before)
+    silent = not b.filled("initiator") and not b.filled("target")
+    return a.trigger.entry.type == "attack" and a.type == b.type and silent and any(key in _LED_TO for key in before)
+
+
+def _is_its_name(a: Frame, b: Frame) -> bool:
+    """Whether the first is only a name for what the second tells: "ارتكب الطيران مجزرة في دوما، حيث قضى 18 مدنيا في ثماني غارات"."""
+    if a.trigger.entry.id != "massacre" or a.trigger.sentence != b.trigger.sentence or b.trigger.prefix.startswith("و"):
+        return False
+    return a.type == b.type or any(a.type in family and b.type in family for family in FAMILIES)
 
 
 def _opens_attack(draft: Draft, a: Frame, b: Frame) -> bool:

@@ -35,6 +35,7 @@ _ANOTHER: Final = frozenset(
 )
 #: Fighting told with the ground that it won: one toll is one happening.
 _ADVANCES: Final = frozenset({"territory_regained", "operation", "armed_clash"})
+_FOUGHT: Final = _ADVANCES | {"territory_seized", "deployment"}
 _BACK_REFERENCE: Final = (
     "attack",
     "explosion",
@@ -213,7 +214,7 @@ def _answers(draft: Draft, a: Frame, b: Frame) -> bool:
 def _takes_up_fighting(a: Frame, b: Frame) -> bool:
     """Whether the second is "المواجهات" behind an advance told right before: its dead are those of the advance."""
     fighting = b.trigger.entry.id == "clash" and _refers_back(b) and b.trigger.support is None and not b.when
-    return fighting and a.type in _ADVANCES and 0 <= b.trigger.sentence - a.trigger.sentence <= 1
+    return fighting and a.type in _FOUGHT and 0 <= b.trigger.sentence - a.trigger.sentence <= 1
 
 
 def _refers_back(frame: Frame) -> bool:

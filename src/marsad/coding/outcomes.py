@@ -127,6 +127,8 @@ class Outcomes:
                 if number == "singular":
                     forms |= {form + "ا" for form in forms if not form.endswith("ه")}
                 self._add(forms, cue)
+            if victim.get("numbered"):
+                self._add({fold_key(form) for form in victim["numbered"]}, Cue("victim", outcome))
 
     def read(self, key: str) -> tuple[Found, ...]:
         """What a written word (its look-up form) may tell: وأصيب → أصيب behind و."""

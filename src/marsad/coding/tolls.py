@@ -78,6 +78,8 @@ class _Reader(VictimNouns):
         if phrase is not None and phrase.victim is not None:
             self._read_victims(phrase, sentence)
             return
+        if self._is_counted_victim(i):
+            return
         done: set[str] = set()
         for found in self.cues.get(i, ()):
             cue = found.cue
@@ -92,6 +94,12 @@ class _Reader(VictimNouns):
                 continue
             if self._read_cue(i, last, found, sentence):
                 done.add(cue.outcome)
+
+    def _is_counted_victim(self, i: int) -> bool:
+        """Whether word `i` is the noun of a number before it: 98 إصابة are people, no verbal noun."""
+        index = self.phrases.from_(i) - 1
+        before = self.phrases.all[index] if index >= 0 else None
+        return before is not None and before.victim is not None and before.head == i and before.first < i
 
     def _complete(self, i: int, found: Found, sentence: tuple[int, int]) -> int | None:
         """The end of the cue's words, or None when a word that it needs is missing."""

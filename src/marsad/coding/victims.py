@@ -116,7 +116,8 @@ class VictimSearch:
             )
         ):
             return False
-        if phrase.kind in ("unknown", "none") and (cue.only is not None or not phrase.told):
+        of_them = phrase.told and self.words.key(phrase.last) in self.lexicon.parts  # حيّد العشرات منهم
+        if phrase.kind in ("unknown", "none") and ((cue.only is not None and not of_them) or not phrase.told):
             return False
         if phrase.kind in ("other", "none", "unknown") and at > adjacent + 3 and cue.kind != "verb":
             return False
