@@ -39,6 +39,8 @@ def continues(draft: Draft, a: Frame, b: Frame) -> bool:
         return a.type == b.type == "protest" or any(a.type in family and b.type in family for family in FAMILIES[:2])
     if _opens_attack(draft, a, b) or _is_its_fight(draft, a, b) or _is_its_name(a, b):
         return True
+    if b.trigger.entry.id == "losses_inflicted" and b.trigger.prefix and a.trigger.sentence == b.trigger.sentence:
+        return a.type in ("armed_clash", "operation", "territory_regained", "territory_seized") and not b.where
     taken = b.trigger.entry.id == "captured_in_battle" and a.trigger.sentence == b.trigger.sentence
     if taken and a.type in ("territory_seized", "territory_regained", "control", "armed_clash", "operation"):
         return b.trigger.prefix == "و"  # سيطروا على الجبل وأسروا جنودا: prisoners of that fight

@@ -320,6 +320,8 @@ def _join(draft: Draft, a: Frame, b: Frame) -> Frame:
     if _answers(draft, a, b):
         return _with_claims(a, b)
     fillers = list(a.fillers)
+    if a.trigger.support_role == "target" and b.trigger.entry.id == "losses_inflicted":
+        b = _of_the_repelled(b)
     for filler in b.fillers:
         known = [f for f in fillers if f.role == filler.role]
         if not known or (
@@ -355,6 +357,14 @@ def _join(draft: Draft, a: Frame, b: Frame) -> Frame:
         merged=(*a.merged, b.trigger),
         notes=(*a.notes, *b.notes, Note("evidence", "merging", "same happening", span=None)),
     )
+
+
+def _of_the_repelled(b: Frame) -> Frame:
+    """Losses inflicted on those whose attack was beaten off: they attacked. "صدت القوات هجوما وكبدت الحوثيين خسائر"."""
+    turned = {"initiator": "target", "target": "initiator"}
+    named = (f for f in b.fillers if f.actor_id[4:7] != "UAF")  # المهاجمين: who they were, the dead tell
+    fillers = tuple(msgspec.structs.replace(f, role=turned.get(f.role, f.role)) for f in named)  # type: ignore[arg-type]
+    return msgspec.structs.replace(b, fillers=fillers)
 
 
 def _targets_meet(a: Frame, b: Frame) -> bool:

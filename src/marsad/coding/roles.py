@@ -14,7 +14,7 @@ from marsad.coding.grammar import CARRIED, is_held
 from marsad.coding.layout import in_relative_clause, kinds_of_place
 from marsad.coding.nearby import within
 from marsad.coding.results import HOSTS
-from marsad.coding.sides import Put, fill_two_sided, one_side_each
+from marsad.coding.sides import Put, fill_losses, fill_two_sided, one_side_each
 from marsad.model import ActorMention
 from marsad.text.folding import fold_key
 
@@ -74,7 +74,9 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
 
     entry = hit.entry
     fill_two_sided(cast, hit, put)
-    if hit.form == "verb":
+    if hit.entry.id == "losses_inflicted":
+        fill_losses(cast, hit, put)
+    elif hit.form == "verb":
         agent = _agent(cast, hit)
         told_passive = hit.passive or (agent is not None and entry.object in ("target", "affected"))
         subject_role = entry.object if told_passive else entry.subject

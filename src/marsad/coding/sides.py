@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from marsad.coding.ability import UNARMED
 from marsad.coding.context import word_stems
 from marsad.coding.control import is_non_state
 from marsad.coding.draft import Filler, TriggerHit
@@ -72,6 +73,29 @@ def fill_two_sided(cast: Cast, hit: TriggerHit, put: Put) -> None:
         put("target", sides[1], "between")
     elif sides and cast.draft.words[sides[0].first - 1].key.endswith("مع"):
         put("target", sides[0], "with")
+
+
+#: So far, in words, those who lose stand behind the verb, and those who inflict it before.
+_LOSERS: Final = 7
+_INFLICTERS: Final = 12
+
+
+def fill_losses(cast: Cast, hit: TriggerHit, put: Put) -> None:
+    """Who lost and who made them: "كبدت المقاومة الحوثيين خسائر", "صد الجيش الهجوم وكبد المهاجمين خسائر", "تكبد الحوثيون خسائر"."""
+    verb, layout = hit.first, cast.draft.layout
+    bare = [a for a, case in cast.near(hit) if case == "bare" and a.sector not in UNARMED]
+    behind = [a for a in bare if verb < a.first and layout.distance(verb, a.first) <= _LOSERS]
+    before = [a for a in bare if a.last <= verb and layout.distance(a.last - 1, verb) <= _INFLICTERS]
+    suffered = "تكبد" in cast.draft.words.key(verb) and not cast.draft.words.key(verb).removeprefix("و").startswith("تكبدهم")
+    if suffered:
+        put("target", next(iter(behind or before[-1:]), None), "losses")
+        return
+    if len(behind) >= 2 or not before:
+        put("initiator", next(iter(behind), None), "subject")
+        put("target", behind[1] if len(behind) >= 2 else None, "losses")
+        return
+    put("initiator", before[-1], "subject")
+    put("target", next(iter(behind), None), "losses")
 
 
 def _exchanging(cast: Cast, hit: TriggerHit) -> list[ActorMention]:
