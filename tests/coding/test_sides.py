@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from coded_events import bounds, coded, ids_of
-from sides_cases import CASES, HARD
 
 from marsad.model import Event
+from tests.coding.sides_cases import CASES, HARD
 
 
 def _told(text: str, types: str, anchors: str) -> Event | None:

@@ -167,8 +167,8 @@ def _tail(reader: Reader, i: int, definite: bool) -> tuple[int, str | None, Modi
 
 def _is_noun(reader: Reader, hit: Hit[Term], noun: Noun) -> bool:
     """Whether a word that may be an adjective of things stands as a noun for people here, by what precedes it."""
-    if noun.cue == "singular" and hit.payload.number != "singular":
-        return True
+    if noun.cue == "singular" and (hit.payload.number != "singular" or (hit.pronoun and noun.group != "unknown")):
+        return True  # حارسه: a word with a pronoun is no adjective
     i = hit.first
     if not reader.view.joined(i):
         return noun.cue == "singular" and not hit.prefix
@@ -182,7 +182,8 @@ def _is_noun(reader: Reader, hit: Hit[Term], noun: Noun) -> bool:
     if last.endswith("ا"):
         # An object (اعتقلت الشرطة مطلوبا), unless it agrees (هجوما انتحاريا) or is an adverb (سياسيا).
         adverb = last.endswith("يا") and noun.group != "fighters" and noun.category != "leaders"
-        return not (adverb or before.kind == "mark" or key.endswith("ا"))
+        after_mark = before.kind == "mark" and noun.category != "leaders"  # استهدفوا، مساء أمس، قياديا
+        return not (adverb or after_mark or key.endswith("ا"))
     lex = reader.lex
     if before.kind == "mark" or before.key in lex.weak_cues or key in lex.weak_cues or key in lex.force:
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from operator import attrgetter
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from marsad.coding.draft import Draft, Frame
 from marsad.coding.nearby import within
@@ -88,7 +88,11 @@ def make_event(draft: Draft, frame: Frame, ordinal: int, sha256: str) -> Event:
             for f in frame.fillers
         ),
         means=Means(class_=frame.means.class_, text=frame.means.text, span=frame.means.span) if frame.means else None,
-        casualties=make_casualties(frame, draft.headline_end, partial(standing_of, draft), partial(is_total, draft)),
+        casualties=make_casualties(
+            frame,
+            draft.headline_end,
+            Weighing(partial(standing_of, draft), partial(is_total, draft), partial(is_added, draft)),
+        ),
         materiel=tuple(
             Materiel(
                 item=m.item,
@@ -240,31 +244,52 @@ def is_total(draft: Draft, toll: Toll) -> bool:
     return any(draft.words.key(i).removeprefix("و") in _TOTALS for i in range(max(start, toll.first - 5), toll.first))
 
 
-def make_casualties(
-    frame: Frame,
-    headline_end: int = 0,
-    standing: Callable[[Toll], int] = lambda _: 0,
-    total: Callable[[Toll], bool] = lambda _: False,
-) -> tuple[Casualties, ...]:
+_ALSO: Final = frozenset({"ايضا", "كذلك", "بدورهم", "بدوره"})
+
+
+def is_added(draft: Draft, toll: Toll) -> bool:
+    """Whether a toll is told as one more: "وقتل في الهجوم أيضا حارسه وسائقه"."""
+    return any(draft.words.key(i) in _ALSO for i in range(toll.outcome_first, toll.last + 1))
+
+
+class Weighing(NamedTuple):
+    """How tolls of one happening compare: `standing` ranks, `total`, `adds` tell whether one is that of the whole happening,
+    or told beside another.
+    """
+
+    standing: Callable[[Toll], int] = lambda _: 0
+    total: Callable[[Toll], bool] = lambda _: False
+    adds: Callable[[Toll], bool] = lambda _: False
+
+
+def _rows_of(frame: Frame, weighing: Weighing) -> list[tuple[Outcome, list[Toll]]]:
+    """The tolls by outcome and group; those of an unknown group may tell a known one again."""
+    rows: dict[tuple[Outcome, Group, int], list[Toll]] = {}
+    for toll in frame.tolls:
+        key = (toll.outcome, toll.group, 0)
+        again = bool(frame.merged or weighing.standing(toll) or weighing.total(toll))
+        for known in rows:
+            alike = known[0] == toll.outcome and "unknown" in (known[1], toll.group)
+            if alike and (again or any(t.min == toll.min for t in rows[known])):
+                key = known
+        while key in rows and weighing.adds(toll):
+            key = (key[0], key[1], key[2] + 1)
+        rows.setdefault(key, []).append(toll)
+    return [(outcome, tolls) for (outcome, _, _), tolls in rows.items()]
+
+
+_PLAIN: Final = Weighing()
+
+
+def make_casualties(frame: Frame, headline_end: int = 0, weighing: Weighing = _PLAIN) -> tuple[Casualties, ...]:
     """One row for each outcome and group; of several tolls `value_of` chooses the value, the others are alternatives.
 
-    `headline_end`: the words before it are a headline, which rounds and shortens; `total` tells whether a toll is that of the whole happening.
+    `headline_end`: the words before it are a headline, which rounds and shortens.
     """
-    rows: dict[tuple[Outcome, Group], list[Toll]] = {}
-    for toll in frame.tolls:
-        key = (toll.outcome, toll.group)
-        for known in rows:
-            if (
-                known[0] == toll.outcome
-                and "unknown" in (known[1], toll.group)
-                and (frame.merged or standing(toll) or total(toll) or any(t.min == toll.min for t in rows[known]))
-            ):
-                key = known
-        rows.setdefault(key, []).append(toll)
     out = []
     initiators = {f.actor_id for f in frame.fillers if f.role == "initiator"}
-    for (outcome, _), tolls in rows.items():
-        best = value_of(tolls, headline_end, standing)
+    for outcome, tolls in _rows_of(frame, weighing):
+        best = value_of(tolls, headline_end, weighing.standing)
         group = next((t.group for t in tolls if t.group != "unknown"), best.group)
         if group == "unknown" and any(t.civilian_by_default for t in tolls) and frame.type in _AT_CIVILIANS:
             group = "civilians"

@@ -10,8 +10,21 @@ from marsad.coding.grammar import Case, case_of
 from marsad.coding.nearby import within
 from marsad.coding.tolls import Toll
 from marsad.model import ActorMention
+from marsad.text.words import Words
 
 _SUFFERED: Final = frozenset({"killed", "injured", "harmed", "captured", "abducted", "missing", "freed"})
+
+
+def _positions(words: Words, toll: Toll) -> range:
+    """The words of a toll's people, with those that describe them where their outcome stands before them."""
+    first, last = words.at(toll.span[0]), words.at(toll.span[1] - 1) + 1
+    return range(
+        first, max(last, toll.last) if toll.outcome_first <= first or toll.last - last <= _NEAR_OUTCOME else last
+    )
+
+
+#: So near behind people their outcome leaves no room for others: 12 شخصا قتلوا.
+_NEAR_OUTCOME: Final = 6
 
 
 class Cast:
@@ -37,10 +50,7 @@ class Cast:
         #: Words of people who were killed, hurt or taken: they start nothing.
         words = draft.words
         self.victims = frozenset(
-            i
-            for t in draft.tolls
-            if t.outcome in _SUFFERED and not t.definite
-            for i in range(words.at(t.span[0]), max(words.at(t.span[1] - 1) + 1, t.last))
+            i for t in draft.tolls if t.outcome in _SUFFERED and not t.definite for i in _positions(words, t)
         )
         #: Where an outcome of its own words tells whom a trigger hit: خطف مسلحون يرتدون زي الشرطة خمسة عمال.
         self._hit_by_words = frozenset(t.outcome_first for t in draft.tolls if t.outcome in _SUFFERED)

@@ -41,7 +41,9 @@ def continues(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if b.trigger.entry.id == "losses_inflicted" and b.trigger.prefix and a.trigger.sentence == b.trigger.sentence:
         return a.type in ("armed_clash", "operation", "territory_regained", "territory_seized") and not b.where
-    taken = b.trigger.entry.id == "captured_in_battle" and a.trigger.sentence == b.trigger.sentence
+    taken = b.trigger.entry.id == "captured_in_battle" and any(
+        h.sentence == b.trigger.sentence for h in (a.trigger, *a.merged)
+    )
     if taken and a.type in ("territory_seized", "territory_regained", "control", "armed_clash", "operation"):
         return b.trigger.prefix == "و"  # سيطروا على الجبل وأسروا جنودا: prisoners of that fight
     if (
@@ -66,7 +68,21 @@ def continues(draft: Draft, a: Frame, b: Frame) -> bool:
 
 #: Words behind which the pronoun of those killed stands: أطلقوا النار عليه، على سيارته.
 _AT_THEM: Final = frozenset(
-    {"عليه", "عليها", "عليهم", "عليهما", "نحوه", "نحوها", "باتجاهه", "باتجاههم", "سيارته", "سيارتها", "سيارتهم", "منزله", "منزلها"}
+    {
+        "عليه",
+        "عليها",
+        "عليهم",
+        "عليهما",
+        "نحوه",
+        "نحوها",
+        "باتجاهه",
+        "باتجاههم",
+        "سيارته",
+        "سيارتها",
+        "سيارتهم",
+        "منزله",
+        "منزلها",
+    }
 )
 
 
@@ -126,7 +142,9 @@ _OPENING: Final = frozenset(
 _WON: Final = frozenset({"territory_regained", "territory_seized", "deployment"})
 #: How an attack or an advance and the fight that it was or led to are joined.
 _AFTER: Final = frozenset({"بعد", "اثر", "عقب", "خلال", "وسط", "اثناء", "بعيد"})
-_LED_TO: Final = frozenset({"لتندلع", "فاندلعت", "لتدور", "فدارت", "اعقبته", "اعقبه", "تلته", "تلاه", "تخللته", "لتنشب", "ادي", "اندلاع"})
+_LED_TO: Final = frozenset(
+    {"لتندلع", "فاندلعت", "لتدور", "فدارت", "اعقبته", "اعقبه", "تلته", "تلاه", "تخللته", "لتنشب", "ادي", "اندلاع"}
+)
 
 
 def _is_its_fight(draft: Draft, a: Frame, b: Frame) -> bool:

@@ -165,6 +165,8 @@ class CountedFinder:
         before = self.words.key(i - 1)
         if not before or i - 1 in self._cues:
             return False
+        if before.startswith(("ال", "لل", "بال")) and not self.words.key(i).startswith("ال"):
+            return False  # قتل في الهجوم شرطي: it does not agree
         if stems(before) & self.lexicon.cause_nouns:
             return True
         return self.words.key(i).endswith("يه") and before.endswith("ه") and i - 1 not in self._people

@@ -44,7 +44,9 @@ def _targets_in_front(words: Words, at: int, floor: int) -> bool:
 
 #: So many words may tell where or when before the verb of a clause, and how they begin.
 _PRELUDE: Final = 8
-_LEADING: Final = frozenset({"في", "من", "الي", "علي", "قرب", "شمال", "جنوب", "شرق", "غرب", "اما", "ميدانيا", "امنيا", "فجر", "صباح", "مساء"})
+_LEADING: Final = frozenset(
+    {"في", "من", "الي", "علي", "قرب", "شمال", "جنوب", "شرق", "غرب", "اما", "ميدانيا", "امنيا", "فجر", "صباح", "مساء"}
+)
 _TARGETING: Final = frozenset(
     {*("استهدف", "استهدفت", "يستهدف", "تستهدف", "طال", "طالت", "تطال", "يطال", "طاولت", "اصابت", "ضربت", "دمرت")}
 )
@@ -57,7 +59,9 @@ def _is_of_a_deed(words: Words, mention: ActorMention, floor: int) -> bool:
         return False
     at = mention.first - 1
     deed = next((i for i in (at, at - 1) if i > floor and words.key(i) in lexicon().acts), None)
-    return deed is not None and any(words.key(i).removeprefix("و") in _TARGETING for i in (deed - 1, deed - 2) if i >= floor)
+    return deed is not None and any(
+        words.key(i).removeprefix("و") in _TARGETING for i in (deed - 1, deed - 2) if i >= floor
+    )
 
 
 def _is_nominative(words: Words, mention: ActorMention) -> bool:
@@ -99,6 +103,12 @@ def case_of(words: Words, mention: ActorMention, floor: int, counting: frozenset
         return "possessor" if stems & table["possessor"] else "to"
     if prefix.startswith("ب"):
         return "by"
+    if (
+        before.removeprefix("و") in _SENDING
+        and mention.specificity == "people"
+        and not words.key(mention.first).startswith("ال")
+    ):
+        return "aside"  # نشرت قناصة على الأسطح: those who were sent
     if before == "قبل":
         return "agent" if at > floor and words[at - 1].key.lstrip("و") == "من" else "aside"
     if before == "من" or before == "ومن":
@@ -116,6 +126,7 @@ def case_of(words: Words, mention: ActorMention, floor: int, counting: frozenset
     return "against" if _is_behind_against(words, at, floor) else "bare"
 
 
+_SENDING: Final = frozenset({"نشر", "نشرت", "ارسل", "ارسلت", "حشد", "حشدت"})
 #: Verbs that look like a preposition behind a conjunction: فتحت is no ف + تحت.
 _NO_PREPOSITION: Final = frozenset({"فتحت"})
 _ORIGINS: Final = frozenset({"مصدرها", "مصدره", "مصدرهما"})

@@ -8,22 +8,20 @@ from typing import Any, Final
 import msgspec
 
 from marsad.actors import get_actor
-from marsad.coding.ability import can_initiate, can_sector_initiate
 from marsad.coding.belonging import own_losses, with_country_of_place
 from marsad.coding.cast import Cast
 from marsad.coding.context import ARMED, word_stems
 from marsad.coding.control import resolve_type
 from marsad.coding.crowds import is_crowd_type
-from marsad.coding.deciding import deciding_actor
 from marsad.coding.denials import attach_denials
-from marsad.coding.draft import Draft, Filler, Frame, Note, RoleName
+from marsad.coding.draft import Draft, Filler, Frame, RoleName
 from marsad.coding.extents import victims_of, widen
+from marsad.coding.initiators import admits, speaking_actor, with_initiator
 from marsad.coding.layout import kinds_of_place
 from marsad.coding.nearby import Tellings, is_inside, within
 from marsad.coding.opponents import with_sides_of_text
 from marsad.coding.outcomes import load_outcomes
 from marsad.coding.roles import make_filler
-from marsad.coding.scope import Scope
 from marsad.coding.settings import is_recent, without_words
 from marsad.coding.sides import one_side_each
 from marsad.coding.stages import Info
@@ -31,24 +29,8 @@ from marsad.coding.tolls import Toll
 from marsad.model import ActorMention, PlaceMention, TimeMention
 from marsad.text.folding import fold_key
 
-#: What a force that speaks of a happening without naming an agent has itself done.
-_OWN_DEEDS: Final = frozenset(
-    {
-        "operation",
-        "arrest",
-        "weapons_disrupted",
-        "evacuation",
-        "armed_clash",
-        "air_strike",
-        "territory_regained",
-        "deployment",
-        "shelling",
-    }
-)
 #: A place runs on over so many sentences.
 _PLACE_RUNS: Final = 3
-#: The crowd of a protest is still meant so many sentences on.
-_CROWD_RUNS: Final = 2
 _HARMED: Final = frozenset({"killed", "injured", "harmed", "captured", "abducted", "missing"})
 _AFFECTED: Final = frozenset({"displaced", "evacuated", "returned", "freed", "trapped"})
 _STATE: Final = frozenset({"MIL", "COP", "SPY", "PRM", "GOV"})
@@ -70,7 +52,7 @@ class InheritStage:
         for frame in attach_denials(draft, list(draft.frames)):
             frame = _with_time(draft, frame)
             frame = _with_place(draft, tellings, frame, out)
-            frame = _with_initiator(draft, frame, out)
+            frame = with_initiator(draft, frame, out)
             frame = _with_target(draft, cast, frame)
             if frame.trigger.type in ("control", "control_lost", "arrest") and frame.type != "captives_released":
                 frame = msgspec.structs.replace(frame, type=resolve_type(frame.trigger.type, frame.fillers))
@@ -177,155 +159,10 @@ def _speaks_of_two(draft: Draft, frame: Frame) -> bool:
     return any(word_stems(draft.words[i].key) & _TWO for i in range(frame.trigger.last, last))
 
 
-def _with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
-    if frame.filled("initiator"):
-        return frame
-    guilty = None if is_crowd_type(frame.type) else _guilty(draft, frame)
-    if guilty is not None:
-        return _add(frame, (make_filler("initiator", guilty[0], guilty[1]),), guilty[1])
-    if frame.trigger.entry.subject == "none":
-        return frame
-    if is_crowd_type(frame.type):
-        crowd = next((f for f in reversed(before) if is_crowd_type(f.type) and f.filled("initiator")), None)
-        if crowd is None or frame.trigger.sentence - crowd.trigger.sentence > _CROWD_RUNS:
-            return frame
-        return _add(frame, crowd.filled("initiator"), "crowd running on")
-    targets = {f.actor_id for f in frame.filled("target")}
-    repelled = _repelled(draft, frame, targets)
-    if repelled is not None:
-        return _add(frame, (make_filler("initiator", repelled, "attackers killed"),), "attackers killed")
-    if (
-        before
-        and frame.trigger.form == "verb"
-        and not frame.trigger.passive
-        and not targets & {f.actor_id for f in before[-1].filled("initiator")}
-    ):
-        previous = before[-1]
-        runs_on = _able(frame.type, previous.filled("initiator"))
-        if frame.trigger.sentence - previous.trigger.sentence <= 1 and runs_on:
-            return _add(frame, runs_on, "subject running on")
-    decides = deciding_actor(draft, frame)
-    if decides is not None:
-        return _add(frame, (make_filler("initiator", decides, "announces it"),), "announces its own decision")
-    if (
-        frame.type in _OWN_DEEDS
-        and not _admits(draft, frame)
-        and not own_losses(draft, frame, _speaking_actor(draft, frame))
-    ):
-        speaker = _speaking_actor(draft, frame) or _announcing_rebels(draft, frame)
-        if speaker is not None:
-            return _add(frame, (make_filler("initiator", speaker, "speaker"),), "speaker's own deed")
-    if before and frame.trigger.form != "verb":
-        previous = before[-1]
-        again = targets & {f.actor_id for f in previous.filled("initiator")}
-        runs_on = _able(frame.type, previous.filled("initiator"))
-        beside = frame.trigger.sentence == previous.trigger.sentence
-        if beside and runs_on and frame.type in _OWN_DEEDS and not again:
-            return _add(frame, runs_on, "subject running on")
-    return frame
-
-
-def _able(type_: str, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
-    """Those who can have done it: a delegation of the United Nations has made no strike."""
-    civil = type_ not in ("operation", "evacuation")  # what governments order
-    return tuple(
-        f
-        for f in fillers
-        if f.actor_id[4:7] == "CVL"
-        or (can_sector_initiate(type_, f.actor_id[4:7]) and not (civil and f.actor_id[4:7] == "GOV"))
-    )
-
-
-def _guilty(draft: Draft, frame: Frame) -> tuple[ActorMention, str] | None:
-    """Who claims to have done it, or whom a source holds guilty of it, with the rule that says so.
-
-    "أعلنت الحركة مسؤوليتها عن التفجير", "وحمّلت اللجنة قوات الدعم السريع المسؤولية".
-    """
-    for scope in frame.scopes:
-        responsible = [a for x in scope.sources for a in within(draft.actors, x.first, x.last) if _claims(scope)]
-        responsible.sort(key=lambda a: a.first)
-        if responsible:
-            return responsible[0], "claims responsibility"
-    for scope in frame.scopes:
-        if scope.blamed is not None:
-            able = (a for a in within(draft.actors, *scope.blamed) if can_initiate(frame.type, a) and a.actor_id)
-            accused = next(able, None)
-            if accused is not None:
-                return accused, "blamed"
-    return None
-
-
-def _claims(scope: Scope) -> bool:
-    return scope.responsibility and scope.stance == "asserts"  # نفت الحركة مسؤوليتها عن الهجوم
-
-
-def _repelled(draft: Draft, frame: Frame, targets: set[str]) -> ActorMention | None:
-    """Who attacked where an attack was beaten off: those killed on the other side. "صدت القوات هجوما … قُتل 15 حوثيا"."""
-    if frame.trigger.support_role != "target" or not targets:
-        return None
-    for toll in frame.tolls:
-        if toll.group == "fighters":
-            for actor in within(draft.actors, toll.first, toll.last):
-                if actor.sector in ("REB", "PRM") and actor.actor_id not in targets:
-                    return actor
-    return None
-
-
-#: Who says so tells of its own losses.
-_ADMITTING: Final = frozenset(
-    {"اقر", "اقرت", "يقر", "تقر", "اعترف", "اعترفت", "يعترف", "تعترف", "نعي", "نعت", "ينعي", "تنعي"}
-)
-
-
-def _admits(draft: Draft, frame: Frame) -> bool:
-    """Whether a side admits losses: "جيش الاحتلال يقر بمقتل جندي"."""
-    keys = (draft.words.key(scope.reporting[0]).removeprefix("و") for scope in frame.scopes)
-    return bool(frame.tolls) and any(key in _ADMITTING for key in keys)
-
-
-#: Who comes after a strike has not made it.
-_RESCUERS: Final = frozenset(map(fold_key, ("المدني", "الإسعاف", "الإطفاء", "الطوارئ", "الإنقاذ")))
-
-
-def _speaking_actor(draft: Draft, frame: Frame) -> ActorMention | None:
-    for scope in reversed([s for s in frame.scopes if s.stance != "denies"]):
-        for source in scope.sources:
-            for actor in within(draft.actors, source.first, source.last):
-                if actor.sector in ("MIL", "COP", "SPY", "PRM") and not _RESCUERS & set(fold_key(actor.text).split()):
-                    return actor
-    return None
-
-
-def _announcing_rebels(draft: Draft, frame: Frame) -> ActorMention | None:
-    """The armed group that announces a strike by its noun: "أعلنت كتائب القسام استهداف دبابة"."""
-    hit = frame.trigger
-    if hit.form == "verb" or hit.entry.id not in ("targeting", "bombardment"):
-        return None
-    for scope in frame.scopes:
-        if 0 <= hit.first - scope.first <= 1 and not scope.responsibility and scope.stance == "asserts":
-            for source in scope.sources:
-                found = [a for a in draft.actors if source.first <= a.first < source.last and a.sector == "REB"]
-                if found:
-                    return found[0]
-    return None
-
-
-def _add(frame: Frame, fillers: tuple[Filler, ...], rule: str) -> Frame:
-    taken = {f.actor_id for f in frame.fillers}
-    new = tuple(
-        msgspec.structs.replace(f, role="initiator", rule=rule, basis="inferred")
-        for f in fillers
-        if f.actor_id not in taken
-    )
-    return msgspec.structs.replace(
-        frame, fillers=(*frame.fillers, *new), notes=(*frame.notes, Note("actors", "inheriting", rule))
-    )
-
-
 def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
     fillers = list(frame.fillers)
     initiators = {f.actor_id for f in fillers if f.role == "initiator"}
-    losing = own_losses(draft, frame, _speaking_actor(draft, frame))
+    losing = own_losses(draft, frame, speaking_actor(draft, frame))
     known = {f.actor_id for f in fillers}
     for toll in frame.tolls:
         role: RoleName | None = (
@@ -357,8 +194,8 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
                     rule="toll",
                 )
             )
-    if not any(f.role == "target" for f in fillers) and _admits(draft, frame):
-        speaker = _speaking_actor(draft, frame)
+    if not any(f.role == "target" for f in fillers) and admits(draft, frame):
+        speaker = speaking_actor(draft, frame)
         if speaker is not None and speaker.actor_id not in known:
             fillers.append(make_filler("target", speaker, "admits its losses"))
     if not any(f.role == "target" for f in fillers) and any(i.split("-")[1] in _STATE for i in initiators if "-" in i):

@@ -107,7 +107,11 @@ def _candidates(before: list[Frame], frame: Frame) -> list[int]:
     if frame.modality != "denied":
         if _refers_back(frame) and frame.trigger.entry.id in _EXACT:
             return sorted(
-                order, key=lambda i: before[i].type != frame.type and not _takes_up_fighting(before[i], frame)
+                order,
+                key=lambda i: (
+                    before[i].type != frame.type and not _takes_up_fighting(before[i], frame),
+                    _gap(before[i], frame),
+                ),
             )
         return list(order)
     wanted = frame.trigger.entry.id
@@ -214,7 +218,12 @@ def _answers(draft: Draft, a: Frame, b: Frame) -> bool:
 def _takes_up_fighting(a: Frame, b: Frame) -> bool:
     """Whether the second is "المواجهات" behind an advance told right before: its dead are those of the advance."""
     fighting = b.trigger.entry.id == "clash" and _refers_back(b) and b.trigger.support is None and not b.when
-    return fighting and a.type in _FOUGHT and 0 <= b.trigger.sentence - a.trigger.sentence <= 1
+    return fighting and a.type in _FOUGHT and _gap(a, b) <= 1
+
+
+def _gap(a: Frame, b: Frame) -> int:
+    """How many sentences lie between the second and the last telling of the first."""
+    return min(abs(b.trigger.sentence - h.sentence) for h in (a.trigger, *a.merged))
 
 
 def _refers_back(frame: Frame) -> bool:
@@ -363,7 +372,7 @@ def _of_the_repelled(b: Frame) -> Frame:
     """Losses inflicted on those whose attack was beaten off: they attacked. "صدت القوات هجوما وكبدت الحوثيين خسائر"."""
     turned = {"initiator": "target", "target": "initiator"}
     named = (f for f in b.fillers if f.actor_id[4:7] != "UAF")  # المهاجمين: who they were, the dead tell
-    fillers = tuple(msgspec.structs.replace(f, role=turned.get(f.role, f.role)) for f in named)  # type: ignore[arg-type]
+    fillers = tuple(msgspec.structs.replace(f, role=turned.get(f.role, f.role)) for f in named)
     return msgspec.structs.replace(b, fillers=fillers)
 
 

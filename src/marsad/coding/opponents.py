@@ -29,6 +29,10 @@ def with_sides_of_text(draft: Draft, frames: Sequence[Frame]) -> list[Frame]:
     """
     foes = _foes(frames)
     strikers = {type_: _strikers(frames, type_) for type_ in ("air_strike", "shelling")}
+    alone = _strikers(frames, "air_strike") | _strikers(frames, "shelling")
+    for type_, told in strikers.items():
+        if not told and len(alone) == 1:
+            strikers[type_] = alone
     return [_with_striker(_with_foe(draft, frame, foes), strikers) for frame in frames]
 
 

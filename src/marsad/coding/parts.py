@@ -101,6 +101,8 @@ def _near(words: Words, i: int, sentence: tuple[int, int], phrases: Phrases) -> 
             return phrase if phrase.prefix in _PREFIXES else None
         if words[j].kind == "mark" and words.key(j) not in '"«“':
             return None
+        if words.key(j)[:1] == "و" and len(words.key(j)) > 3:
+            return None  # مقتل أربعة منهم وإصابة جندي: another outcome
     return None
 
 

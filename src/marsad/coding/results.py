@@ -190,7 +190,7 @@ def referred_host(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
 def host_added(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
     """The happening of the sentence before that a toll is added to: "وأضافت أن 34 شخصا أصيبوا", "وتحدث ناشطون عن ستة قتلى", "وأصيب اثنان".
 
-    None where the sentence tells a happening, another place or a cause of its own, or where a bare verb tells an outcome that was told already.
+    None where the sentence tells a happening, another place or a cause of its own, or a bare verb an outcome that was told already.
     """
     sentence = draft.layout.of[toll.first]
     start, end = draft.layout.sentences[sentence]

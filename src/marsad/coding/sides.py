@@ -86,7 +86,9 @@ def fill_losses(cast: Cast, hit: TriggerHit, put: Put) -> None:
     bare = [a for a, case in cast.near(hit) if case == "bare" and a.sector not in UNARMED]
     behind = [a for a in bare if verb < a.first and layout.distance(verb, a.first) <= _LOSERS]
     before = [a for a in bare if a.last <= verb and layout.distance(a.last - 1, verb) <= _INFLICTERS]
-    suffered = "تكبد" in cast.draft.words.key(verb) and not cast.draft.words.key(verb).removeprefix("و").startswith("تكبدهم")
+    suffered = "تكبد" in cast.draft.words.key(verb) and not cast.draft.words.key(verb).removeprefix("و").startswith(
+        "تكبدهم"
+    )
     if suffered:
         put("target", next(iter(behind or before[-1:]), None), "losses")
         return

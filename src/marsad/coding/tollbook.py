@@ -71,6 +71,10 @@ class Draft(msgspec.Struct, kw_only=True):
     part_of: int | None = None
 
 
+#: A family of somebody told, without its number.
+_FAMILY: Final = ("اسرته", "اسرتها", "اسرهم", "عايلته", "عايلتها", "عايلاتهم", "عايلتهما", "اسرتهما", "ذويه")
+
+
 class TollBook:
     """What has been read of a text so far."""
 
@@ -138,6 +142,8 @@ class TollBook:
                 self._add(outcome, far, cue_first, cue_last, sentence, joined=False)
 
     def _can_join(self, phrase: Counted) -> bool:
+        if phrase.kind == "people" and not phrase.told and self.words.key(phrase.first).endswith(_FAMILY):
+            return False  # قتل الصحفي وأسرته: how many they were is not told
         if phrase.kind == "people":
             return (
                 phrase.told

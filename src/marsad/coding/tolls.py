@@ -243,10 +243,20 @@ class _Reader(VictimNouns):
         if not any(stems(self.words.key(j)) & self.lexicon.existential for j in range(low, i)):
             return False
         victim = self.search.the_one(i, sentence[0], _HIS[found.pronoun])
+        before = next((s for s in reversed(self.sentences) if s[1] <= sentence[0]), None)
+        if (
+            victim is None
+            and before is not None
+            and not any(p.kind == "people" and p.max == 1 for p in self._within(sentence[0], i))
+        ):
+            victim = self.search.the_one(i, before[0], _HIS[found.pronoun])  # أطلقوا النار عليه ما أدى إلى مقتله
         if victim is None or self._is_used(victim, found.cue.outcome):
             return False
         self._add(found.cue.outcome, victim, i, i + 1, sentence, joined=False)
         return True
+
+    def _within(self, first: int, last: int) -> list[Counted]:
+        return self.phrases.all[self.phrases.from_(first) : self.phrases.from_(last)]
 
     def _read_driven(self, i: int, found: Found, sentence: tuple[int, int]) -> bool:
         """دفع مئات العائلات إلى النزوح, أجبر 30 أسرة على المغادرة: the people right before."""

@@ -329,9 +329,17 @@ def _reach(draft: Draft, hit: TriggerHit, most: int = 12) -> int:
 _ANOTHER_ACT: Final = frozenset(("فيما", "بينما", "ثم"))
 
 
+_GUNS: Final = frozenset(
+    {"المدفعيه", "مدفعيه", "راجمات", "الراجمات", "الدبابات", "دبابات", "البوارج", "بوارج", "زوارق", "الزوارق"}
+)
+
+
 def _retype(draft: Draft, context: Context, hit: TriggerHit) -> TriggerHit:
     reach = _reach(draft, hit)
+    by_guns = hit.form == "verb" and draft.words.key(hit.last) in _GUNS
     for type_, words in hit.entry.retype.items():
+        if type_ == "air_strike" and by_guns:
+            continue  # وقصفت المدفعية الحي، واستهدفت طائرة خيمة
         for word in words:
             if (
                 context.people_follow(hit.last)

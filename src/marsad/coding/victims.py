@@ -235,7 +235,9 @@ class VictimSearch:
     def _has_object(self, i: int) -> bool:
         """Whether a noun with the article or a pronoun follows the verb: قتلوا العميد، أوقفوا سيارته are active, قتلوا اليوم is not."""
         key = self.words.key(i + 1)
-        owned = key.endswith(("ته", "تها", "تهم")) and i + 1 < len(self.words) and not self.words[i + 1].text.endswith("ة")
+        owned = (
+            key.endswith(("ته", "تها", "تهم")) and i + 1 < len(self.words) and not self.words[i + 1].text.endswith("ة")
+        )
         if owned and len(key) > 4:
             return key not in self.small.function and key not in self.small.prepositions
         return (
