@@ -23,15 +23,16 @@ def over(page: Any, done: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("language", "button", "done", "retry", "again"),
+    ("language", "button", "done", "reason", "retry", "again"),
     [
-        ("ar", "استورد الملفات", "تم", "أعد محاولة الكل", "إعادة محاولة واحدة"),
-        ("en", "Import the files", "Done", "Try all again", "1 failure tried again"),
+        ("ar", "استورد الملفات", "تم", "الملف فارغ. لا شيء يُرمَّز.", "أعد محاولة الكل", "إعادة محاولة واحدة"),
+        ("en", "Import the files", "Done", "the file is empty. Nothing to code.", "Try all again", "1 failure tried again"),
     ],
-)
+)  # fmt: skip
 def test_upload_failure_and_retry_in_the_browser(
-    workbench: Workbench, browser: Any, tmp_path: Path, language: str, button: str, done: str, retry: str, again: str
-) -> None:
+    workbench: Workbench, browser: Any, tmp_path: Path,
+    language: str, button: str, done: str, reason: str, retry: str, again: str,
+) -> None:  # fmt: skip
     (tmp_path / "خبر.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "فارغ.txt").write_bytes(b"")
     with running(workbench) as address:
@@ -43,6 +44,7 @@ def test_upload_failure_and_retry_in_the_browser(
         over(page, done)
         assert page.locator("a[href^='/documents/']").first.inner_text() == "خبر.txt"
         assert page.locator("table th").get_by_text("فارغ.txt").count() == 1
+        assert page.locator(f"td bdi[lang={language}]").inner_text() == reason
         page.get_by_role("button", name=retry).click()
         page.get_by_role("heading", name=again).wait_for()
         over(page, done)

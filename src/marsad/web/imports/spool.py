@@ -45,13 +45,18 @@ def problem_of(words: Words, error: BadImport) -> str:
 
 
 def detail_of(words: Words, one: Import) -> list[str]:
-    """What is to be told of an import as a whole, line by line."""
+    """What is to be told of an import as a whole, line by line; what is `left` of a retry is told beside it."""
     if one.detail == "!":
         return [words("imports.broke")]
     told: list[Any] = one.detail.split()
     if len(told) == 2 and told[0] == "postponed":
         return [words("imports.postponed", int(told[1]))]
-    return [line for line in one.detail.splitlines() if line]
+    return []
+
+
+def left_of(one: Import) -> list[str]:
+    """What could not be tried again, each as "INPUT: reason" in English."""
+    return [line for line in one.detail.splitlines() if ": " in line] if one.kind == "retry" else []
 
 
 class Given(NamedTuple):

@@ -16,9 +16,10 @@ from starlette.datastructures import FormData, UploadFile
 
 from marsad.web.i18n import Words
 from marsad.web.imports import BadImport, Given, Import, detail_of, problem_of
-from marsad.web.imports.spool import MOST_ADDRESSES, MOST_CHARACTERS, MOST_FILES
+from marsad.web.imports.spool import MOST_ADDRESSES, MOST_CHARACTERS, MOST_FILES, left_of
 from marsad.web.pages.page import NavEntry, Page, page_router
 from marsad.web.queries.imports import count_arrived, list_arrived, list_touched, runs_of, runs_since
+from marsad.web.reasons import reason_of
 from marsad.web.rendering import environment, render
 from marsad.web.security import MOST_BYTES
 from marsad.web.site import note, site
@@ -141,7 +142,9 @@ def one(request: Request, import_id: str) -> Response:
         failures=site(request).imports.failures(found),
         title=title_of,
         lasting=lasting,
+        reason=reason_of,
         detail=detail_of(visitor(request).words, found),
+        left=left_of(found),
     )
 
 
