@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.actors import PeopleNoun, find_people
+from marsad.actors.people import names_nobody
 from marsad.actors.terms import Noun, noun_forms
 from marsad.text.words import Words
 
@@ -177,3 +178,24 @@ def test_spans_are_the_words(pieces: list[str]) -> None:
         assert noun.first < noun.last <= noun.phrase_last
         assert noun.span[0] == noun.phrase_span[0]
         assert noun.span[1] <= noun.phrase_span[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("متظاهرون", True),
+        ("مدنياً", True),
+        ("200 أسير", True),
+        ("عائلة نازحة", True),
+        ("شابان فلسطينيان", True),
+        ("الشاب أحمد السعدي", False),
+        ("عائلة أبو أحمد", False),
+        ("طفل اسمه كريم", False),
+        ("الصحفية شيرين", False),
+        ("سائق شاحنة في قضاء شنكال", False),
+        ("أحمد", False),
+        ("", False),
+    ],
+)
+def test_only_nouns_for_people_name_nobody(text: str, nobody: bool) -> None:
+    assert names_nobody(text) is nobody

@@ -13,6 +13,8 @@ from marsad.web.visitors import SESSION_COOKIE
 from .accessibility import serious_findings
 from .serving import Workbench, running
 
+#: What the examples have for civilians of Sudan: nouns for groups, listed without a number.
+GROUPS = dict.fromkeys(["22 قتيلاً", "الأشخاص", "السكان", "مدنياً"])
 MERGE = {"actor_id": "YEM-MIL", "act": "merge", "into": "YEM-PRM-popular-resistance"}
 
 
@@ -40,13 +42,25 @@ def test_the_list_counts_and_finds(workbench: Workbench) -> None:
 
 def test_words_that_may_name_people_are_not_gathered(workbench: Workbench) -> None:
     client, headers = workbench.client("owner"), workbench.token("owner")
-    assert client.get("/api/v1/actors/SDN-CVL/written", headers=headers).json() == []
+    told = client.get("/api/v1/actors/SDN-CVL/written", headers=headers).json()
+    assert {row["words"]: row["reports"] for row in told} == GROUPS
     assert client.get("/api/v1/actors/SDN-PRM-rsf/written", headers=headers).json() != []
     page = client.get("/actors/SDN-CVL").text
     assert 'id="rename"' not in page
-    assert 'name="words"' not in page
     for fields in ({"act": "rename", "display": "فلان"}, {"act": "merge", "into": "SDN-CVL-somebody"}):
         assert workbench.post(client, "/actors/decide", actor_id="SDN-CVL", **fields).status_code == 400
+
+
+def test_a_group_of_people_is_split_off_by_its_noun_and_never_by_a_name(workbench: Workbench) -> None:
+    client, headers = workbench.client("editor"), workbench.token("reader")
+    given = {"actor_id": "SDN-CVL", "act": "split", "into": "SDN-REF"}
+    assert workbench.post(client, "/actors/decide", **given, words="أحمد علي").status_code == 400
+    assert 'name="words" value="السكان"' in client.get("/actors/SDN-CVL").text
+    assert "What would change" in client.get("/actors/SDN-CVL", params={**given, "words": "السكان"}).text
+    assert workbench.post(client, "/actors/decide", **given, words="السكان").status_code == 303
+    assert [w["words"] for w in client.get("/api/v1/actors/SDN-REF/written", headers=headers).json()] == ["السكان"]
+    workbench.post(client, "/actors/undo", judgement=last(workbench))
+    assert client.get("/actors/SDN-REF").status_code == 404
 
 
 def test_readers_and_reviewers_decide_nothing(workbench: Workbench) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from typing import Any
 
 import pytest
+from lxml import html
 
 import marsad
 from marsad.corroborate.link import link
@@ -53,6 +54,25 @@ def test_the_overview_offers_its_filter(shown: Workbench) -> None:
     assert f'value="{QUERY.replace("&", "&amp;")}"' in page
     assert "Explosive device" in page
     assert "/searches/new?source=" in client.get("/documents?source=%D9%88").text
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "suggested"),
+    [
+        ("ar", "type=explosive_device&country=IRQ&q=جلولاء", "عبوة ناسفة أو سيارة مفخخة · العراق · «جلولاء»"),
+        ("en", "admin=IRQ/نينوى&since=2014-06-01&killed=5", "Nineveh, Iraq · Killed, at least 5 · From 1 Jun 2014"),
+        ("en", "admin=IRQ/<b>", "<b>, Iraq"),
+        ("ar", "", ""),
+    ],
+)
+def test_a_name_is_suggested_from_the_words_of_the_filter(
+    shown: Workbench, language: str, query: str, suggested: str
+) -> None:
+    client = shown.client("reader", language)
+    form = html.document_fromstring(client.get(f"/searches/new?{query}").text)
+    [name] = form.xpath("//input[@name='name']/@value")
+    assert name == suggested
+    assert name.isprintable(), "it can be saved as it stands"
 
 
 def test_a_saved_search_opens_the_overview_as_it_was(workbench: Workbench) -> None:

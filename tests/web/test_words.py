@@ -120,4 +120,10 @@ def test_words_with_a_count() -> None:
 def test_bodies_and_places_in_both_languages() -> None:
     assert words_in("ar").actor("SYR-MIL") == "جيش وقوات مسلحة · سوريا"
     assert words_in("en").actor("SYR-MIL") == "armed forces · Syria"
-    assert words_in("en").admin("SYR/إدلب") == "\u2068إدلب\u2069, Syria"
+    assert words_in("ar").admin("SYR/إدلب") == "إدلب، سوريا"
+    assert words_in("en").admin("SYR/إدلب") == "Idlib, Syria"
+    assert words_in("en").admin("SYR/مجهولة") == "\u2068مجهولة\u2069, Syria", (
+        "no Latin name is known: it must not turn the line"
+    )
+    assert words_in("en").divisions("IRQ", "تلعفر، نينوى") == "Tal Afar, Nineveh"
+    assert words_in("ar").divisions("IRQ", "تلعفر، نينوى") == "تلعفر، نينوى"

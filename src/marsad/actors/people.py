@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from marsad.actors.grammar import Phrase, Reader, actor_id_of, rank
@@ -67,6 +69,24 @@ def find_people(words: Words, country: str | None = None) -> list[PeopleNoun]:
         phrase = phrase or phrase_at(reader, i)
         behind = phrase.last if phrase else 0
     return found
+
+
+@lru_cache(2048)
+def names_nobody(text: str) -> bool:
+    """Whether a text is a noun for people with what the word lists know beside it, and a figure at most: it can hold nobody's name.
+
+    >>> names_nobody("200 عائلة نازحة"), names_nobody("عائلة أبو أحمد")
+    (True, False)
+    """
+    # Some nouns are taken for people only where a figure counts them: مدنياً.
+    return _is_all_noun(text) or _is_all_noun(f"7 {text}")
+
+
+def _is_all_noun(text: str) -> bool:
+    rest, found = text, find_people(Words(text))
+    for noun in reversed(found):
+        rest = rest[: noun.phrase_span[0]] + rest[noun.phrase_span[1] :]
+    return bool(found) and all(c.isspace() or c.isdigit() for c in rest)
 
 
 def _people_at(reader: Reader, i: int) -> Phrase | None:

@@ -16,6 +16,8 @@ from typing import Any, Final, Literal
 
 from marsad.actors.registry import get_actor
 from marsad.errors import BadData
+from marsad.places.curated import iter_curated
+from marsad.places.records import RANK
 from marsad.report.labels import load_labels
 from marsad.store.naming import Names
 from marsad.text.yamldata import parse_yaml
@@ -128,10 +130,18 @@ class Words:
         """The name of a country by its ISO alpha-3 code."""
         return self.name("countries", code) if code else ""
 
+    def division(self, country: str | None, name: str) -> str:
+        """A division of a country by its Arabic name: "نينوى" of IRQ is «نينوى», in English Nineveh; Arabic where no Latin name is known."""
+        return latin_divisions().get((country or "", name), name) if self.language == "en" else name
+
+    def divisions(self, country: str | None, names: str) -> str:
+        """Several, the smaller first, as they stand in one line: «تلعفر، نينوى»."""
+        return self("common.comma").join(self.division(country, name) for name in names.split("، "))
+
     def admin(self, value: str | None) -> str:
-        """A first-level division: "SYR/إدلب" is «إدلب، سوريا»."""
+        """A first-level division: "SYR/إدلب" is «إدلب، سوريا», in English Idlib, Syria."""
         country, _, name = (value or "").partition("/")
-        return self.within(name, self.country(country)) if country else name
+        return self.within(self.division(country, name), self.country(country)) if country else name
 
     def within(self, inner: str, outer: str) -> str:
         """A place in a greater one. An Arabic name in an English line is isolated: it must not turn the line round."""
@@ -162,6 +172,13 @@ def plural(count: int, language: Language) -> str:
     if 3 <= hundred <= 10:
         return "few"
     return "many" if hundred >= 11 else "other"
+
+
+@cache
+def latin_divisions() -> dict[tuple[str, str], str]:
+    """Country and Arabic name → Latin name of the divisions and towns that the project names itself; of namesakes that of the larger."""
+    places = sorted((row.place for row in iter_curated()), key=lambda place: RANK.get(place.feature, 0))
+    return {(place.country, place.name): place.name_en for place in places if place.name_en}
 
 
 @cache

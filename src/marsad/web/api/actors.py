@@ -81,7 +81,7 @@ def undo(request: Request, judgement_id: str, given: Undo | None = None) -> Judg
 
 @router.get("/actors/{actor_id}/written")
 def written(request: Request, actor_id: str) -> list[WrittenName]:
-    """The names as written that were read as an actor; none of people without arms."""
+    """The names as written that were read as an actor; of people without arms only nouns for groups, which name nobody."""
     owner = site(request).owner
     with owner.reader() as con:
         found = list_actors(con, owner.index.rulings, actor_id)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
+from marsad.actors.people import names_nobody
 from marsad.actors.registry import get_actor
 from marsad.store.naming import PEOPLE, ActorDecision, ActorRulings, fixed_ids, words_key
 from marsad.text.folding import fold_key
@@ -125,10 +126,8 @@ def with_words(con: DuckDBPyConnection, rows: Sequence[ActorRow]) -> list[ActorR
 
 def written_of(con: DuckDBPyConnection, actor_id: str, sector: str, most: int = 200) -> list[Written]:
     """The names as written of an actor, the most frequent first; those that may hold names of people by the alphabet and without number,
-    and none of people without arms.
+    and of people without arms only nouns for groups, which name nobody.
     """
-    if sector in PEOPLE:
-        return []
     rows = con.execute(
         "SELECT words, count(DISTINCT event_id) FROM wb.told_actors WHERE actor_id = ? AND words IS NOT NULL "
         "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?",
@@ -136,7 +135,8 @@ def written_of(con: DuckDBPyConnection, actor_id: str, sector: str, most: int = 
     ).fetchall()
     if sector in BODIES:
         return [Written(words=words, reports=count) for words, count in rows]
-    return [Written(words=words, reports=None) for words in sorted(words for words, _ in rows)]
+    shown = sorted(words for words, _ in rows if sector not in PEOPLE or names_nobody(words))
+    return [Written(words=words, reports=None) for words in shown]
 
 
 def events_of(con: DuckDBPyConnection, decision: ActorDecision, most: int) -> tuple[dict[str, int], list[str]]:
