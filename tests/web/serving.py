@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from fastapi.testclient import TestClient
 import marsad
 from marsad.corroborate.link import link
 from marsad.store import Store
-from marsad.web.accounts import ROLES, Accounts
+from marsad.web.accounts import ROLES, Accounts, Role
 from marsad.web.app import make_app
 from marsad.web.owner import Owner
 from marsad.web.running import listen
@@ -103,12 +103,12 @@ class Workbench:
 
 
 @contextmanager
-def open_workbench(store: Path, **settings: Any) -> Iterator[Workbench]:
-    """Open a store as `marsad serve` does, without the socket."""
+def open_workbench(store: Path, roles: Sequence[Role] = ROLES, **settings: Any) -> Iterator[Workbench]:
+    """Open a store as `marsad serve` does, without the socket; with an account of each role."""
     chosen = ServeSettings(store=store, **settings)
     accounts = Accounts(chosen.accounts_path, CHEAP)
     with Owner.open(store) as owner:
-        for role in ROLES if not accounts.users() else ():
+        for role in roles if not accounts.users() else ():
             accounts.add(role, PASSWORD, role)
         app = make_app(chosen, owner, accounts)
         here: Site = app.app.state.site  # type: ignore[attr-defined]

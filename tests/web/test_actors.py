@@ -10,7 +10,6 @@ import pytest
 
 from marsad.web.visitors import SESSION_COOKIE
 
-from .accessibility import serious_findings
 from .serving import Workbench, running
 
 #: What the examples have for civilians of Sudan: nouns for groups, listed without a number.
@@ -165,19 +164,3 @@ def test_merging_in_the_browser(workbench: Workbench, browser: Any, language: st
         page.wait_for_url("**/actors?show=decided")
         assert "YEM-MIL" in facet(workbench)
         context.close()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("path", "language", "scheme"),
-    [
-        ("/actors", "ar", "light"),
-        ("/actors?show=decided", "en", "dark"),
-        ("/actors/YEM-MIL?act=merge&into=YEM-REB", "ar", "dark"),
-        ("/actors/IRQ-MIL", "en", "light"),
-        ("/actors/SDN-CVL", "en", "dark"),
-    ],
-)
-def test_the_pages_have_no_serious_findings(open_page: Any, path: str, language: str, scheme: str) -> None:
-    page = open_page(path, language, "owner", bypass_csp=True, color_scheme=scheme)
-    assert serious_findings(page) == []

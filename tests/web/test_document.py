@@ -14,6 +14,7 @@ from marsad.coding.mentions import find_mentions
 from marsad.store import StoredDocument
 from marsad.text.bidi import neutralise
 from marsad.web.queries.document import proposals, runs, values_of
+from marsad.web.queries.documents import list_newest
 
 from .accessibility import serious_findings
 from .serving import Workbench
@@ -133,6 +134,27 @@ def test_an_event_is_added_by_the_second_occurrence_of_its_words(workbench: Work
     assert added[0].where[0].name == "حمرين"
     bad = workbench.post(client, f"/documents/{found.key}/add", start="5", end="5000000", type="operation")
     assert bad.status_code == 400
+
+
+def test_the_list_has_what_came_in_last_first_and_finds_words_of_titles(shown: Workbench) -> None:
+    with shown.owner.reader() as con:
+        total, rows = list_newest(con)
+        newest = con.execute(
+            "SELECT document_key FROM current_codings JOIN documents USING (document_key) ORDER BY coding DESC"
+        ).fetchall()
+        assert [(row.key,) for row in rows] == newest
+        assert total == len(rows) == len({row.key for row in rows})
+        first, second = list_newest(con, page=1, size=3)[1], list_newest(con, page=2, size=3)[1]
+        assert [*first, *second] == rows[:6]
+        wanted = [row for row in rows if row.title and "ديالى" in row.title]
+        assert wanted
+        assert list_newest(con, q="ديالي") == (len(wanted), wanted), "in any spelling of the last letter"
+        assert list_newest(con, wanted[0].source, "دياليّ") == (0, [])
+        assert list_newest(con, wanted[0].source, f"ديالى {wanted[0].title.split()[0]}")[1] == wanted[:1]
+        assert list_newest(con, "لا أحد", "ديالى") == (0, [])
+    page = shown.client("reader").get("/documents", params={"q": "ديالى", "source": wanted[0].source}).text
+    assert f"/documents/{wanted[0].key}" in page
+    assert "No document has these words" in shown.client("reader").get("/documents?q=zzz").text
 
 
 @pytest.mark.browser

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from marsad.exports import FORMATS
+from marsad.web.i18n import words_in
 from marsad.web.pages.export import GROUPS
 from marsad.web.queries.export import incident_ids
 from marsad.web.queries.filters import parse_filter
 
-from .accessibility import serious_findings
 from .serving import Workbench
 
 FILTER = "country=IRQ&type=explosive_device"
@@ -114,10 +114,46 @@ def test_an_empty_filter_result_offers_no_file(shown: Workbench) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("language", "link", "go"), [("ar", "تصدير", "تنزيل"), ("en", "Export", "Download")])
-def test_from_the_overview_to_the_file(
-    shown: Workbench, open_page: Callable[..., Any], language: str, link: str, go: str
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_page_says_that_a_file_is_being_written_until_it_comes(
+    open_page: Callable[..., Any], language: str
 ) -> None:
+    from playwright.sync_api import expect
+
+    page, words = open_page("/export", language, "reader", accept_downloads=True), words_in(language)  # type: ignore[arg-type]
+    # While a download is awaited a page cannot be asked: it keeps what it said.
+    page.evaluate(
+        "window.said = []; new MutationObserver(() => { const made = document.querySelector('#making');"
+        "window.said.push([made.textContent, document.querySelector('.take button').disabled]); })"
+        ".observe(document.querySelector('.take'), {childList: true, subtree: true, attributes: true})"
+    )
+    with page.expect_download() as waiting:
+        page.locator(".take button").click()
+    assert waiting.value.suggested_filename == "marsad-xlsx.zip"
+    expect(page.locator("#making")).to_have_text(words("export.made"))
+    said = page.evaluate("window.said")
+    assert [words("export.making"), True] in said
+    assert said[-1] == [words("export.made"), False]
+
+
+def test_a_ticket_comes_back_with_the_file_and_nothing_else_does(shown: Workbench) -> None:
+    client = shown.client("reader")
+    answer = client.get("/export/file?format=csv&ticket=abc123")
+    assert answer.headers["set-cookie"].startswith("marsad_export=abc123;")
+    assert "set-cookie" not in client.get("/export/file?format=csv").headers
+    assert client.get("/export/file?format=csv&ticket=a%0d%0ab").status_code == 422
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("language", "link", "go", "done"),
+    [("ar", "تصدير", "تنزيل", "بدأ التنزيل."), ("en", "Export", "Download", "The download has begun.")],
+)
+def test_from_the_overview_to_the_file(
+    shown: Workbench, open_page: Callable[..., Any], language: str, link: str, go: str, done: str
+) -> None:
+    from playwright.sync_api import expect
+
     page = open_page(f"/?{FILTER}", language, "editor", accept_downloads=True)
     page.get_by_role("link", name=link, exact=True).click()
     page.locator("input[value=geojson]").check()
@@ -125,12 +161,7 @@ def test_from_the_overview_to_the_file(
     with page.expect_download() as waiting:
         page.get_by_role("button", name=go).click()
     assert waiting.value.suggested_filename == "marsad-geojson.geojson"
+    expect(page.locator("#making")).to_have_text(done)
+    expect(page.get_by_role("button", name=go)).to_be_enabled()
     found = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
     assert {f["properties"]["id"] for f in found["features"]} <= chosen_ids(shown, FILTER)
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("language", "scheme"), [("ar", "light"), ("en", "dark")])
-def test_accessible(open_page: Callable[..., Any], language: str, scheme: str) -> None:
-    page = open_page(f"/export?{FILTER}", language, "editor", bypass_csp=True, color_scheme=scheme)
-    assert serious_findings(page) == []

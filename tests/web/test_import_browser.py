@@ -12,8 +12,7 @@ from web_server import WebServer, page_of
 from marsad.web.imports.spool import MOST_FILES
 from marsad.web.visitors import SESSION_COOKIE
 
-from .accessibility import serious_findings
-from .importing import TEXT, finished, upload
+from .importing import TEXT
 from .serving import Workbench, running
 
 
@@ -101,21 +100,6 @@ def test_files_are_dropped_and_too_many_are_told_before_they_are_sent(open_page:
     page.evaluate(drop, MOST_FILES + 1)
     assert page.locator("[data-problem]").is_visible()
     assert page.get_by_role("button", name="Import the files").is_disabled()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("path", ["/import", "/import/{id}"])
-@pytest.mark.parametrize(("language", "scheme", "width"), [("ar", "light", 1200), ("en", "dark", 390)])
-def test_accessible_and_no_wider_than_the_screen(
-    shown: Workbench, open_page: Callable[..., Any], path: str, language: str, scheme: str, width: int
-) -> None:
-    done = finished(shown, upload(shown, ("a.txt", TEXT.encode()), ("b.txt", b"")))
-    view = {"width": width, "height": 800}
-    page = open_page(
-        path.format(id=done.import_id), language, "editor", bypass_csp=True, color_scheme=scheme, viewport=view
-    )
-    assert serious_findings(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def signed_in(browser: Any, workbench: Workbench, address: str, language: str) -> Any:

@@ -131,7 +131,7 @@ class Words:
         return self.name("countries", code) if code else ""
 
     def division(self, country: str | None, name: str) -> str:
-        """A division of a country by its Arabic name: "نينوى" of IRQ is «نينوى», in English Nineveh; Arabic where no Latin name is known."""
+        """A division of a country by its Arabic name: نينوى of IRQ is in English Nineveh; Arabic where no Latin name is known."""
         return latin_divisions().get((country or "", name), name) if self.language == "en" else name
 
     def divisions(self, country: str | None, names: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -16,7 +17,7 @@ from marsad.text.bidi import neutralise
 from marsad.web.adding import add_event, words_at
 from marsad.web.pages.page import NavEntry, Page, page_router
 from marsad.web.queries.document import choices_of, proposals, runs, values_of
-from marsad.web.queries.documents import count_documents, list_documents
+from marsad.web.queries.documents import list_newest
 from marsad.web.queries.incident import family_of, judgements_of
 from marsad.web.rendering import render
 from marsad.web.site import site
@@ -29,14 +30,19 @@ _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 
 
 @router.get("/documents")
-def documents(request: Request, page: Annotated[int, Query(ge=1, le=100_000)] = 1, source: str = "") -> Response:
-    """The list of documents, of all outlets or of one."""
+def documents(
+    request: Request,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    source: str = "",
+    q: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """The list of documents, of all outlets or of one, or those with some words in the title."""
     with site(request).owner.reader() as con:
-        total = count_documents(con, source or None)
-        rows = list_documents(con, source or None, page, _PAGE_SIZE)
+        total, rows = list_newest(con, source or None, q, page, _PAGE_SIZE)
+    base = "/documents?" + urlencode({name: value for name, value in (("source", source), ("q", q)) if value})
     return render(
-        request, "documents.html.j2", rows=rows, total=total, page=page, pages=-(-total // _PAGE_SIZE), source=source
-    )
+        request, "documents.html.j2", rows=rows, total=total, page=page, pages=-(-total // _PAGE_SIZE), source=source, q=q, base=base
+    )  # fmt: skip
 
 
 @router.get("/documents/{key}")

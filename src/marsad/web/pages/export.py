@@ -6,9 +6,9 @@ import shutil
 import tempfile
 import threading
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
@@ -52,8 +52,17 @@ def formats(request: Request) -> Response:
 
 
 @router.get("/export/file")
-def download(request: Request, format: str, parcel: Literal["zip", "alone"] = "zip", names: bool = False) -> Response:  # noqa: A002  # the word of the address
-    """The file. Quoted words and names of people are for editors, and the audit trail tells who took them along."""
+def download(
+    request: Request,
+    format: str,  # noqa: A002  # the word of the address
+    parcel: Literal["zip", "alone"] = "zip",
+    names: bool = False,
+    ticket: Annotated[str, Query(pattern="^[a-z0-9]{0,40}$")] = "",
+) -> Response:
+    """The file. Quoted words and names of people are for editors, and the audit trail tells who took them along.
+
+    A `ticket` comes back as a cookie with the file: the page waits for it, and knows then that the file is there.
+    """
     from marsad.exports import find_exporter
     from marsad.web.queries.export import write_parcel
 
@@ -72,10 +81,13 @@ def download(request: Request, format: str, parcel: Literal["zip", "alone"] = "z
     finally:
         _writing.release()
     note(request, "export", exporter.name, f"{'with names ' if names else ''}{chosen.to_query()}"[:500].strip() or None)
-    return FileResponse(
+    answer = FileResponse(
         path,
         media_type="application/octet-stream",
         filename=path.name,
         headers={"cache-control": "no-store"},
         background=BackgroundTask(shutil.rmtree, folder, ignore_errors=True),
     )
+    if ticket:
+        answer.set_cookie("marsad_export", ticket, max_age=60, path="/export", samesite="lax")
+    return answer
