@@ -91,7 +91,7 @@ def _tells_how(draft: Draft, a: Frame, b: Frame) -> bool:
     if not 0 <= b.trigger.sentence - a.trigger.sentence <= 1 or b.tolls or b.where or b.when or not a.tolls:
         return False
     shot = a.type in ("attack_on_civilians", "armed_clash") and b.type in ("attack_on_civilians", "armed_clash")
-    if not shot or a.filled("initiator") or not b.filled("initiator") or a.status != b.status:
+    if not shot or a.filled("initiator") or not b.filled("initiator") or "background" == a.status != b.status:
         return False
     return is_at_them(draft, b)
 

@@ -71,7 +71,15 @@ def _is_nominative(words: Words, mention: ActorMention) -> bool:
 
 def is_held(words: Words, i: int) -> bool:
     """Whether word `i` names something that a body holds and that is hit in its stead: a post, a convoy, a bus (حافلة للجنود)."""
-    return bool(_without_pronoun(words.key(i)) & _table()["held"])
+    held = _table()["held"]
+    return any(not held.isdisjoint(_singular(stem)) for stem in _without_pronoun(words.key(i)))
+
+
+def _singular(stem: str) -> tuple[str, ...]:
+    """A noun, and what it is the dual of: موقعين, دوريتان."""
+    if stem.endswith(("تين", "تان")):
+        return stem, stem[:-3] + "ه"
+    return (stem, stem[:-2]) if stem.endswith(("ين", "ان")) and len(stem) > 4 else (stem,)
 
 
 def _without_pronoun(key: str) -> frozenset[str]:

@@ -56,9 +56,17 @@ class InheritStage:
             frame = _with_target(draft, cast, frame)
             if frame.trigger.type in ("control", "control_lost", "arrest") and frame.type != "captives_released":
                 frame = msgspec.structs.replace(frame, type=resolve_type(frame.trigger.type, frame.fillers))
+                frame = _with_loser(frame) if frame.trigger.type == "control_lost" else frame
             out.append(with_country_of_place(draft, frame))
         sided = with_sides_of_text(draft, out)
         return {"frames": tuple(msgspec.structs.replace(f, fillers=_widened(draft, f)) for f in sided)}
+
+
+def _with_loser(frame: Frame) -> Frame:
+    """Who lost ground as the target of those who took it: "خسرت قوات النظام السيطرة على المطار"."""
+    turned: dict[str, RoleName] = {"initiator": "target", "target": "initiator"}
+    fillers = (msgspec.structs.replace(f, role=turned.get(f.role, f.role)) for f in frame.fillers)
+    return msgspec.structs.replace(frame, fillers=tuple(fillers))
 
 
 def _widened(draft: Draft, frame: Frame) -> tuple[Filler, ...]:

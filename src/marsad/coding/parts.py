@@ -133,4 +133,8 @@ def _among(words: Words, i: int, sentence: tuple[int, int], phrases: Phrases) ->
     victims = phrases.by_first.get(i + 1)
     if victims is None or victims.victim is None or victims.told or not victims.definite:
         return None
-    return _parts(words, i, victims.end, sentence, phrases, victims.victim.outcome)
+    found = _parts(words, i, victims.end, sentence, phrases, victims.victim.outcome)
+    some = phrases.by_first.get(victims.end)
+    if found is None and some is not None and some.told and not some.prefix:  # بين المصابين ثمانية في حال الخطر
+        return Breakdown(at=i, parts=(), positions=frozenset({some.first}), outcome=victims.victim.outcome, sentence=sentence)
+    return found

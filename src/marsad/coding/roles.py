@@ -143,6 +143,9 @@ def _of_crowd(cast: Cast, hit: TriggerHit, fillers: list[Filler]) -> tuple[Fille
 
 def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
     """The roles around a noun: agent phrase, the subject of its support verb, its genitive, then whoever stands before it."""
+    survivor = _survivor(cast, hit)
+    if survivor is not None:
+        put("target", survivor, "survived")
     put("initiator", _agent(cast, hit), "agent")
     role, actor, rule = _genitive(cast, hit)
     if rule == "from":  # غارات من التحالف
@@ -159,8 +162,21 @@ def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
     if subject is not None and hit.support_role == "initiator" and role in ("initiator", "attacker"):
         role = "target"  # يفرضون الحصار على تعز: the subject besieges, the genitive suffers it
     put("initiator" if role == "attacker" else role, actor, rule)
-    if hit.support is None and hit.entry.subject == "initiator":
+    if hit.support is None and hit.entry.subject == "initiator" and survivor is None:
         put("initiator", _before_noun(cast, hit), "before the noun")
+
+
+_SURVIVED: Final = frozenset({"نجا", "نجت", "ينجو", "تنجو", "نجوا", "نجاه", "ونجا", "ونجت", "بنجاه"})
+
+
+def _survivor(cast: Cast, hit: TriggerHit) -> ActorMention | None:
+    """Whom an attack missed: "نجا محافظ عدن من تفجير استهدف موكبه"."""
+    words, start = cast.draft.words, cast.draft.layout.sentence(hit.first)[0]
+    for verb in range(hit.first - 1, max(start, hit.first - _SUBJECT_BEFORE) - 1, -1):
+        if words.key(verb) in _SURVIVED:
+            told = (a for a, _ in cast.near(hit) if verb < a.first and a.last <= hit.first)
+            return next(told, None)
+    return None
 
 
 def _accused(cast: Cast, hit: TriggerHit) -> ActorMention | None:
@@ -229,6 +245,7 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
         for a, case in cast.near(hit)
         if case in ("bare", "by") and a.first < verb and layout.distance(a.last - 1, verb) <= _SUBJECT_BEFORE
     ]
+    before = [a for n, a in enumerate(before) if not (n and before[n - 1].last == a.first and cast.is_people(a))]
     if _of_a_happening(cast, verb):
         before = []  # زار الوزير جرحى الهجوم الذي استهدف المعسكر: the attack is its subject
     if _is_plural(cast.draft.words.key(verb)) and not is_crowd_type(hit.type):

@@ -128,6 +128,8 @@ class TollBook:
                 break
             phrase = following
             self.used.add((following.first, outcome))
+            if self._is_same_person(draft, following):
+                continue
             if self._same_people(draft, following):
                 draft.phrases.append(following)
                 continue
@@ -159,6 +161,14 @@ class TollBook:
         return (
             phrase.end < len(self.words) and self.words[phrase.end].kind == "word" and key[:2] != "ال" and len(key) > 2
         )
+
+    def _is_same_person(self, draft: Draft, phrase: Counted) -> bool:
+        """اغتيل المحامي والناشط صالح: two titles of one man, whose name comes last."""
+        last = draft.phrases[-1]
+        single = all(p.definite and p.min == p.max == 1 and not p.told for p in (last, phrase))
+        key = self.words.key(phrase.end)
+        named = self._is_named(phrase) and self.search.small.is_content(key) and key not in self.lexicon.days
+        return single and named and last.last == phrase.first and phrase.prefix == "و"
 
     def _same_people(self, draft: Draft, phrase: Counted) -> bool:
         last = draft.phrases[-1]

@@ -45,6 +45,8 @@ def find_tolls(
 
 #: Pronouns of one and of two persons.
 _HIS: Final = {"ه": 1, "هما": 2}
+#: A verb in the plural or of a body, with the pronoun of one man behind it.
+_HIM: Final = ("وه", "ته")
 #: The verb of outcome stands so near before مقتله.
 _CAUSED: Final = 4
 
@@ -230,9 +232,14 @@ class _Reader(VictimNouns):
         if found.cue.kind != "verb":
             return False
         victim = self.search.antecedent(i, sentence[0], found.pronoun)
+        if victim is None and found.cue.voice != "passive" and self.words.key(i).endswith(_HIM):
+            victim = self.search.the_one(i, sentence[0], 1)  # هاجموا منزل ضابط وقتلوه
         if victim is None or self._is_used(victim, found.cue.outcome):
             return False
         self._add(found.cue.outcome, victim, i, i + 1, sentence, joined=False)
+        beside = self.phrases.by_first.get(i + 2) if self.words.key(i + 1) == "مع" else None
+        if beside is not None and beside.told and beside.kind == "people":
+            self._add(found.cue.outcome, beside, i, i + 1, sentence, joined=False)  # وقتلوه مع ثلاثة من أفراد أسرته
         return True
 
     def _read_his(self, i: int, found: Found, sentence: tuple[int, int]) -> bool:

@@ -30,6 +30,8 @@ _THEY: Final = frozenset({"هم", "هن", "هما", "وهم", "وهن", "وهم�
 _REMAINS: Final = frozenset({"جثامين", "جثث", "جثه", "جثمان", "رفات", "جثتي"})
 #: How far behind a number a further one of the same verb may stand.
 _FAR_JOINED: Final = 14
+#: Behind these and من stands how many a crew or a family are.
+_MADE_OF: Final = frozenset({"المولف", "المكون", "المولفه", "المكونه", "مولفه", "مكونه", "مولف", "مكون"})
 _COMMAS: Final = frozenset("،,")
 
 
@@ -102,6 +104,8 @@ class VictimSearch:
     def _is_free(self, phrase: Counted, adjacent: int, cue: Cue) -> bool:
         """Whether the phrase may be subject or object: no preposition before it, no clitic on it."""
         at = phrase.first
+        if self.words.key(at - 1) == "من" and self.words.key(at - 2) in _MADE_OF:
+            return phrase.kind == "people"  # طاقمها المؤلف من 22 بحارا
         if phrase.prefix and not (
             phrase.prefix in ("ب", "ل") and at == adjacent and cue.kind == "noun" and phrase.told
         ):
