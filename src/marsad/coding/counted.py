@@ -139,7 +139,7 @@ class CountedFinder:
         if quantity is not None:
             return self._with_number(quantity)
         if i in self._taken:
-            return None
+            return self._other(i) if self.words.key(i) in self.lexicon.others else None  # أصيب رابع
         key = self.words.key(i)
         victim = self._bare_victim(i)
         if victim is not None:

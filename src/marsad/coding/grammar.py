@@ -31,7 +31,7 @@ def clitics_before(words: Words, first: int, start: int) -> str:
 
 def _targets_in_front(words: Words, at: int, floor: int) -> bool:
     """Whether word `at` is a verb of targeting that opens its clause; in "غارة استهدفت الجيش" it does not."""
-    if at < floor or words[at].key.removeprefix("و") not in _TARGETING:
+    if at < floor or words[at].key.removeprefix("و") not in TARGETING:
         return False
     before = words[at - 1] if at > floor else None
     if before is None or words[at].key.startswith("و") or before.key in _CLAUSE_OPENERS:
@@ -47,7 +47,7 @@ _PRELUDE: Final = 8
 _LEADING: Final = frozenset(
     {"في", "من", "الي", "علي", "قرب", "شمال", "جنوب", "شرق", "غرب", "اما", "ميدانيا", "امنيا", "فجر", "صباح", "مساء"}
 )
-_TARGETING: Final = frozenset(
+TARGETING: Final = frozenset(
     {*("استهدف", "استهدفت", "يستهدف", "تستهدف", "طال", "طالت", "تطال", "يطال", "طاولت", "اصابت", "ضربت", "دمرت")}
 )
 _CLAUSE_OPENERS: Final = frozenset({"ان", "بان", "وان", "حيث", "فيما", "بينما", "كما", "قد", "عندما", "حين", "بعدما"})
@@ -60,7 +60,7 @@ def _is_of_a_deed(words: Words, mention: ActorMention, floor: int) -> bool:
     at = mention.first - 1
     deed = next((i for i in (at, at - 1) if i > floor and words.key(i) in lexicon().acts), None)
     return deed is not None and any(
-        words.key(i).removeprefix("و") in _TARGETING for i in (deed - 1, deed - 2) if i >= floor
+        words.key(i).removeprefix("و") in TARGETING for i in (deed - 1, deed - 2) if i >= floor
     )
 
 
@@ -153,9 +153,21 @@ def _is_origin(words: Words, at: int, floor: int) -> bool:
 _NUMBERS_IN_BA = frozenset({"بضع", "بضعه", "بعض"})
 
 
+#: Heads of many that leave the role to those they are made of.
+_BANDS: Final = frozenset(
+    {"مجموعه", "مجموعات", "مجموعتان", "جماعه", "جماعات", "حشد", "حشود", "قطعان", "عدد", "اعداد", "بعض", "افراد", "كتل"}
+)
+
+
 def _before_number(words: Words, at: int, floor: int, counting: frozenset[int]) -> int:
     """The word before the number that counts what follows word `at`; `at` itself where no number stands there."""
     i = at
+    if (
+        i - 1 >= floor
+        and words[i].key == "من"
+        and words.key(i - 1).lstrip("و").removeprefix("ل").removeprefix("ب") in _BANDS
+    ):
+        return i - 2  # هاجمت مجموعة من المستوطنين
     if i - 1 >= floor and words[i].key == "من" and i - 1 in counting:
         i -= 1
     while i >= floor and i in counting:

@@ -180,6 +180,8 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
             continue
         if role == "target" and toll.group == "unknown" and toll.text.split()[-1] in ("منهم", "منها", "منهما"):
             continue  # عدد منهم: of whom was told before
+        if role == "target" and toll.group == "unknown" and frame.trigger.entry.id == "clash":
+            continue  # those killed in a fight of others are of either side
         if role == "target" and is_crowd_type(frame.type):
             continue  # those hurt at a protest are of the crowd
         actor_id = office_id(draft, toll) or victim_id(draft, toll.group, _named_body(draft, toll), initiators)

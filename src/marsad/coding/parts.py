@@ -136,5 +136,7 @@ def _among(words: Words, i: int, sentence: tuple[int, int], phrases: Phrases) ->
     found = _parts(words, i, victims.end, sentence, phrases, victims.victim.outcome)
     some = phrases.by_first.get(victims.end)
     if found is None and some is not None and some.told and not some.prefix:  # بين المصابين ثمانية في حال الخطر
-        return Breakdown(at=i, parts=(), positions=frozenset({some.first}), outcome=victims.victim.outcome, sentence=sentence)
+        return Breakdown(
+            at=i, parts=(), positions=frozenset({some.first}), outcome=victims.victim.outcome, sentence=sentence
+        )
     return found

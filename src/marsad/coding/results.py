@@ -199,7 +199,9 @@ def host_added(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
     if is_of_a_war(draft, toll):
         return None
     said = _adds(draft, start, end)
-    follows = toll.outcome_first <= start + 1 or _is_caused_before(draft, toll)  # وأصيب اثنان; وأدى سقوطها إلى مقتل امرأة
+    follows = toll.outcome_first <= start + 1 or _is_caused_before(
+        draft, toll
+    )  # وأصيب اثنان; وأدى سقوطها إلى مقتل امرأة
     if frames.told_in(sentence) or within(draft.times, start, end) or not (said or follows):
         return None
     near = [i for i in frames.told_in(sentence - 1) if frames[i].modality in ("occurred", "ongoing")]

@@ -10,7 +10,7 @@ from marsad.coding.context import ARMED, word_stems
 from marsad.coding.crowds import as_filler, find_crowd, find_facing, find_opposed, is_crowd_type
 from marsad.coding.draft import Filler, RoleName, TriggerHit
 from marsad.coding.functionwords import function_words
-from marsad.coding.grammar import CARRIED, is_held
+from marsad.coding.grammar import CARRIED, TARGETING, is_held
 from marsad.coding.layout import in_relative_clause, kinds_of_place
 from marsad.coding.nearby import within
 from marsad.coding.results import HOSTS
@@ -277,7 +277,9 @@ def _subject(cast: Cast, hit: TriggerHit, verb: int) -> ActorMention | None:
 def _of_a_happening(cast: Cast, verb: int) -> bool:
     """Whether a verb stands behind a relative pronoun that goes on with a happening: الهجوم الذي استهدف."""
     if cast.draft.words.key(verb - 1) not in function_words().relative:
-        return False
+        joined = cast.draft.words[verb].key.startswith("و")
+        deeds = within(cast.draft.triggers, verb - 4, verb)  # تفجير سيارة استهدف موكبه
+        return not joined and cast.draft.words.key(verb) in TARGETING and any(t.form == "noun" for t in deeds)
     return any(t.form == "noun" and t.last == verb - 1 for t in within(cast.draft.triggers, verb - 4, verb))
 
 

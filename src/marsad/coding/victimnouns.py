@@ -182,7 +182,7 @@ class VictimNouns(TollBook):
         total = next((k for k in range(len(self.drafts) - 1, -1, -1) if self.drafts[k].outcome == cue.outcome), None)
         phrase = self.phrases.by_first.get(i + 1) or self.phrases.by_first.get(i + 2)
         listed = False
-        while phrase is not None and phrase.told:
+        while phrase is not None and phrase.told and phrase.first not in self.blocked:
             self._add(cue.outcome, phrase, i, i + 1, sentence, joined=False)
             self.drafts[-1].part_of = total
             listed = True
