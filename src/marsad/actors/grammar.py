@@ -68,6 +68,8 @@ class Reader:
         self._hits: dict[int, list[Hit[Term]]] = {}
         #: What has been read so far, by position and whether inside a larger phrase.
         self.phrases: dict[tuple[int, bool], Phrase | None] = {}
+        #: The people that each hit of `hits` is read as.
+        self.persons: dict[int, Phrase | None] = {}
 
     def hits(self, i: int) -> list[Hit[Term]]:
         """The longest dictionary phrases at word `i`, those bound to a larger phrase or to this country among them."""

@@ -73,7 +73,14 @@ def governs(reader: Reader, phrase: Phrase) -> bool:
 
 def person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
     """People, with their adjectives and the body that they belong to; None where the word is an adjective (هجوم
-    انتحاري)."""
+    انتحاري). Actors and people ask for the same ones: each is read once."""
+    known = reader.persons
+    if id(hit) not in known:  # the reader keeps its hits, so that no other one has that id
+        known[id(hit)] = _person(reader, hit)
+    return known[id(hit)]
+
+
+def _person(reader: Reader, hit: Hit[Term]) -> Phrase | None:
     noun, term = hit.payload.noun, hit.payload
     if noun is None or (noun.owned and not hit.pronoun):
         return None

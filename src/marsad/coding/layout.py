@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 from marsad.coding.functionwords import function_words
 from marsad.text.folding import fold_key
+from marsad.text.opening import Opening
 from marsad.text.words import Words
 from marsad.text.yamldata import parse_yaml
 
@@ -23,6 +24,9 @@ def _pushes() -> dict[str, int]:
     words = {fold_key(word): push for word, push in data["words"].items()}
     pushes: dict[str, int] = data["marks"] | words | {"و" + word: push for word, push in words.items()}
     return pushes
+
+
+_PUSHED: Final = Opening(lambda key: _pushes().get(key), _pushes)
 
 
 @cache
@@ -46,18 +50,20 @@ class Layout:
         self.of: list[int] = [0] * len(words)
         for s, (first, last) in enumerate(sentences):
             self.of[first:last] = [s] * (last - first)
-        pushes = _pushes()
+        pushed = dict(_PUSHED.at(words))
         self.paragraph: list[int] = []
         self._before: list[int] = []
-        total = paragraph = 0
-        for word in words:
-            if word.newlines:
+        total = paragraph = behind = 0
+        for i in sorted({*words.breaks, *pushed}):
+            self._before += [total] * (i - behind)
+            self.paragraph += [paragraph] * (i - behind)
+            behind = i
+            if words[i].newlines:
                 paragraph += 1
                 total += _NEW_LINE
-            if word.key in pushes:
-                total += pushes[word.key]
-            self._before.append(total)
-            self.paragraph.append(paragraph)
+            total += pushed.get(i, 0)
+        self._before += [total] * (len(words) - behind)
+        self.paragraph += [paragraph] * (len(words) - behind)
 
     def distance(self, a: int, b: int) -> int:
         """Words between the positions `a` and `b`, with what marks and connectives between them add.

@@ -105,7 +105,7 @@ class Text:
 
     def __init__(self, words: Words, sentences: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> None:
         self.words, self.sentences, self.data = words, sentences, reporting()
-        self.keys = [w.key for w in words]
+        self.keys = words.keys
         self.speeches = [q for q in quotations if not q.scare]
         #: quotations by the position of their opening mark
         self.opened: dict[int, Quotation] = {q.first - 1: q for q in quotations}

@@ -14,6 +14,7 @@ from marsad.coding.settings import is_recent
 from marsad.coding.tolls import Toll
 from marsad.model import MaterielMention
 from marsad.text.folding import fold_key
+from marsad.text.opening import Opening
 from marsad.text.yamldata import parse_yaml
 
 _VIOLENT: Final = (
@@ -133,18 +134,20 @@ def _causing() -> frozenset[str]:
     return frozenset(map(fold_key, parse_yaml(path.read_text("utf-8"))["causing"]))
 
 
+_CAUSING: Final = Opening(lambda key: not word_stems(key).isdisjoint(_causing()), _causing)
+
+
 def _is_caused_before(draft: Draft, result: Toll | MaterielMention) -> bool:
     """Whether a verb of outcome stands before the result in its clause, so that its cause does too.
 
     "أوقعت غارة على القرية خمسة قتلى، وإن غارة ثانية …": the first strike.
     """
-    words, start = draft.words, draft.layout.sentence(result.first)[0]
-    for i in range(result.first, max(start, result.first - _CAUSED_REACH) - 1, -1):
-        if words[i].kind == "mark" and words[i].key in "،؛" and i < result.first - 1:
-            return False
-        if word_stems(words.key(i)) & _causing():
-            return True
-    return False
+    words = draft.words
+    low = max(draft.layout.sentence(result.first)[0], result.first - _CAUSED_REACH)
+    verb = next((i for i, _ in reversed(_CAUSING.at(words)) if i <= result.first), -1)
+    return verb >= low and not any(
+        words[i].kind == "mark" and words[i].key in "،؛" for i in range(verb + 1, result.first - 1)
+    )
 
 
 def host_before(draft: Draft, frames: Tellings, item: MaterielMention) -> int | None:

@@ -17,6 +17,7 @@ from marsad.coding.nearby import within
 from marsad.lexicon.countries import adjective_keys
 from marsad.model import PlaceMention, TimeMention
 from marsad.text.folding import fold_key
+from marsad.text.opening import Opening
 from marsad.text.yamldata import parse_yaml
 
 #: A place or a time of its own stands at most so far from its trigger, in words with what marks add.
@@ -135,12 +136,15 @@ def _is_listed(before: PlaceMention, place: PlaceMention, hit: TriggerHit) -> bo
     return place.first - before.last <= _LIST_GAP and not parted
 
 
+_WOUNDED: Final = Opening(lambda key: key.startswith("متاثر"))
+
+
 def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMention | None:
     """The date of the trigger's sentence that is nearest to it; a reporting verb's own date ("قال أمس إن …") only when none is nearer."""
     start, end = draft.layout.sentence(hit.first)
     best: tuple[float, TimeMention] | None = None
     times = within(draft.times, start, end)
-    wound = next((i for i in range(hit.last, end) if draft.words.key(i).startswith("متاثر")), end)
+    wound = next((i for i, _ in _WOUNDED.at(draft.words) if hit.last <= i < end), end)
     if any(time.first > wound and time.start for time in times):  # وفاة جندي اليوم متأثرا بجروح أصيب بها أمس
         times = [time for time in times if time.first > wound]
     for time in times:

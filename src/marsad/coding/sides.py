@@ -12,6 +12,7 @@ from marsad.coding.context import word_stems
 from marsad.coding.control import is_non_state
 from marsad.coding.draft import Filler, TriggerHit
 from marsad.model import ActorMention
+from marsad.text.opening import Opening
 
 if TYPE_CHECKING:
     from marsad.coding.cast import Cast
@@ -51,6 +52,7 @@ _WEAK: Final = frozenset({"before the noun", "subject running on", "genitive"})
 _BETWEEN: Final = 22
 _EXCHANGED: Final = 14
 _EXCHANGE: Final = frozenset({"تبادل", "تبادلت", "يتبادل", "تتبادل", "تبادلا", "تبادلوا"})
+_EXCHANGING: Final = Opening(lambda key: not word_stems(key).isdisjoint(_EXCHANGE), lambda: _EXCHANGE)
 _MUTUAL: Final = frozenset({"متبادل", "متبادله"})
 
 
@@ -104,10 +106,9 @@ def _exchanging(cast: Cast, hit: TriggerHit) -> list[ActorMention]:
     """The two sides of "تبادل الجيش وقوات الدعم السريع القصف المدفعي"; empty where none exchange."""
     if hit.form == "verb":
         return []
-    words = cast.draft.words
-    start = cast.draft.layout.sentence(hit.first)[0]
-    for verb in range(hit.first - 1, max(start, hit.first - _EXCHANGED) - 1, -1):
-        if word_stems(words.key(verb)) & _EXCHANGE:
+    low = max(cast.draft.layout.sentence(hit.first)[0], hit.first - _EXCHANGED)
+    for verb, _ in reversed(_EXCHANGING.at(cast.draft.words)):
+        if low <= verb < hit.first:
             sides = [a for a, _ in cast.near(hit) if verb < a.first and a.last <= hit.first]
             return sides[:2] if len(sides) >= 2 else []
     return []

@@ -50,7 +50,12 @@ class TriggerStage:
         for first, last, rows in trigger_index().groups(draft.words):
             if first in named and last - 1 in named:
                 continue
-            made = [hit for row in rows if (hit := _make(draft, first, last, row, rests)) is not None]
+            made = [
+                hit
+                for row in rows
+                if (not row[0].rest or row[0].rest[0] in rests.heads)
+                and (hit := _make(draft, first, last, row, rests)) is not None
+            ]
             usable = [
                 hit
                 for hit in settle_form(draft, made, found)
@@ -136,14 +141,15 @@ class _Rests:
 
     def __init__(self, draft: Draft) -> None:
         self._keys, self._layout = draft.words.keys, draft.layout
-        self._heads: dict[str, list[int]] = {}
+        #: Where the first of such words stand in the text.
+        self.heads: dict[str, list[int]] = {}
         for i, heads in _REST_HEADS.at(draft.words):
             for head in heads:
-                self._heads.setdefault(head, []).append(i)
+                self.heads.setdefault(head, []).append(i)
 
     def find(self, rest: tuple[str, ...], first: int, last: int) -> int | None:
         """The position behind the words that a trigger at [first, last) needs; None where they are not there."""
-        found = self._heads.get(rest[0])
+        found = self.heads.get(rest[0])
         if found is None:
             return None
         end = min(self._layout.sentence(first)[1], last + _REST_REACH)
@@ -335,7 +341,7 @@ _GUNS: Final = frozenset(
 
 
 def _retype(draft: Draft, context: Context, hit: TriggerHit) -> TriggerHit:
-    reach = _reach(draft, hit)
+    reach = _reach(draft, hit) if hit.entry.retype else 0
     by_guns = hit.form == "verb" and draft.words.key(hit.last) in _GUNS
     for type_, words in hit.entry.retype.items():
         if type_ == "air_strike" and by_guns:

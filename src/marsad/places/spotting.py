@@ -46,7 +46,7 @@ class Info(msgspec.Struct, frozen=True, gc=False):
     body: tuple[str, int] | None = None
 
 
-class Hit:
+class Hit(msgspec.Struct, eq=False):
     """A name found at the words [first, last), and what the text says about it.
 
     `places` are positions in the gazetteer, none for an unknown name. `start` is where the phrase begins, its type
@@ -55,66 +55,46 @@ class Hit:
     `aside` why nothing happens there; `told` whether an adjective tells its town (حي جوبر الدمشقي).
     """
 
-    __slots__ = (
-        "around",
-        "article",
-        "aside",
-        "aside_here",
-        "base",
-        "base_bearing",
-        "base_km",
-        "bearing",
-        "capital",
-        "choice",
-        "dateline",
-        "first",
-        "gloss",
-        "head",
-        "key",
-        "km",
-        "last",
-        "level",
-        "licensed",
-        "list_from",
-        "name",
-        "near",
-        "parent",
-        "phrase",
-        "places",
-        "prefix",
-        "side",
-        "side_name",
-        "skip",
-        "start",
-        "to",
-        "told",
-        "type_word",
-        "typo",
-        "unit",
-    )
+    first: int
+    last: int
+    skip: int
+    prefix: str
+    article: bool
+    key: str
+    level: int
+    places: list[int] = msgspec.field(default_factory=list)
+    start: int = 0
+    phrase: int = 0
+    head: int = 0
+    type_word: TypeWord | None = None
+    licensed: bool = False
+    list_from: Hit | None = None
+    unit: bool = False
+    near: bool = False
+    dateline: bool = False
+    gloss: bool = False
+    around: bool = False
+    capital: bool = False
+    typo: bool = False
+    told: bool = False
+    bearing: float | None = None
+    km: float | None = None
+    base: Hit | None = None
+    base_km: float | None = None
+    base_bearing: float | None = None
+    parent: Hit | None = None
+    choice: Place | None = None
+    name: str | None = None
+    side: float | None = None
+    side_name: str = ""
+    to: Hit | None = None
+    aside: str | None = None
+    aside_here: str | None = None
 
-    def __init__(self, first: int, last: int, skip: int, prefix: str, article: bool, key: str, level: int) -> None:
-        self.first, self.last, self.skip, self.prefix, self.article = first, last, skip, prefix, article
-        self.key, self.level = key, level
-        self.places: list[int] = []
-        self.start = self.phrase = self.head = first
-        self.type_word: TypeWord | None = None
-        self.licensed = level >= Strength.STRONG
-        self.list_from: Hit | None = None
-        self.unit = self.near = self.dateline = self.gloss = self.around = self.capital = self.typo = self.told = False
-        self.bearing: float | None = None
-        self.km: float | None = None
-        self.base: Hit | None = None
-        self.base_km: float | None = None
-        self.base_bearing: float | None = None
-        self.parent: Hit | None = None
-        self.choice: Place | None = None
-        self.name: str | None = None
-        self.side: float | None = None
-        self.side_name = ""
-        self.to: Hit | None = None
-        self.aside: str | None = None
-        self.aside_here: str | None = None
+    def __post_init__(self) -> None:
+        """A name begins its phrase until more is known, and a name that is nothing else is a place."""
+        self.start = self.phrase = self.head = self.first
+        self.licensed = self.level >= Strength.STRONG
 
     @property
     def unknown(self) -> bool:

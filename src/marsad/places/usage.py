@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from marsad.places.context import OPENING, Scene
@@ -25,11 +26,11 @@ def mark_usage(scene: Scene, hits: list[Hit]) -> None:
 
     "قصفت القوات المتمركزة في معردس قرية لطمين": معردس is where the fire came from.
     """
-    ends = _sentence_ends(scene)
+    starts = _sentence_starts(scene)
     groups: dict[int, list[Hit]] = {}
     for hit in hits:
         hit.dateline = hit.dateline or _is_behind_outlet(scene, hit)
-        groups.setdefault(ends[hit.first], []).append(hit)
+        groups.setdefault(bisect_right(starts, hit.first), []).append(hit)
     for group in groups.values():
         marks = [(h, _aside(scene, h)) for h in group]
         if all(aside is not None or h.gloss or h.unit for h, aside in marks):
@@ -51,16 +52,16 @@ def demote_borders(hits: list[Hit]) -> None:
             )
 
 
-def _sentence_ends(scene: Scene) -> list[int]:
-    """For each word, a number that it shares with the words of its sentence."""
-    out, current = [], 0
-    for word in scene.words:
+def _sentence_starts(scene: Scene) -> list[int]:
+    """Where sentences begin: at line breaks and behind the marks that end one."""
+    starts: list[int] = []
+    for i in scene.words.breaks:
+        word = scene.words[i]
         if word.newlines > 0:
-            current += 1
-        out.append(current)
+            starts.append(i)
         if word.kind == "mark" and word.text in _ENDS:
-            current += 1
-    return [*out, current]
+            starts.append(i + 1)
+    return starts
 
 
 def _is_behind_outlet(scene: Scene, hit: Hit) -> bool:

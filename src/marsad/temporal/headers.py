@@ -52,7 +52,7 @@ def page_dates(words: Words, found: list[Found]) -> list[Written]:
 
     "عنوان الخبر\\n21 مارس 2021\\nقال" has one; "البصرة (وكالات) 3 أيار 2015 - قال" too.
     """
-    starts = [i for i, w in enumerate(words) if i == 0 or w.newlines]
+    starts = words.lines
     ends = [*starts[1:], len(words)]
     head: list[Written] = []
     closing: list[Written] = []

@@ -92,8 +92,7 @@ def _match(keys: list[str], i: int, phrases: _Phrases) -> int:
 
 
 def _find_lines(words: Words) -> list[tuple[int, int]]:
-    starts = [i for i, w in enumerate(words) if w.newlines or i == 0]
-    return list(pairwise([*starts, len(words)]))
+    return list(pairwise([*words.lines, len(words)]))
 
 
 def find_furniture(words: Words) -> list[Span]:

@@ -59,22 +59,22 @@ class _Node(Generic[T]):
 class _Start(Generic[T]):
     """What a first word may begin.
 
-    `ways`: its readings with their nodes and the letters of clitics that the span leaves out; `short`: the phrases that it is alone;
-    `onward`: stems that lead to longer ones.
+    `ways`: its readings with their nodes and the letters of clitics that the span leaves out; `alone`: the phrases that it is
+    alone, each payload once, `told`: the payload of each; `onward`: stems that lead to longer ones.
     """
 
-    __slots__ = ("alone", "onward", "short", "ways")
+    __slots__ = ("alone", "onward", "told", "ways")
 
     def __init__(self, ways: list[tuple[Reading, _Node[T], int]]) -> None:
         self.ways = ways
-        self.short = [
+        short = [
             (payload, reading.prefix, reading.article, reading.pronoun, skip)
             for reading, node, skip in ways
             for payload, exact in node.ends
             if exact is None or _is_exact(exact, (reading.article,), bool(reading.pronoun))
         ]
-        #: The same, each payload once.
-        self.alone = [row for n, row in enumerate(self.short) if all(row[0] is not r[0] for r in self.short[:n])]
+        self.told = [row[0] for row in short]
+        self.alone = [row for n, row in enumerate(short) if all(row[0] is not r[0] for r in short[:n])]
         self.onward = frozenset(stem for _, node, _ in ways for stem in node.next)
 
 
@@ -156,7 +156,7 @@ class PhraseIndex(Generic[T]):
         last, inner = len(keys) - 1, _inner_stems
         for i, start in self._begin(words):
             if not start.onward or i == last or start.onward.isdisjoint(inner[keys[i + 1]]):
-                out += [(i, i + 1, row[0]) for row in start.short]
+                out += [(i, i + 1, payload) for payload in start.told]
                 continue
             for reading, node, _ in start.ways:
                 ends: list[tuple[int, T]] = []

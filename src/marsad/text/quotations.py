@@ -71,7 +71,8 @@ def find_quotations(words: Words) -> list[Quotation]:
             scare = _is_name(tokens, first, last)
             found.append(Quotation(first, last, len(stack), sign, scare, closed))
 
-    for i, word in enumerate(tokens):
+    for i in words.breaks:
+        word = tokens[i]
         if word.newlines and stack:
             while stack:
                 close(i, False)

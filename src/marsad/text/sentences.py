@@ -34,8 +34,10 @@ def find_sentences(words: Words) -> list[tuple[int, int]]:
     """
     tokens = list(words)
     found: list[tuple[int, int]] = []
-    start, i, n = 0, 0, len(tokens)
-    while i < n:
+    start, behind, n = 0, 0, len(tokens)
+    for i in words.breaks:
+        if i < behind:
+            continue
         word = tokens[i]
         if word.newlines and i > start:
             found.append((start, i))
@@ -47,11 +49,11 @@ def find_sentences(words: Words) -> list[tuple[int, int]]:
                     found.append((start, end))
                 else:  # a lone stop after a stop belongs to the sentence before
                     found[-1] = (found[-1][0], end)
-                start = i = end
+                start = behind = end
                 continue
-            while i + 1 < n and tokens[i + 1].key == word.key and tokens[i + 1].glued:
-                i += 1
-        i += 1
+            behind = i + 1
+            while behind < n and tokens[behind].key == word.key and tokens[behind].glued:
+                behind += 1
     if start < n:
         found.append((start, n))
     return found

@@ -69,12 +69,15 @@ class Words(list[Word]):
     ['وقتل', '3', 'جنود']
     """
 
-    __slots__ = ("key", "keys", "opened", "raw")
+    __slots__ = ("breaks", "key", "keys", "lines", "opened", "raw")
 
     #: The look-up form of the word at a position; the empty string outside the text.
     key: Callable[[int], str]
     #: What the words may begin, once it was asked for: see `opening.py`.
     opened: Any
+    #: The positions of marks and of words that a line break stands before, and those where lines begin.
+    breaks: list[int]
+    lines: list[int]
 
     def __init__(self, raw: str) -> None:
         self._fill(raw, _split(raw))
@@ -85,6 +88,8 @@ class Words(list[Word]):
         #: The look-up forms, by position.
         self.keys: list[str] = [word.key for word in self]
         self.key = _KeyTable(enumerate(self.keys)).__getitem__
+        self.breaks = [i for i, word in enumerate(self) if word.kind == "mark" or word.newlines]
+        self.lines = [0, *(i for i in self.breaks if i and self[i].newlines)] if self else []
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
