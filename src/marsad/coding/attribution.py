@@ -7,7 +7,6 @@ on with the source heard last.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -66,8 +65,7 @@ def _read_sentence(text: Text, first: int, last: int, scopes: list[Scope]) -> li
         first += 1  # the bullet of a list
     reports: list[Report] = []
     behind = first
-    opening = _REPORTS.at(text.words)
-    for i, _ in opening[bisect_left(opening, (first,)) : bisect_left(opening, (last,))]:
+    for i, _ in _REPORTS.among(text.words, first, last):
         if i < behind:
             continue
         key = keys[i]

@@ -117,6 +117,8 @@ class Evidence:
         )
         self._told = frozenset(i for m in mentions for i in range(m.first, m.last))
         self._actors = frozenset(a.first for a in draft.actors) | frozenset(p.first for p in draft.people)
+        #: Words of outcome: قضت القوات على ثلاثة is no verdict.
+        self._outcomes = frozenset(toll.outcome_first for toll in draft.tolls)
         self._candidates = Counter(frame.trigger.sentence for frame in draft.frames)
         self._quoted = frozenset(i for q in draft.quotations if not q.scare for i in range(q.first, q.last))
 
@@ -241,9 +243,8 @@ class Evidence:
         words, function = draft.words, function_words()
         out.append(self._depth(frame, start, at))
         said = frame.modality in ("occurred", "ongoing")  # نفى الجيش قصف, هدد بقصف: the talk is how the event is told
-        tolls = {toll.outcome_first for toll in draft.tolls}  # قضت القوات على ثلاثة is no verdict
         if said and any(
-            i not in tolls and (words.key(i) in _talk() or words.key(i)[1:] in _talk())
+            i not in self._outcomes and (words.key(i) in _talk() or words.key(i)[1:] in _talk())
             for i in range(start, min(start + 3, at))
         ):
             out.append("opens with talk")

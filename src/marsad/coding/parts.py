@@ -32,7 +32,10 @@ class Breakdown(msgspec.Struct, frozen=True, kw_only=True):
     sentence: tuple[int, int]
 
     def pick(self, drafts: Sequence[Any]) -> Any | None:
-        """The toll that is broken down: the nearest before, in the same sentence, or the latest of the outcome named."""
+        """The toll that is broken down: the nearest before, in the same sentence, or the latest of the outcome named.
+
+        `drafts` are those of the sentence, or of that outcome.
+        """
         best = None
         for draft in drafts:
             last = max(draft.phrases[-1].last, draft.cue_last if draft.cue_last < self.at else 0)

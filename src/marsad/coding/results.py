@@ -144,9 +144,9 @@ def _is_caused_before(draft: Draft, result: Toll | MaterielMention) -> bool:
     """
     words = draft.words
     low = max(draft.layout.sentence(result.first)[0], result.first - _CAUSED_REACH)
-    verb = next((i for i, _ in reversed(_CAUSING.at(words)) if i <= result.first), -1)
-    return verb >= low and not any(
-        words[i].kind == "mark" and words[i].key in "،؛" for i in range(verb + 1, result.first - 1)
+    verbs = _CAUSING.among(words, low, result.first + 1)
+    return bool(verbs) and not any(
+        words[i].kind == "mark" and words[i].key in "،؛" for i in range(verbs[-1][0] + 1, result.first - 1)
     )
 
 

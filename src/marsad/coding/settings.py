@@ -144,7 +144,7 @@ def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMen
     start, end = draft.layout.sentence(hit.first)
     best: tuple[float, TimeMention] | None = None
     times = within(draft.times, start, end)
-    wound = next((i for i, _ in _WOUNDED.at(draft.words) if hit.last <= i < end), end)
+    wound = next((i for i, _ in _WOUNDED.among(draft.words, hit.last, end)), end)
     if any(time.first > wound and time.start for time in times):  # وفاة جندي اليوم متأثرا بجروح أصيب بها أمس
         times = [time for time in times if time.first > wound]
     for time in times:

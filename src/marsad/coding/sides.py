@@ -107,8 +107,6 @@ def _exchanging(cast: Cast, hit: TriggerHit) -> list[ActorMention]:
     if hit.form == "verb":
         return []
     low = max(cast.draft.layout.sentence(hit.first)[0], hit.first - _EXCHANGED)
-    for verb, _ in reversed(_EXCHANGING.at(cast.draft.words)):
-        if low <= verb < hit.first:
-            sides = [a for a, _ in cast.near(hit) if verb < a.first and a.last <= hit.first]
-            return sides[:2] if len(sides) >= 2 else []
-    return []
+    verbs = _EXCHANGING.among(cast.draft.words, low, hit.first)
+    sides = [a for a, _ in cast.near(hit) if verbs[-1][0] < a.first and a.last <= hit.first] if verbs else []
+    return sides[:2] if len(sides) >= 2 else []

@@ -203,8 +203,12 @@ class TollBook:
                 return
 
     def _attach_breakdowns(self) -> None:
+        by_place: dict[tuple[int, int] | str, list[Draft]] = {}
+        for told in self.drafts:
+            by_place.setdefault(told.sentence, []).append(told)
+            by_place.setdefault(told.outcome, []).append(told)
         for breakdown in self.breakdowns.values():
-            draft = breakdown.pick(self.drafts)
+            draft = breakdown.pick(by_place.get(breakdown.outcome or breakdown.sentence, ()))
             if draft is None:
                 continue
             draft.parts = (*draft.parts, *breakdown.parts)

@@ -6,6 +6,7 @@ was never seen is asked only of those readers that know one of its forms: archiv
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from itertools import compress
 from threading import Lock
@@ -81,6 +82,11 @@ class Opening(Generic[V]):
             read = words.opened = (table, table.read(words))
         assert self._place is not None
         return read[1][self._place]  # type: ignore[no-any-return]
+
+    def among(self, words: Words, low: int, high: int) -> list[tuple[int, V]]:
+        """Of the words that `at` gives, those among [low, high)."""
+        found = self.at(words)
+        return found[bisect_left(found, (low,)) : bisect_left(found, (high,))] if found else found
 
     def forget(self) -> None:
         """Learn all words anew: what they may begin has changed."""
