@@ -10,10 +10,16 @@ import random
 import time
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
+import msgspec
+from duckdb import DuckDBPyConnection
 from linkage import TYPES
 
+from marsad.corroborate.model import load_model, rows_sql
+from marsad.corroborate.reports import Report
+from marsad.corroborate.reports import make_report as make_report_row
 from marsad.corroborate.writing import next_run, write_incidents
 from marsad.model import (
     Actor,
@@ -91,6 +97,7 @@ _COPIED = {
     "events": "event_id, document_key, event",
     "statements": "statement_id, event_id, document_key",
     "link_reports": "event_id, document_key",
+    "links": "event_a, event_b",
     "incident_reports": "event_id, incident_id, document_key",
     "incidents": "incident_id, record",
 }
@@ -103,7 +110,11 @@ def copy(store: Store, copies: int, codings: int, without: Collection[str] = ())
         "codings": [moved],
         "events": [moved],
         "statements": [moved],
-        "link_reports": [f"(fingerprint::BIGINT + number * {codings})::VARCHAR AS fingerprint"],
+        "link_reports": [
+            f"(fingerprint::BIGINT + number * {codings})::VARCHAR AS fingerprint",
+            "lat + sin(number) * (hash(event_id) % 97) / 900 AS lat",
+            *(f"{column} + number::INTEGER AS {column}" for column in ("day_lo", "day_hi", "published")),
+        ],
         "incidents": [
             "lat + sin(number) * (hash(incident_id) % 97) / 900 AS lat",
             "when_start + number::INTEGER AS when_start",
@@ -142,18 +153,34 @@ def link(store: Store, members: list[tuple[str, str, str, str]]) -> None:
         "INSERT INTO made SELECT " + ", ".join(f"unnest(${i}::VARCHAR[])" for i in range(1, 5)),
         [list(c) for c in zip(*members, strict=True)],
     )
+    write_reports(store, con)
     con.execute(
-        "INSERT INTO link_reports (event_id, fingerprint, document_key, kind, type, family) "
-        "SELECT m.event_id, e.coding::VARCHAR, m.document_key, 'happening', m.type, 'violence' FROM made m JOIN events e USING (event_id)"
+        "INSERT INTO links SELECT a.event_id, b.event_id, 6, 0 FROM made a JOIN made b USING (incident_id) WHERE a.event_id < b.event_id"
     )
     con.execute("INSERT INTO incident_reports SELECT event_id, incident_id, document_key, 'report', false FROM made")
     run = next_run(con)
     ids = [i for (i,) in con.execute("SELECT DISTINCT incident_id FROM made ORDER BY 1").fetchall()]
     write_incidents(store, con, ids, run)
     con.execute(
-        "INSERT INTO link_runs VALUES (?, now()::TIMESTAMP, 'generated', ?, ?, ?)",
-        [run, len(members), len(members), len(ids)],
+        "INSERT INTO link_runs VALUES (?, now()::TIMESTAMP, ?, ?, ?, ?)",
+        [run, load_model().version, len(members), len(members), len(ids)],
     )
+
+
+def write_reports(store: Store, con: DuckDBPyConnection) -> None:
+    """The reports as linkage sees them, in pages."""
+    codings = dict(con.execute("SELECT event_id, coding::VARCHAR FROM made JOIN events USING (event_id)").fetchall())
+    columns = ", ".join(Report.__struct_fields__)
+    rows = (
+        msgspec.json.encode(
+            make_report_row(found.event, found.document, found.document_key, codings[found.event.id])
+        ).decode()
+        for found in store.iter_judged()
+    )
+    while page := list(islice(rows, 2_000)):
+        con.execute(
+            f"INSERT INTO link_reports ({columns}) SELECT {columns} FROM ({rows_sql(with_fingerprint=True)})", [page]
+        )
 
 
 def generate(chosen: random.Random, count: int, filler: int) -> Iterator[list[Coded]]:

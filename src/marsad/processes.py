@@ -25,6 +25,14 @@ _BATCH_DOCUMENTS: Final = 16
 _BATCH_CHARS: Final = 100_000
 #: Batches under way for each process: enough that none waits, few enough that memory stays flat.
 _AHEAD: Final = 3
+#: How far processes step back behind others of the machine (`nice`).
+_niceness = 0
+
+
+def step_back(niceness: int = 10) -> None:
+    """From now on let processes that code give way to others, as where people wait for the pages of this one."""
+    global _niceness  # what a process is for does not change from call to call
+    _niceness = niceness
 
 
 class _Batch:
@@ -122,7 +130,7 @@ def _died(doc: Document) -> Coded:
 
 
 def _make_pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin, initargs=(_niceness,))
 
 
 def _context() -> BaseContext:
@@ -131,8 +139,10 @@ def _context() -> BaseContext:
     return multiprocessing.get_context(method)
 
 
-def _ignore_interrupts() -> None:
+def _begin(niceness: int) -> None:
     """Ctrl-C reaches every process of the terminal; only the first one acts on it."""
+    if niceness and hasattr(os, "nice"):
+        os.nice(niceness)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

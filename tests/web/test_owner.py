@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from marsad.api import code
 from marsad.errors import BadSetting, StoreError
 from marsad.store import Store
 from marsad.web.owner import Owner
@@ -55,6 +56,39 @@ def test_many_write_at_once_and_nothing_is_lost(workbench: Workbench) -> None:
         thread.join()
     with owner.reading() as store:
         assert len(store.journal.history()) == 12
+
+
+def test_what_somebody_waits_for_goes_before_patient_work(workbench: Workbench) -> None:
+    owner, done = workbench.owner, []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hold(_: Store) -> None:
+        begun.set()
+        go_on.wait()
+
+    owner.submit(hold)
+    begun.wait()
+    patient = [owner.submit(lambda _, i=i: done.append(f"patient {i}"), patient=True) for i in range(2)]
+    waited = owner.submit(lambda _: done.append("waited for"))
+    go_on.set()
+    for job in (*patient, waited):
+        job.result()
+    assert done == ["waited for", "patient 0", "patient 1"]
+
+
+def test_what_is_new_is_linked_piece_by_piece(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = workbench.owner
+    monkeypatch.setattr("marsad.web.owner._PIECE", 1)
+    texts = [f"قُتل جندي وأصيب {n} آخرون بانفجار عبوة ناسفة في الرطبة يوم 3 آذار 2024." for n in ("ثلاثة", "أربعة")]
+    coded = [code(text, id=f"piece/{i}") for i, text in enumerate(texts)]
+    run = owner.write(lambda store: store.start_run("rules"))
+    owner.write(lambda store: [store.add(one, run) for one in coded], refresh=False)
+    assert owner.needs_linking()
+    before = owner.write(lambda store: store.query("SELECT max(link_run) FROM link_runs").rows[0][0])
+    linked = owner.link().result()
+    assert linked.fresh == sum(len(one.events) for one in coded)
+    assert not owner.needs_linking()
+    assert owner.write(lambda store: store.query("SELECT max(link_run) FROM link_runs").rows[0][0]) == before + 2
 
 
 def test_readers_cannot_write(workbench: Workbench) -> None:

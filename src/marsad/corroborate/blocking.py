@@ -15,27 +15,27 @@ if TYPE_CHECKING:
 
 
 #: Reports further apart than this are no candidates.
-_MAX_GAP: Final = 3
+MAX_GAP: Final = 3
 _MAX_KM: Final = 75
 #: Days in a block; a report stands in the block of its first day and in that of its last day and the gap.
 _BLOCK: Final = 4
 #: A span longer than this dates a report too loosely to block by it.
-_LOOSE: Final = 10
+LOOSE: Final = 10
 #: What one clause took the time word of another for, in reports published together, is off by less than this.
-_MISDATED: Final = 10
+MISDATED: Final = 10
 #: Degrees of a cell, and of the margin within which a report stands in the neighbouring cell too.
 _CELL, _MARGIN = 0.5, 0.125
 
 #: Two reports that share a third of their words stand in one of so many bands (of two smallest hashes each) in 3 of 4 cases.
 _BANDS: Final = 12
 
-_DATED: Final = f"coalesce(day_hi - day_lo <= {_LOOSE}, false)"
+_DATED: Final = f"coalesce(day_hi - day_lo <= {LOOSE}, false)"
 _PLACED: Final = "lat IS NOT NULL AND radius <= 30"
 #: Columns that the joins carry: few and short, as a join copies them for every word and block.
 _NARROW: Final = "unique_id, fresh, family, day_lo, day_hi"
 _BLOCKS: Final = f"""
 CREATE OR REPLACE TEMP TABLE dated AS
-SELECT {_NARROW}, unnest(range(day_lo // {_BLOCK}, (day_hi + {_MAX_GAP}) // {_BLOCK} + 1)) AS block, {_PLACED} AS placed, lat, lon
+SELECT {_NARROW}, unnest(range(day_lo // {_BLOCK}, (day_hi + {MAX_GAP}) // {_BLOCK} + 1)) AS block, {_PLACED} AS placed, lat, lon
 FROM reports WHERE {_DATED};
 CREATE OR REPLACE TEMP TABLE cells AS
 SELECT *, floor((lat + dy) / {_CELL})::INTEGER AS cy, floor((lon + dx) / {_CELL})::INTEGER AS cx
@@ -46,7 +46,8 @@ SELECT {_NARROW}, {_DATED} AS dated, band,
     list_min(list_transform(details, lambda w: hash(w, 2 * band + 1)))) AS key
 FROM reports, range({_BANDS}) AS b (band) WHERE len(details) >= 3 AND EXISTS (SELECT 1 FROM reports WHERE NOT {_DATED});
 """
-_FRESH: Final = "l.unique_id <> r.unique_id AND (l.fresh OR r.fresh)"
+_EITHER: Final = "(l.fresh OR r.fresh)"
+_FRESH: Final = f"l.unique_id <> r.unique_id AND {_EITHER}"
 
 
 def _sides(condition: str) -> str:
@@ -59,7 +60,7 @@ def _of(source: str, *columns: str) -> str:
     return f"(SELECT s.*, {', '.join(columns)} FROM {source} s JOIN reports o USING (unique_id))"
 
 
-_NEAR_IN_TIME: Final = f"{_sides(GAP)} <= {_MAX_GAP}"
+_NEAR_IN_TIME: Final = f"{_sides(GAP)} <= {MAX_GAP}"
 _MEET_IN_TIME: Final = f"coalesce({_sides(GAP)} = 0, true)"
 _PAIR: Final = "least(l.unique_id, r.unique_id) AS a, greatest(l.unique_id, r.unique_id) AS b"
 _NEAR_TYPE: Final = "list_contains(l.near, r.type)"
@@ -83,10 +84,13 @@ class Rule(NamedTuple):
     pairs: str
     condition: str = "true"
 
-    def sql(self) -> str:
-        """The query for the pairs that meet it, each once."""
+    def sql(self, *, few: bool = False) -> str:
+        """The query for the pairs that meet it, each once. With `few` fresh reports each side is taken from these in turn: else all older
+        pairs would be made and thrown away.
+        """
+        sides = [self.pairs.replace(_EITHER, side) for side in ("l.fresh", "r.fresh")] if few else [self.pairs]
         return (
-            f"SELECT a, b FROM (SELECT DISTINCT a, b FROM ({self.pairs})) p JOIN reports l ON l.unique_id = a "
+            f"SELECT a, b FROM (SELECT DISTINCT a, b FROM ({' UNION ALL '.join(sides)})) p JOIN reports l ON l.unique_id = a "
             f"JOIN reports r ON r.unique_id = b WHERE {self.condition}"
         )
 
@@ -145,13 +149,13 @@ WHERE {_FRESH} AND {_MEET_IN_TIME}""",
     "dated apart, published together": Rule(
         f"""SELECT {_PAIR} FROM {_of(_ALL, "unnest(o.names) AS name", "o.published AS day")} l
 JOIN {_of(_ALL, "unnest(o.names) AS name", "unnest([o.published - 1, o.published, o.published + 1]) AS day")} r
-USING (family, name, day) WHERE {_FRESH} AND {_sides(GAP)} BETWEEN {_MAX_GAP + 1} AND {_MISDATED}""",
+USING (family, name, day) WHERE {_FRESH} AND {_sides(GAP)} BETWEEN {MAX_GAP + 1} AND {MISDATED}""",
         f"{_NEAR_TYPE} AND ({_SAME_TOLL} OR {_SAME_COUNT} OR {_SHARED_DETAILS} >= 3)",
     ),
     "weeks later, one name, one toll": Rule(
         f"""SELECT {_PAIR} FROM {_of(_ALL, "unnest(o.names) AS name", "o.told", *_TOLL)} l
 JOIN {_of(_ALL, "unnest(o.names) AS name", "o.told", *_TOLL)} r USING (family, name, killed_lo, killed_hi)
-WHERE killed_lo >= 5 AND l.unique_id < r.unique_id AND {_FRESH} AND {_sides(GAP)} BETWEEN {_MAX_GAP + 1} AND {LATEST}
+WHERE killed_lo >= 5 AND l.unique_id < r.unique_id AND {_FRESH} AND {_sides(GAP)} BETWEEN {MAX_GAP + 1} AND {LATEST}
   AND ({_sides(LATE)})""",
         f"{_NEAR_TYPE} AND (l.killed_lo >= 10 OR {_SHARED_DETAILS} >= 2)",
     ),
@@ -172,8 +176,9 @@ def find_pairs(con: DuckDBPyConnection) -> int:
     con.execute(SHARED_MACRO)
     con.execute(_BLOCKS)
     con.execute("CREATE OR REPLACE TABLE found (a INTEGER, b INTEGER, rule TINYINT)")
+    [(few,)] = con.execute("SELECT 4 * count(*) FILTER (fresh) < count(*) FROM reports").fetchall()
     for number, rule in enumerate(RULES.values()):  # one by one: their union is planned badly
-        con.execute(f"INSERT INTO found SELECT a, b, {number} FROM ({rule.sql()})")
+        con.execute(f"INSERT INTO found SELECT a, b, {number} FROM ({rule.sql(few=few)})")
     # An equality of kinds would be taken for the condition to join by: millions of pairs for one kind.
     con.execute(
         "CREATE OR REPLACE TABLE candidates AS SELECT a AS join_key_l, b AS join_key_r, rule AS match_key "

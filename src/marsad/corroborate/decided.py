@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from marsad.store.naming import ActorRulings
@@ -21,12 +23,12 @@ UPDATE now_reports SET fingerprint = k.fingerprint FROM kept_reports k WHERE k.e
 """
 #: In whose JSON, or in what people put there, one of the ids stands.
 _TAG: Final = f"""
-WITH ruled AS (SELECT unnest($1::VARCHAR[]) AS id, unnest($2::VARCHAR[]) AS tag),
+WITH ruled AS (SELECT unnest($ids::VARCHAR[]) AS id, unnest($tags::VARCHAR[]) AS tag),
 found AS (
-  SELECT j.event_id, r.tag FROM judged_events j JOIN ruled r ON contains(j.event::VARCHAR, '"actor_id":"' || r.id || '"')
+  SELECT j.event_id, r.tag FROM (FROM judged_events {{where}}) j JOIN ruled r ON contains(j.event::VARCHAR, '"actor_id":"' || r.id || '"')
   WHERE j.event_id NOT IN (SELECT event_id FROM kept_reports)
   UNION
-  SELECT v.event_id, r.tag FROM judged_values v JOIN ruled r ON contains(v.value, r.id)
+  SELECT v.event_id, r.tag FROM (FROM judged_values {{where}}) v JOIN ruled r ON contains(v.value, r.id)
   WHERE v.event_id NOT IN (SELECT event_id FROM kept_reports)
 )
 UPDATE now_reports SET fingerprint = fingerprint || '{_MARK}' || d.tag
@@ -40,8 +42,11 @@ def linked_by(version: str, rulings: ActorRulings) -> str:
     return f"{version}{_MARK}{rulings.digest}" if rulings.digest else version
 
 
-def mark_decided(con: DuckDBPyConnection, rulings: ActorRulings) -> None:
-    """Let the fingerprints of `now_reports` tell which decisions bear on each report.
+def mark_decided(
+    con: DuckDBPyConnection, rulings: ActorRulings, where: str = "", named: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Let the fingerprints of `now_reports` tell which decisions bear on each report; `where` tells, by the parameters `named`, of which
+    documents these are.
 
     Where these are the same as in the last run, only what is new since then is looked through for the ids.
     """
@@ -55,4 +60,4 @@ def mark_decided(con: DuckDBPyConnection, rulings: ActorRulings) -> None:
     else:
         con.execute("DELETE FROM kept_reports")
     ids = sorted(tags)
-    con.execute(_TAG, [ids, [tags[i] for i in ids]])
+    con.execute(_TAG.format(where=where), {**named, "ids": ids, "tags": [tags[i] for i in ids]})

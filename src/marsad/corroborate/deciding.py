@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from typing import Final
+
 from marsad.corroborate.link import link
 from marsad.places.placed import Placed
 from marsad.store import Judgement, Store, naming, placing
 from marsad.store.journal import DECISIONS
 from marsad.store.naming import ActorDecision
+from marsad.store.placings import documents_of
 from marsad.store.resolving import Renewed
+
+#: So few documents are linked by themselves.
+_FEW: Final = 200
 
 
 def place_name(store: Store, decision: Placed, *, by: str, at: str, note: str | None = None) -> Judgement:
@@ -16,7 +23,8 @@ def place_name(store: Store, decision: Placed, *, by: str, at: str, note: str | 
     if (handed := store.hand_over("place_name", Judgement, **told)) is not None:
         return handed
     row, _ = placing.place(store, decision, by=by, at=at, note=note)
-    _link(store, at)
+    documents = documents_of(store, [decision])
+    _link(store, at, documents if len(documents) <= _FEW else None)
     return row
 
 
@@ -37,8 +45,17 @@ def undo(store: Store, judgement_id: str, *, by: str, at: str, note: str | None 
     if (handed := store.hand_over("undo", Judgement, **told)) is not None:
         return handed
     row = placing.undo(store, judgement_id, by=by, at=at, note=note)
-    _link(store, at)
+    root = store.query(
+        "SELECT kind, document_key, other_document_key FROM judgements WHERE judgement_id = ?", [row.root]
+    )
+    [(kind, *keys)] = root.rows
+    _link(store, at, None if kind in DECISIONS else [key for key in keys if key])
     return row
+
+
+def follow(store: Store, rows: Iterable[Judgement], *, at: str) -> None:
+    """Let the incidents follow judgements on events, or on pairs of them. What is new in other documents waits for a run of its own."""
+    link(store, at=at, documents={key for row in rows for key in (row.document_key, row.other_document_key) if key})
 
 
 def settle(store: Store, *, at: str) -> Renewed:
@@ -61,7 +78,7 @@ def is_decision(store: Store, judgement_id: str) -> bool:
     return any(kind in DECISIONS for (kind,) in rows)
 
 
-def _link(store: Store, at: str) -> None:
+def _link(store: Store, at: str, documents: Collection[str] | None = None) -> None:
     """A store that was never linked stays so."""
     if store.query("SELECT count(*) FROM link_runs").rows != [(0,)]:
-        link(store, at=at)
+        link(store, at=at, documents=documents)

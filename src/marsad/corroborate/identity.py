@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 from typing import Literal, NamedTuple
 
 from marsad.model import content_id
@@ -27,28 +28,30 @@ def assign_ids(
     """
     shares = []
     for number, group in enumerate(groups):
-        for incident, count in Counter(before[r] for r in group if r in before).items():
-            shares.append((-count, since.get(incident, 0), incident, number))
+        for incident, held in Counter(before[r] for r in group if r in before).items():
+            shares.append((-held, since.get(incident, 0), incident, number))
     names: dict[int, str] = {}
     used: set[str] = set()
     for _, _, incident, number in sorted(shares):
         if number not in names and incident not in used:
             names[number] = incident
             used.add(incident)
+    reserved = {*taken, *used}
     for number, group in enumerate(groups):
         if number not in names:
-            names[number] = _new_id(group, {*taken, *used})
-            used.add(names[number])
+            names[number] = _unused_id(group, reserved)
+            reserved.add(names[number])
     return [names[number] for number in range(len(groups))], _fates(groups, names, before)
 
 
-def _new_id(group: Sequence[str], taken: Collection[str]) -> str:
+def _unused_id(group: Sequence[str], taken: Collection[str]) -> str:
     """The hash of the first report; where an older incident had it, a hash that counts on."""
-    for turn in range(1_000_000):
-        name = content_id("inc", min(group), turn) if turn else content_id("inc", min(group))
-        if name not in taken:
-            return name
-    raise AssertionError("a million incidents began with one report")
+    return next(name for turn in count() if (name := new_id(group, turn)) not in taken)
+
+
+def new_id(group: Sequence[str], turn: int = 0) -> str:
+    """The id that a new group gets, if those of the turns before are or were in use."""
+    return content_id("inc", min(group), turn) if turn else content_id("inc", min(group))
 
 
 def _fates(groups: Sequence[Sequence[str]], names: Mapping[int, str], before: Mapping[str, str]) -> list[Fate]:

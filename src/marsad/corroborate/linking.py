@@ -33,13 +33,15 @@ def link_tables(
     `con` holds `reports` (with `fresh`) and `old_links` (a, b, weight, conflict) of those that are not; the new pairs are left
     in `new_links`. `touched`: reports whose groups must be made anew though they are old. Pairs and reports by `unique_id`.
     """
-    find_pairs(con)
-    score_candidates(con, model, least=model.threshold + _WORTH)
-    con.execute("CREATE OR REPLACE TABLE new_links AS SELECT a, b, weight, conflict FROM scores")
+    fresh = {row[0] for row in con.execute("SELECT unique_id FROM reports WHERE fresh").fetchall()}
+    con.execute("CREATE OR REPLACE TABLE new_links (a INTEGER, b INTEGER, weight FLOAT, conflict FLOAT)")
+    if fresh:
+        find_pairs(con)
+        score_candidates(con, model, least=model.threshold + _WORTH)
+        con.execute("INSERT INTO new_links SELECT a, b, weight, conflict FROM scores")
     same, not_same = list(same), list(not_same)
     groups = _components(con, model, same)
-    anew = {row[0] for row in con.execute("SELECT unique_id FROM reports WHERE fresh").fetchall()}
-    anew |= {item for pair in (*same, *not_same) for item in pair} | set(touched)
+    anew = fresh | {item for pair in (*same, *not_same) for item in pair} | set(touched)
     affected = [group for group in groups if not anew.isdisjoint(group)]
     _complete(con, model, affected)
     alone = anew - {item for group in affected for item in group}

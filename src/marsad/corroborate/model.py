@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
@@ -34,8 +34,10 @@ hurt_hi INTEGER, other VARCHAR, other_lo INTEGER, other_hi INTEGER, victims VARC
 lead INTEGER[], details INTEGER[], story INTEGER[], denies BOOLEAN, published INTEGER, sectors VARCHAR[], reprint VARCHAR, fresh BOOLEAN"""
 
 
-#: Pairs that are scored together.
+#: Pairs that are scored together; and of how few the weights are asked for directly, without the third of a second in which Splink
+#: prepares a prediction. The conditions are the same, and the weights add up as Splink adds them.
 _PAGE: Final = 2_000_000
+_FEW: Final = 20_000
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,10 +138,16 @@ def score_candidates(con: DuckDBPyConnection, model: Model, *, levels: bool = Fa
     [(count,)] = con.execute("SELECT count(*) FROM candidates").fetchall()
     if not count:
         return
+    con.execute(SHARED_MACRO)
+    if count <= _FEW and not levels:
+        con.execute(
+            "CREATE OR REPLACE TABLE named AS SELECT join_key_l AS a, join_key_r AS b FROM candidates; "
+            f"INSERT INTO scores FROM ({_weights_sql(model)}) WHERE weight >= {least if least > -math.inf else '-1e9'}; DROP TABLE named"
+        )
+        return
     from splink import DuckDBAPI, Linker
 
     logging.getLogger("splink").setLevel(logging.CRITICAL)
-    con.execute(SHARED_MACRO)
     # Splink numbers levels from the last (0) to the first, -1 for the silent one.
     indexes = ", ".join(
         f"CASE WHEN gamma_{name} = -1 THEN 0 ELSE {len(all_levels) - 1} - gamma_{name} END::TINYINT"
@@ -184,9 +192,7 @@ def score_reports(
 def _score_named(
     con: DuckDBPyConnection, reports: Sequence[Report], pairs: Sequence[tuple[int, int]], model: Model
 ) -> list[Score]:
-    """The scores of a few pairs that somebody looks at, without the third of a second in which Splink prepares a prediction. The
-    conditions are the same, and the weights add up as Splink adds them.
-    """
+    """The scores of a few pairs that somebody looks at."""
     if not pairs:
         return []
     con.execute(SHARED_MACRO)
@@ -204,20 +210,36 @@ def _score_named(
     return found
 
 
-@cache
 def _named_sql() -> str:
     """The level of every comparison for the pairs of the table `named`, as indexes into `COMPARISONS`."""
+    return _compared_sql(lambda _name, index, _level: str(index))
+
+
+def _weights_sql(model: Model) -> str:
+    """The weight of every pair of the table `named` (a, b, weight, conflict)."""
+    weights = _compared_sql(lambda name, _index, level: repr(model.weight(name, level)))
+    columns = [f"w{i}" for i in range(len(COMPARISONS))]
+    return (
+        f"SELECT a, b, {model.prior!r} + {' + '.join(columns)} AS weight, {' + '.join(f'least(0, {c})' for c in columns)} AS conflict "
+        f"FROM ({weights}) AS compared (a, b, {', '.join(columns)})"
+    )
+
+
+def _compared_sql(tell: Callable[[str, int, str], str]) -> str:
+    """A query for the pairs of the table `named` and one column a comparison: what `tell` makes of the name of the comparison, and the
+    index and the name of the level.
+    """
     names = [part.split()[0] for part in REPORT_COLUMNS.replace("\n", " ").split(", ")]
     sides = ", ".join(f"{side}.{name} AS {name}_{side}" for side in "lr" for name in names)
-    levels = (
+    cases = (
         " ".join(
-            f"ELSE {i}" if level.condition == "ELSE" else f"WHEN {level.condition} THEN {i}"
-            for i, level in enumerate(all_levels)
+            f"{'ELSE' if level.condition == 'ELSE' else f'WHEN {level.condition} THEN'} {tell(name, i, level.name)}"
+            for i, level in enumerate(levels)
         )
-        for all_levels in COMPARISONS.values()
+        for name, levels in COMPARISONS.items()
     )
     return (
-        f"SELECT unique_id_l, unique_id_r, {', '.join(f'CASE {cases} END' for cases in levels)} FROM (SELECT {sides} FROM named "
+        f"SELECT unique_id_l, unique_id_r, {', '.join(f'CASE {case} END' for case in cases)} FROM (SELECT {sides} FROM named "
         "JOIN reports l ON l.unique_id = named.a JOIN reports r ON r.unique_id = named.b) ORDER BY 1, 2"
     )
 

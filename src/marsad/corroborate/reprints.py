@@ -60,6 +60,8 @@ def is_reprint(a: str, b: str) -> bool:
 
 def update_reprints(con: DuckDBPyConnection, documents: Sequence[tuple[str, str]]) -> set[str]:
     """Add documents (key, text) to the groups of near-duplicates in the store; the keys whose group changed."""
+    if not documents:
+        return set()
     for at in range(0, len(documents), _PAGE):
         rows = [
             (key, band, value) for key, text in documents[at : at + _PAGE] for band, value in enumerate(bands(text))

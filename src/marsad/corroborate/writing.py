@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -49,13 +49,13 @@ def moved_events(con: DuckDBPyConnection) -> dict[str, str]:
     )
 
 
-def note_judged(con: DuckDBPyConnection, pairs: Sequence[tuple[str, str]]) -> None:
-    """Remember which pairs were judged in this run, so that undoing shows in the next."""
+def note_judged(con: DuckDBPyConnection, judged: Mapping[tuple[str, str], str]) -> None:
+    """Remember what was said of which pairs in this run, so that another word, and undoing, shows in the next."""
     con.execute("DELETE FROM linked_judgements")
-    if pairs:
+    if judged:
         con.execute(
-            "INSERT INTO linked_judgements SELECT unnest($1::VARCHAR[]), unnest($2::VARCHAR[])",
-            [[a for a, _ in pairs], [b for _, b in pairs]],
+            "INSERT INTO linked_judgements SELECT unnest($1::VARCHAR[]), unnest($2::VARCHAR[]), unnest($3::VARCHAR[])",
+            [[a for a, _ in judged], [b for _, b in judged], list(judged.values())],
         )
 
 
@@ -84,8 +84,8 @@ def store_members(
     for table in ("contradictions", "incident_relations"):
         con.execute(f"DELETE FROM {table} WHERE incident_id IN (SELECT unnest(?::VARCHAR[]))", [touched])
     con.execute(
-        "DELETE FROM incidents WHERE incident_id IN (SELECT unnest(?::VARCHAR[])) "
-        "AND incident_id NOT IN (SELECT incident_id FROM incident_reports)",
+        "DELETE FROM incidents WHERE incident_id IN (SELECT unnest($1::VARCHAR[]) EXCEPT "
+        "SELECT incident_id FROM incident_reports WHERE incident_id IN (SELECT unnest($1::VARCHAR[])))",
         [touched],
     )
     return Stored(touched, tuple(fates))

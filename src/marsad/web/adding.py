@@ -6,7 +6,7 @@ from typing import Final
 
 from fastapi import Request
 
-from marsad.corroborate.link import link
+from marsad.corroborate.deciding import follow
 from marsad.errors import BadSetting
 from marsad.store import Store, StoredDocument
 from marsad.store.byhand import event_by_hand
@@ -45,9 +45,9 @@ def add_event(
 
     def write(store: Store) -> str:
         at = utc_now()
-        event_id = store.journal.add(document.key, made, by=by, at=at, note=remark).event_id
-        link(store, at=at)
-        return str(event_id)
+        row = store.journal.add(document.key, made, by=by, at=at, note=remark)
+        follow(store, [row], at=at)
+        return str(row.event_id)
 
     event_id = site(request).owner.write(write)
     note(request, "judge", document.key, f"add {type_}")

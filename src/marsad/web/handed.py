@@ -1,7 +1,7 @@
 """The store as the owner hands it out to work that takes long: imports, watchers, commands of other processes.
 
 It looks like any open `Store`. It reads on a connection of its own; what it writes goes through the owner's thread in small batches,
-so that coding holds up nobody and reviewers wait for one batch at most.
+so that coding holds up nobody and reviewers wait for one batch at most; and they go first.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 import msgspec
 
 from marsad.corroborate import deciding
-from marsad.corroborate.link import link
 from marsad.errors import StoreError
 from marsad.model import Coded, Failure, Provenance
 from marsad.places.gazetteer import gazetteer_of
@@ -50,11 +49,11 @@ class HandedStore(Store):
 
     def start_run(self, coder: str, arguments: Mapping[str, Any] | None = None) -> str:
         told = {**(arguments or {}), **self._marks}
-        return self._owner.write(lambda store: store.start_run(coder, told), refresh=False)
+        return self._owner.write(lambda store: store.start_run(coder, told), refresh=False, patient=True)
 
     def finish_run(self, run_id: str, counts: Mapping[str, int] | None = None) -> None:
         self.flush()
-        self._owner.write(lambda store: store.finish_run(run_id, counts), refresh=False)
+        self._owner.write(lambda store: store.finish_run(run_id, counts), refresh=False, patient=True)
 
     def add(self, coded: Coded, run_id: str, provenance: Mapping[str, Any] | None = None) -> bool:
         document = coded.document
@@ -92,7 +91,7 @@ class HandedStore(Store):
         self._since = time.monotonic()
         if jobs:
             try:
-                done = self._owner.write(lambda store: [job(store) for job in jobs], refresh=False)
+                done = self._owner.write(lambda store: [job(store) for job in jobs], refresh=False, patient=True)
                 self.written += sum(one is True for one in done)
             except BaseException:
                 self._finished.clear()  # what waited is given up: `has` must ask the file again
@@ -128,10 +127,12 @@ class _Quarantine(Quarantine):
 
     def settle(self, failures: Iterable[StoredFailure], fate: Literal["mended", "dropped"], at: str) -> int:
         settled = list(failures)
-        return self._owner.write(lambda store: store.quarantine.settle(settled, fate, at), refresh=False)
+        return self._owner.write(lambda store: store.quarantine.settle(settled, fate, at), refresh=False, patient=True)
 
     def note_seen(self, seen: Seen, at: str, documents: int, failures: int) -> None:
-        self._owner.write(lambda store: store.quarantine.note_seen(seen, at, documents, failures), refresh=False)
+        self._owner.write(
+            lambda store: store.quarantine.note_seen(seen, at, documents, failures), refresh=False, patient=True
+        )
 
 
 class _Journal(Journal):
@@ -145,8 +146,8 @@ class _Journal(Journal):
         return self._owner.write(lambda store: store.journal._append(kind, by, at, **fields))
 
 
-def _link(owner: Owner, at: str) -> object:
-    return owner.write(lambda store: link(store, at=at))
+def _link(owner: Owner, at: str) -> object:  # noqa: ARG001  # each piece is linked at a time of its own
+    return owner.link().result()
 
 
 def _renew_places(owner: Owner, folder: str, command: str) -> Renewed:

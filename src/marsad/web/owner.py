@@ -1,14 +1,15 @@
 """The one owner of the store while the workbench runs.
 
 DuckDB lets one process write a file, and within it transactions that change the same rows fail. So all writing goes through one
-thread, in the order in which it was asked for; reading happens beside it, each request on a cursor of its own that sees the last
-committed state. What takes long (coding an import) works outside and hands over its results in pieces: a job in the queue should
-last well under a second, since the judgements of reviewers wait behind it.
+thread: what somebody waits for in the order in which it was asked for, and between two of them the patient jobs of imports and
+linkage. Reading happens beside it, each request on a cursor of its own that sees the last committed state. What takes long (coding an
+import, linking it) hands over its results in pieces: a job should last well under a second, since it is not broken off for anybody.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 import queue
 import subprocess
@@ -17,7 +18,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from marsad.corroborate.link import Linked, link
 from marsad.errors import StoreError
@@ -32,9 +33,23 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Job = Callable[[Store], T]
+#: What goes first: jobs that somebody waits for, patient ones, the end.
+_WAITED_FOR, _PATIENT, _END = range(3)
+#: Documents whose new reports are linked in one go, while others have to wait.
+_PIECE: Final = 200
 _log: Final = logging.getLogger("marsad.web")
 #: Copies files in a process of its own: this one would lose its lock on the store by closing a second handle on it.
 _COPY: Final = "import shutil, sys; [shutil.copyfile(*pair) for pair in zip(sys.argv[1::2], sys.argv[2::2])]"
+
+
+class _Queued(NamedTuple):
+    """A job in the queue; `number` is never the same twice, so that no two are compared further."""
+
+    rank: int
+    number: int
+    job: Job[Any]
+    done: Future[Any]
+    refresh: bool
 
 
 class Owner:
@@ -50,7 +65,8 @@ class Owner:
         self.path = store.path
         self._store, self._base = store, store.con
         self._making_cursor = threading.Lock()
-        self._jobs: queue.SimpleQueue[tuple[Job[object], Future[object], bool] | None] = queue.SimpleQueue()
+        self._jobs: queue.PriorityQueue[_Queued] = queue.PriorityQueue()
+        self._numbers = itertools.count()
         self._closed = False
         #: Set when the workbench is told to stop: answers that have no end then end.
         self.stopping = threading.Event()
@@ -99,24 +115,47 @@ class Owner:
 
     # Writing
 
-    def submit(self, job: Job[T], *, refresh: bool = True) -> Future[T]:
+    def submit(self, job: Job[T], *, refresh: bool = True, patient: bool = False) -> Future[T]:
         """Queue a job that writes; its result or its exception comes in the future.
 
-        The index is brought up to date after it, unless `refresh` is False (for a piece of an import that is linked later).
+        The index is brought up to date after it, unless `refresh` is False (for a piece of an import that is linked later). A `patient`
+        job lets all others go first.
         """
         if self._closed:
             raise StoreError(f"{self.path}: the workbench is stopping; nothing more is written")
         done: Future[T] = Future()
-        self._jobs.put((job, done, refresh))  # type: ignore[arg-type]  # the queue holds jobs of every type
+        self._put(_PATIENT if patient else _WAITED_FOR, job, done, refresh)
         return done
 
-    def write(self, job: Job[T], *, refresh: bool = True) -> T:
-        """Run a job that writes, after those that wait, and return what it gives; its exception is raised here."""
-        return self.submit(job, refresh=refresh).result()
+    def _put(self, rank: int, job: Job[T], done: Future[T], refresh: bool) -> None:
+        self._jobs.put(_Queued(rank, next(self._numbers), job, done, refresh))
+
+    def write(self, job: Job[T], *, refresh: bool = True, patient: bool = False) -> T:
+        """Run a job that writes, after those that go first, and return what it gives; its exception is raised here."""
+        return self.submit(job, refresh=refresh, patient=patient).result()
 
     def link(self) -> Future[Linked]:
-        """Queue a linkage of what is new."""
-        return self.submit(lambda store: link(store, at=utc_now()))
+        """Queue a linkage of what is new, piece by piece, so that judgements get in between."""
+        whole: Future[Linked] = Future()
+        self._link_on(whole, Linked(0, 0, 0, 0, ()))
+        return whole
+
+    def _link_on(self, whole: Future[Linked], before: Linked) -> None:
+        def go_on(done: Future[Linked]) -> None:
+            try:
+                now = done.result()
+                told = now._replace(
+                    fresh=before.fresh + now.fresh, changed=before.changed + now.changed, fates=before.fates + now.fates
+                )
+                if now.left:
+                    self._link_on(whole, told)
+                else:
+                    whole.set_result(told)
+            except BaseException as error:  # whoever waits for the whole is told
+                whole.set_exception(error)
+
+        piece = self.submit(lambda store: link(store, at=utc_now(), most=_PIECE), patient=True)
+        piece.add_done_callback(go_on)
 
     def compact_later(self) -> None:
         """Have the file written anew when it is let go of, without the space in which bytes of forgotten documents may stand."""
@@ -155,7 +194,8 @@ class Owner:
     def _split_words(self) -> None:
         """Work off the words of a large store piece by piece, each behind what was asked for meanwhile."""
         if not self.index.words_ready and not self._closed:
-            self.submit(lambda _: self.index.split_some(), refresh=False).add_done_callback(self._split_more)
+            splitting = self.submit(lambda _: self.index.split_some(), refresh=False, patient=True)
+            splitting.add_done_callback(self._split_more)
 
     def _split_more(self, done: Future[bool]) -> None:
         if done.cancelled() or done.exception() or not done.result():
@@ -169,7 +209,7 @@ class Owner:
             return
         self.stopping.set()
         self._closed = True
-        self._jobs.put(None)
+        self._put(_END, lambda _: None, Future(), False)
         self._thread.join()
         self._store.close()
         self._base.close()
@@ -177,8 +217,8 @@ class Owner:
             _compact(self.path)
 
     def _work(self) -> None:
-        while (item := self._jobs.get()) is not None:
-            job, done, refresh = item
+        while (item := self._jobs.get()).rank != _END:
+            _, _, job, done, refresh = item
             if not done.set_running_or_notify_cancel():
                 continue
             try:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Query, Request
 
+from marsad.corroborate.deciding import follow
 from marsad.errors import BadSetting
 from marsad.store import Judgement, Store
 from marsad.store.rows import utc_now
@@ -33,11 +34,16 @@ def judgements(
 
 @router.post("/judgements", status_code=201)
 def judge(request: Request, given: NewJudgement) -> Judged:
-    """Judge an event, a value of it, or whether two events tell the same happening. The account's name stands with it."""
+    """Judge an event, a value of it, or whether two events tell the same happening. The account's name stands with it; the incidents
+    follow at once.
+    """
     by = visitor(request).name
 
     def write(store: Store) -> Judgement:
-        return _write(store, given, by)
+        made = _write(store, given, by)
+        if made.kind not in ("accept", "note"):
+            follow(store, [made], at=utc_now())
+        return made
 
     made = site(request).owner.write(write)
     note(request, "judge", made.event_id, given.kind)

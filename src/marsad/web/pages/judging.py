@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from marsad.corroborate.link import link
+from marsad.corroborate.deciding import follow
 from marsad.corroborate.reading import get_incident
 from marsad.errors import BadSetting
 from marsad.store import Store
@@ -49,13 +49,11 @@ def judge_event(
                 raise BadSetting("note: write what it says")
             journal.note(event, told, by=by, at=at)
         elif kind == "correct":
-            journal.correct(event, slot, value.strip(), by=by, at=at, note=told)
+            follow(store, [journal.correct(event, slot, value.strip(), by=by, at=at, note=told)], at=at)
         elif kind == "accept":
             journal.accept(event, slot or None, by=by, at=at, note=told)
         else:
-            journal.reject(event, slot or None, by=by, at=at, note=told)
-        if kind in ("correct", "reject"):
-            link(store, at=at)
+            follow(store, [journal.reject(event, slot or None, by=by, at=at, note=told)], at=at)
 
     site(request).owner.write(write)
     note(request, "judge", event, f"{kind} {slot}".strip())
@@ -76,8 +74,7 @@ def judge_pair(
 
     def write(store: Store) -> str:
         at = utc_now()
-        store.journal.judge_pair(kind, event, other, by=by, at=at, note=told)
-        link(store, at=at)
+        follow(store, [store.journal.judge_pair(kind, event, other, by=by, at=at, note=told)], at=at)
         return _incident_of(store, event)
 
     target = site(request).owner.write(write)
@@ -98,9 +95,8 @@ def split(
         others = [] if found is None else [r.event_id for r in found.reports if r.event_id != event]
         if found is None or len(others) == len(found.reports):
             raise BadSetting(f"{event!r} is no report of {incident!r} any more; load the page again")
-        for other in others:
-            store.journal.judge_pair("not_same", event, other, by=by, at=at, note=told)
-        link(store, at=at)
+        judge = store.journal.judge_pair
+        follow(store, [judge("not_same", event, other, by=by, at=at, note=told) for other in others], at=at)
         return _incident_of(store, others[0] if others else event)
 
     target = site(request).owner.write(write)
@@ -124,9 +120,9 @@ def merge(
             raise BadSetting(f"{missing!r} is no incident; its page shows the id")
         if first.id == second.id:
             raise BadSetting("these are one incident already")
-        store.journal.judge_pair("same", first.reports[0].event_id, second.reports[0].event_id, by=by, at=at, note=told)
-        link(store, at=at)
-        return _incident_of(store, first.reports[0].event_id)
+        a, b = first.reports[0].event_id, second.reports[0].event_id
+        follow(store, [store.journal.judge_pair("same", a, b, by=by, at=at, note=told)], at=at)
+        return _incident_of(store, a)
 
     target = site(request).owner.write(write)
     note(request, "judge", incident, f"merge {other}")

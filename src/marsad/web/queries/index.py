@@ -166,14 +166,21 @@ class Index:
         """Make the rows of the incidents that changed after the link run `since` anew, and drop those of incidents that are gone."""
         con = self._con
         con.execute(
-            "CREATE OR REPLACE TEMP TABLE chosen AS SELECT incident_id FROM incidents WHERE changed > ? "
-            "UNION SELECT i.incident_id FROM incidents i ANTI JOIN wb.incidents w ON w.incident_id = i.incident_id",
-            [since],
+            "CREATE OR REPLACE TEMP TABLE chosen AS SELECT incident_id FROM incidents WHERE changed > ?", [since]
         )
         con.execute(
             "CREATE OR REPLACE TEMP TABLE dropped AS SELECT n FROM wb.incidents WHERE incident_id IN (FROM chosen) "
-            "OR incident_id NOT IN (SELECT incident_id FROM incidents)"
+            "OR incident_id IN (SELECT incident_id FROM incident_fates WHERE link_run > ? EXCEPT SELECT incident_id FROM incidents)",
+            [since],
         )
+        if not self._fits():  # what was forgotten, or linked before fates were told
+            con.execute(
+                "INSERT INTO chosen SELECT i.incident_id FROM incidents i ANTI JOIN wb.incidents w USING (incident_id)"
+            )
+            con.execute(
+                "CREATE OR REPLACE TEMP TABLE dropped AS SELECT n FROM wb.incidents WHERE incident_id IN (FROM chosen) "
+                "OR incident_id NOT IN (SELECT incident_id FROM incidents)"
+            )
         con.execute(_MADE)
         # Postings of dropped numbers stay: they lead to no row, and taking them out would read the whole table.
         for table in ("incidents", "incident_actors", "incident_bodies", "incident_sources", *told.NAMES):
@@ -187,6 +194,14 @@ class Index:
             self._waiting += [(first, min(first + _PAGE - 1, row[1])) for first in range(row[0], row[1] + 1, _PAGE)]
             if len(self._waiting) == 1:
                 self._split(*self._waiting.pop())
+
+    def _fits(self) -> bool:
+        """Whether there will be as many rows as incidents when `dropped` rows are out and the `chosen` ones made."""
+        row = self._con.execute(
+            "SELECT (SELECT count(*) FROM incidents) = (SELECT count(*) FROM wb.incidents) - (SELECT count(*) FROM dropped) "
+            "+ (SELECT count(*) FROM chosen)"
+        ).fetchone()
+        return bool(row and row[0])
 
     @property
     def words_ready(self) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from marsad.model import Event
 from marsad.store.journal import apply_judged, values_of
+from marsad.store.judged import iter_judged
 from marsad.store.naming import ActorRulings
 from marsad.text.folding import fold_key
 
@@ -54,22 +55,37 @@ INSERT INTO wb.told_actors
 SELECT n, event_id, document_key, a.actor_id, a.actor_id, a.role, a.name, a.name_en, coalesce(a.text, a.name)
 FROM (SELECT n, event_id, document_key, unnest(e.actors) AS a FROM told_events)
 """
+#: So few events are read one by one.
+_FEW: Final = 100
 _event = msgspec.json.Decoder(Event).decode
 
 
 def fill(con: DuckDBPyConnection, rulings: ActorRulings) -> None:
     """Add the rows of the incidents of the table `made`."""
+    numbers = dict(
+        con.execute(
+            f"SELECT event_id, n FROM incident_reports JOIN made USING (incident_id) LIMIT {_FEW + 1}"
+        ).fetchall()
+    )
+    if len(numbers) <= _FEW:
+        for found in iter_judged(con, list(numbers), ActorRulings(())):
+            _add(con, numbers[found.event.id], found.document_key, found.event)
+    else:
+        _fill_many(con)
+    _fold(con)
+    _decide(con, rulings)
+
+
+def _fill_many(con: DuckDBPyConnection) -> None:
     con.execute(_EVENTS)
     corrected = con.execute(_CORRECTED).fetchall()
     con.execute("DELETE FROM told_events WHERE event_id IN (SELECT unnest(?::VARCHAR[]))", [[r[1] for r in corrected]])
     con.execute(_PLACES)
     con.execute(_ACTORS)
     con.execute("DROP TABLE told_events")
-    values = values_of(con, [row[1] for row in corrected]) if corrected else {}
+    values = values_of(con, sorted({row[2] for row in corrected})) if corrected else {}
     for n, event_id, document_key, packed in corrected:
         _add(con, n, document_key, apply_judged(_event(packed), values.get(event_id, ())))
-    _fold(con)
-    _decide(con, rulings)
 
 
 def _add(con: DuckDBPyConnection, n: int, document_key: str, event: Event) -> None:
