@@ -1,16 +1,19 @@
 """How fast the workbench answers: its queries one by one, its pages one by one, then pages for several users at once while
-documents come in.
+documents are imported.
 
     python bench/workbench_store.py --incidents 100000 -o /tmp/workbench.duckdb
     python bench/workbench.py --store /tmp/workbench.duckdb --users 20
 
-The store is copied first. A user goes as reviewers do: the overview and its map under some filter, an incident of it, why it is one, one
-of its articles, now and then the review queue and a judgement; and looks at each page for one to three seconds.
+The store is copied first. The users are a process of their own, so that they do not take the server's turns. A user goes as reviewers
+do: the overview and its map under some filter, an incident of it, why it is one, one of its articles, now and then the review queue
+and a judgement; and looks at each page for one to three seconds.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import multiprocessing
 import random
 import re
 import shutil
@@ -20,6 +23,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -27,7 +31,6 @@ import httpx2
 import uvicorn
 from argon2 import PasswordHasher
 
-from marsad.api import code_documents, make_document
 from marsad.web.accounts import Accounts
 from marsad.web.app import make_app
 from marsad.web.owner import Owner
@@ -35,10 +38,12 @@ from marsad.web.queries.cells import cells
 from marsad.web.queries.filters import Filter
 from marsad.web.queries.overview import facets, list_incidents, totals
 from marsad.web.queries.timeline import timeline
-from marsad.web.running import listen
+from marsad.web.running import be_prompt, listen
 from marsad.web.settings import ServeSettings
 from marsad.web.visitors import SESSION_COOKIE
 
+#: Documents of one import: so many that coding and linking both happen while the users are there.
+_IMPORT = 600
 FACETS = ("type", "country", "actor", "source", "status", "kind", "harm", "grade", "review")
 ARTICLE = "قُتل ثلاثة جنود وأصيب خمسة آخرون، أمس الأحد، بانفجار عبوة ناسفة استهدفت دورية للجيش قرب مدينة الرطبة غربي محافظة الأنبار ({n})."
 
@@ -109,8 +114,8 @@ def measure_queries(owner: Owner, rounds: int = 60) -> None:
 
 
 @contextmanager
-def served(owner: Owner, accounts_file: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """The workbench over HTTP; gives its address, and the cookie of a reviewer's session."""
+def served(owner: Owner, accounts_file: Path) -> Iterator[tuple[str, dict[str, str], str]]:
+    """The workbench over HTTP; gives its address, the cookie of a reviewer's session, and a token for the API."""
     accounts = Accounts(accounts_file, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     accounts.add("owner", "a long password", "owner")
     settings = ServeSettings(store=owner.path, port=0)
@@ -121,6 +126,7 @@ def served(owner: Owner, accounts_file: Path) -> Iterator[tuple[str, dict[str, s
     yield (
         f"http://127.0.0.1:{opened.getsockname()[1]}",
         {SESSION_COOKIE: accounts.start_session(accounts.find("owner"))},
+        accounts.make_token(accounts.find("owner"), "bench", "editor"),
     )
     server.should_exit = True
     thread.join()
@@ -130,7 +136,8 @@ def served(owner: Owner, accounts_file: Path) -> Iterator[tuple[str, dict[str, s
 def measure_pages(owner: Owner, accounts_file: Path, users: int, seconds: float) -> None:
     """Pages over HTTP: by one user alone, then by several at once while documents are coded, stored and linked."""
     words = common_words(owner)
-    with served(owner, accounts_file) as (base, cookies):
+    be_prompt()
+    with served(owner, accounts_file) as (base, cookies, token):
         took: dict[str, list[float]] = defaultdict(list)
         with httpx2.Client(base_url=base, cookies=cookies, timeout=60) as client:
             walker = Walker(client, random.Random(5), words, took)
@@ -139,14 +146,11 @@ def measure_pages(owner: Owner, accounts_file: Path, users: int, seconds: float)
         report("page, one user alone", took)
         if not users:
             return
-        took, brought, end = defaultdict(list), [0], time.monotonic() + seconds
-        people = [threading.Thread(target=browse, args=(i, base, cookies, words, end, took)) for i in range(users)]
-        people.append(threading.Thread(target=bring, args=(owner, end, brought)))
-        for person in people:
-            person.start()
-        for person in people:
-            person.join()
-    report(f"page, {users} users, {brought[0]} documents brought in meanwhile", took)
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as crowd:
+            walking = crowd.submit(browse_all, users, base, cookies, words, seconds)
+            brought, runs = bring(owner, base, token, walking.done)
+            took = walking.result()
+    report(f"page, {users} users, {brought} documents imported and linked in {runs} pieces meanwhile", took)
 
 
 class Walker:
@@ -210,21 +214,38 @@ def browse(
             Walker(client, chosen, words, took).walk(look, judging=0.3)
 
 
-def bring(owner: Owner, end: float, brought: list[int]) -> None:
-    """An import: documents coded outside the writing thread, handed over in pieces, linked now and then."""
-    run = owner.write(lambda store: store.start_run("bench"))
-    texts = (
-        make_document(ARTICLE.format(n=n), published="2024-05-13", id=f"new/{n}") for n in iter(lambda: brought[0], -1)
-    )
-    piece = []
-    for coded in code_documents(texts, jobs=2):
-        piece.append(coded)
-        brought[0] += 1
-        if len(piece) == 20:
-            owner.write(lambda store, piece=piece: [store.add(one, run) for one in piece], refresh=False)  # type: ignore[misc]
-            piece = []
-        if time.monotonic() > end:
-            break
+def browse_all(
+    users: int, base: str, cookies: dict[str, str], words: list[str], seconds: float
+) -> dict[str, list[float]]:
+    """All users at once; how long each page took."""
+    took: dict[str, list[float]] = defaultdict(list)
+    end = time.monotonic() + seconds
+    people = [threading.Thread(target=browse, args=(i, base, cookies, words, end, took)) for i in range(users)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    return took
+
+
+def bring(owner: Owner, base: str, token: str, is_over: Callable[[], bool]) -> tuple[int, int]:
+    """Imports as an editor begins them, each linked at its end, until the users have gone; documents, and pieces that were linked."""
+    begun = 0
+    with httpx2.Client(base_url=f"{base}/api/v1", headers={"Authorization": f"Bearer {token}"}, timeout=60) as client:
+        while not is_over():
+            lines = [
+                json.dumps({"text": ARTICLE.format(n=n), "published": "2024-05-13", "id": f"new/{n}"})
+                for n in range(begun * _IMPORT, (begun + 1) * _IMPORT)
+            ]
+            sent = client.post("/imports/files", files={"files": ("news.jsonl", "\n".join(lines))}).raise_for_status()
+            begun += 1
+            while client.get(f"/imports/{sent.json()['import_id']}").json()["live"] and not is_over():
+                time.sleep(0.5)
+    with owner.reader() as con:
+        [(coded, linked)] = con.execute(
+            "SELECT (SELECT count(*) FROM documents WHERE starts_with(id, 'new/')), (SELECT count(*) FROM link_runs WHERE fresh > 1)"
+        ).fetchall()
+    return int(coded), int(linked) - 1
 
 
 def report(what: str, took: dict[str, list[float]]) -> None:
