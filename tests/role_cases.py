@@ -22,7 +22,7 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     # the verb in the active, subject and object
     "active, Turkey": (
         "قصفت القوات التركية مواقع حزب العمال الكردستاني في جبال قنديل.",
-        "shelling",
+        "air_strike",
         "TUR-MIL",
         "TUR-REB-pkk",
     ),
@@ -321,7 +321,7 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "AFG-REB-taliban",
         "?",
     ),
-    "a country goes on": ("واصلت إسرائيل قصفها أحياء مدينة غزة لليوم الثالث.", "shelling", "ISR-MIL", "?"),
+    "a country goes on": ("واصلت إسرائيل قصفها أحياء مدينة غزة لليوم الثالث.", "air_strike", "ISR-MIL", "?"),
     "an air force": ("نفذ سلاح الجو الإسرائيلي غارة على بلدة عيترون أمس.", "air_strike", "ISR-MIL", "?"),
     "settlers": (
         "هاجم عشرات من المستوطنين أهالي قرية بورين جنوب نابلس أمس.",

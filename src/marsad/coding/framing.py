@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from marsad.coding.attribution import Scope
+from marsad.coding.bombers import type_of_bombing
 from marsad.coding.cast import Cast
 from marsad.coding.context import ARMED, Context
 from marsad.coding.continuing import is_at_them
@@ -16,9 +17,10 @@ from marsad.coding.draft import Draft, Frame, Note, TriggerHit
 from marsad.coding.merging import merge_frames
 from marsad.coding.modality import Cues, read_modality
 from marsad.coding.nearby import Tellings, is_inside, within
+from marsad.coding.reckoned import reckoned_day
 from marsad.coding.results import host_added, host_before, host_of, is_of_a_war, referred_host
 from marsad.coding.roles import doer_of, find_fillers, make_filler
-from marsad.coding.settings import in_future, is_recent, own_places, own_time, time_of_day
+from marsad.coding.settings import in_future, is_campaign, is_recent, own_places, own_time, time_of_day
 from marsad.coding.splitting import split_by_breakdown, split_by_numbers
 from marsad.coding.stages import Info
 from marsad.coding.summaries import drop_summaries
@@ -86,10 +88,13 @@ def make_frame(draft: Draft, cast: Cast, cues: Cues, hit: TriggerHit, rivals: li
     reading = read_modality(draft, cues, hit, denied)
     if reading.verdict == "none":
         return None
-    when = own_time(draft, hit, rivals)
+    when = reckoned_day(draft, hit) or own_time(draft, hit, rivals)
     modality = reading.verdict
     if modality in ("occurred", "ongoing") and in_future(draft, when):
         modality = "planned"
+    count = find_count(draft, hit)
+    if count is None and is_campaign(draft, hit, when):
+        return None
     fillers = find_fillers(cast, hit)
     start, end = draft.layout.sentence(hit.first)
     recent = is_recent(draft, when)
@@ -99,7 +104,7 @@ def make_frame(draft: Draft, cast: Cast, cues: Cues, hit: TriggerHit, rivals: li
     if modality == "ongoing" and when is not None and when.relation == "since":
         background = False
     type_ = resolve_type(hit.type, fillers)
-    return Frame(
+    frame = Frame(
         trigger=hit,
         type=type_,
         first=start,
@@ -116,11 +121,13 @@ def make_frame(draft: Draft, cast: Cast, cues: Cues, hit: TriggerHit, rivals: li
         means=next(
             (m for m in within(draft.means, start, end) if draft.layout.distance(m.first, hit.first) <= 14), None
         ),
-        count=find_count(draft, hit),
+        count=count,
         scopes=scopes,
         unverified=any(a <= hit.first < b for a, b in draft.unverified),
         notes=tuple(_notes(hit, reading.cue, modality)),
     )
+    bombing = type_of_bombing(draft, frame)
+    return frame if bombing == type_ else msgspec.structs.replace(frame, type=bombing)
 
 
 #: What is asked of a happening that was told before: ولم تعرف أسباب الاستهداف.

@@ -9,28 +9,28 @@ import msgspec
 
 from marsad.actors import get_actor
 from marsad.coding.belonging import own_losses, with_country_of_place
+from marsad.coding.bombers import type_of_bombing
 from marsad.coding.cast import Cast
-from marsad.coding.context import ARMED, word_stems
+from marsad.coding.context import ARMED
 from marsad.coding.control import resolve_type
 from marsad.coding.crowds import is_crowd_type
 from marsad.coding.denials import attach_denials
 from marsad.coding.draft import Draft, Filler, Frame, RoleName
 from marsad.coding.extents import victims_of, widen
 from marsad.coding.initiators import admits, speaking_actor, with_initiator
-from marsad.coding.layout import kinds_of_place
-from marsad.coding.nearby import Tellings, is_inside, within
+from marsad.coding.nearby import Tellings, within
 from marsad.coding.opponents import with_sides_of_text
 from marsad.coding.outcomes import load_outcomes
+from marsad.coding.placing import with_place
+from marsad.coding.reckoned import running_day
 from marsad.coding.roles import make_filler
-from marsad.coding.settings import is_recent, without_words
+from marsad.coding.settings import without_words
 from marsad.coding.sides import one_side_each
 from marsad.coding.stages import Info
 from marsad.coding.tolls import Toll
-from marsad.model import ActorMention, PlaceMention, TimeMention
+from marsad.model import ActorMention
 from marsad.text.folding import fold_key
 
-#: A place runs on over so many sentences.
-_PLACE_RUNS: Final = 3
 _HARMED: Final = frozenset({"killed", "injured", "harmed", "captured", "abducted", "missing"})
 _AFFECTED: Final = frozenset({"displaced", "evacuated", "returned", "freed", "trapped"})
 _STATE: Final = frozenset({"MIL", "COP", "SPY", "PRM", "GOV"})
@@ -51,12 +51,14 @@ class InheritStage:
         tellings = Tellings(draft.frames)
         for frame in attach_denials(draft, list(draft.frames)):
             frame = _with_time(draft, frame)
-            frame = _with_place(draft, tellings, frame, out)
+            frame = with_place(draft, tellings, frame, out)
             frame = with_initiator(draft, frame, out)
             frame = _with_target(draft, cast, frame)
             if frame.trigger.type in ("control", "control_lost", "arrest") and frame.type != "captives_released":
                 frame = msgspec.structs.replace(frame, type=resolve_type(frame.trigger.type, frame.fillers))
                 frame = _with_loser(frame) if frame.trigger.type == "control_lost" else frame
+            bombing = type_of_bombing(draft, frame)
+            frame = frame if bombing == frame.type else msgspec.structs.replace(frame, type=bombing)
             out.append(with_country_of_place(draft, frame))
         sided = with_sides_of_text(draft, out)
         return {"frames": tuple(msgspec.structs.replace(f, fillers=_widened(draft, f)) for f in sided)}
@@ -76,95 +78,10 @@ def _widened(draft: Draft, frame: Frame) -> tuple[Filler, ...]:
 def _with_time(draft: Draft, frame: Frame) -> Frame:
     if frame.when is not None or frame.status == "background" or frame.modality in ("planned", "possible"):
         return frame
-    running = _running_day(draft, frame.trigger.first)
+    running = running_day(draft, frame.trigger.first)
     if running is None:
         return frame
     return msgspec.structs.replace(frame, when=without_words(running), when_rule="day running through the text")
-
-
-def _running_day(draft: Draft, position: int) -> TimeMention | None:
-    """The last recent day told before a word; None where none was."""
-    end, layout = draft.published.end, draft.layout
-    if not end:
-        return None
-
-    def fits(time: TimeMention) -> bool:
-        told = time.precision == "day" and time.relation == "at" and is_recent(draft, time, 7)
-        return bool(told and time.start and time.start <= end)
-
-    told = within(draft.times, 0, position)
-    for time in reversed(told):
-        if layout.paragraph[position] - layout.paragraph[time.first] > 1:
-            break
-        if fits(time):
-            return time
-    return next((t for t in reversed(within(told, 0, layout.end_of(_lead(draft)))) if fits(t)), None)
-
-
-def _lead(draft: Draft) -> int:
-    """The sentence of the lead: the second of the text, lines of the page and a headline before it left out."""
-    last = 1
-    for n, (first, _) in enumerate(draft.layout.sentences[:4]):
-        if not is_inside(draft.furniture, (draft.words[first].start, draft.words[first].end)):
-            last = n + 1
-            break
-    return last
-
-
-def _with_place(draft: Draft, tellings: Tellings, frame: Frame, before: list[Frame]) -> Frame:
-    if not frame.where and (frame.trigger.pronoun or _speaks_of_place(draft, frame)):
-        told = _last_places(draft, frame.trigger.first)
-        if told and frame.trigger.sentence - draft.layout.of[told[-1].first] <= (1 if frame.trigger.pronoun else 4):
-            meant = told if _speaks_of_two(draft, frame) else told[-1:]
-            return msgspec.structs.replace(frame, where=tuple(meant), where_rule="place that the pronoun means")
-    if frame.where or frame.status == "background":
-        return frame
-    sentence = frame.trigger.sentence
-    beside = [draft.frames[i] for i in tellings.told_in(sentence)]
-    beside = [o for o in beside if o.where and o.status == "current"]
-    if beside:
-        other = min(beside, key=lambda o: abs(o.trigger.first - frame.trigger.first))
-        return msgspec.structs.replace(frame, where=other.where, where_rule="place of the sentence")
-    for other in reversed(before):
-        if sentence - other.trigger.sentence > _PLACE_RUNS:
-            break
-        if other.where and other.status == "current":
-            return msgspec.structs.replace(frame, where=other.where, where_rule="place running through the text")
-    lead = within(draft.places, 0, min(draft.layout.end_of(1), frame.trigger.first))
-    near = within(draft.places, draft.layout.sentences[max(sentence - 1, 0)][0], frame.trigger.first)
-    for place in (*lead, *near):
-        if place.usage == "location" and place.precision != "country":
-            return msgspec.structs.replace(frame, where=(place,), where_rule="place of the lead")
-    return frame
-
-
-def _last_places(draft: Draft, position: int) -> list[PlaceMention]:
-    """The last two places told before a word; countries only where nothing more exact was told."""
-    exact: list[PlaceMention] = []
-    countries: list[PlaceMention] = []
-    for place in reversed(within(draft.places, 0, position)):
-        if place.usage == "location":
-            (countries if place.precision == "country" else exact).append(place)
-            if len(exact) == 2:
-                break
-    return (exact or countries[:2])[::-1]
-
-
-def _speaks_of_place(draft: Draft, frame: Frame) -> bool:
-    """Whether a place stands near the trigger by its kind alone: "استعادت القوات المدينة"."""
-    last = min(frame.trigger.last + 10, draft.layout.sentence(frame.trigger.first)[1])
-    return any(word_stems(draft.words[i].key) & kinds_of_place() for i in range(frame.trigger.last, last))
-
-
-_TWO: Final = frozenset(
-    {"البلدتين", "البلدتان", "القريتين", "القريتان", "المدينتين", "المدينتان", "الحيين", "الناحيتين", "القضاءين"}
-)
-
-
-def _speaks_of_two(draft: Draft, frame: Frame) -> bool:
-    """Whether the place is told as the two named before: "غارات في محيط البلدتين"."""
-    last = min(frame.trigger.last + 10, draft.layout.sentence(frame.trigger.first)[1])
-    return any(word_stems(draft.words[i].key) & _TWO for i in range(frame.trigger.last, last))
 
 
 def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:

@@ -10,6 +10,7 @@ from marsad.coding.continuing import FAMILIES, continues
 from marsad.coding.draft import Draft, Frame, Note
 from marsad.coding.meeting import actors_meet, is_of_same_thing, places_meet, times_meet
 from marsad.coding.scope import Scope
+from marsad.model import PlaceMention
 
 #: So many happenings told before may be told again: as many as no article has, so that a text of any length is read in its time.
 _REMEMBERED: Final = 250
@@ -420,10 +421,15 @@ def _better_places(draft: Draft, a: Frame, b: Frame) -> tuple:  # type: ignore[t
         return a.where or b.where
     if _is_headline(draft, a) and not _is_headline(draft, b):
         return b.where
-    rank = {"exact": 0, "town": 0, "near": 1, "offset": 1, "district": 1, "province": 2, "country": 3}
-    if min(rank[p.precision] for p in b.where) < min(rank[p.precision] for p in a.where):
-        return b.where
-    return a.where
+    return b.where if min(map(_width, b.where)) < min(map(_width, a.where)) else a.where
+
+
+_WIDTHS: Final = {"exact": 0, "town": 0, "near": 1, "offset": 1, "district": 1, "province": 2, "country": 3}
+
+
+def _width(place: PlaceMention) -> int:
+    """How wide a place is: قطاع غزة, told as near, is wider than غرب خان يونس."""
+    return 2 if place.feature == "region" else _WIDTHS[place.precision]
 
 
 def _stronger(a: str, b: str) -> str:

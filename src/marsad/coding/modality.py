@@ -135,11 +135,21 @@ def _by_cue(draft: Draft, found: Cues, hit: TriggerHit, anchor: int) -> tuple[Ve
         cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
         if cue and name == "demand" and hit.type == "protest" and _is_called_for(draft, start, end):
             return "planned", cue
+        if cue in _PLEDGES and hit.type == "operation" and not _is_placed(draft, start, end):
+            return "none", cue  # تعهد بملاحقة الفلول: no operation is announced
         if cue and verdict == "possible" and hit.entry.id in ("protesters_act", "protesters_display"):
             return "none", cue  # المواقع المحتمل توجه المتظاهرين إليها: where a known crowd may go is no protest
         if cue:
             return verdict, cue
     return None
+
+
+#: Words of pledges, which are general where they name no place.
+_PLEDGES: Final = frozenset({"تعهد", "تعهدت", "توعد", "عزمه", "عزمها"})
+
+
+def _is_placed(draft: Draft, start: int, end: int) -> bool:
+    return any(p.usage == "location" and p.precision != "country" for p in within(draft.places, start, end))
 
 
 def _is_called_for(draft: Draft, start: int, end: int) -> bool:

@@ -47,7 +47,30 @@ def own_places(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> tuple
         return ()
     nearest = min(mine, key=lambda pair: (_rank(pair[1]), pair[0]))[1]
     row = sorted((p for _, p in mine), key=lambda p: p.first)
+    if nearest.last < hit.first and _opens_sentence(draft, nearest, start):
+        nearest = next((p for p in row if p.first > hit.first and _is_inside(p, nearest)), nearest)
     return _list_around(row, nearest, hit)
+
+
+#: So far into a sentence its place stands that the rest tells more exactly: "وفي الحديدة، انفجر لغم على طريق الخوخة".
+_HEAD: Final = 4
+
+
+def _opens_sentence(draft: Draft, place: PlaceMention, start: int) -> bool:
+    """Whether a place with في before it and a comma behind opens the sentence: وفي ذي قار،."""
+    words = draft.words
+    opens = place.first - start <= _HEAD and any(words.key(i).lstrip("و") in _IN for i in range(start, place.first))
+    return opens and words.key(place.last) in "،,"
+
+
+_IN: Final = frozenset({"في", "بمحافظه", "بمدينه"})
+
+
+def _is_inside(place: PlaceMention, outer: PlaceMention) -> bool:
+    """Whether a place lies in one that opened the sentence: الخوخة in الحديدة."""
+    parents = (place.admin1, place.admin2, place.admin3)
+    exact = place.precision in ("exact", "town", "near") and place.name != outer.name
+    return exact and place.country == outer.country and outer.name in parents
 
 
 #: So far before a place stands the word that tells who was brought there.
@@ -66,7 +89,7 @@ def _is_beside(draft: Draft, hit: TriggerHit, place: PlaceMention) -> bool:
 
 def _rank(place: PlaceMention) -> int:
     """A country is no answer where a place inside it is told, nor a border where a town is."""
-    return 1 if place.precision == "country" or place.feature == "border" else 0
+    return 1 if place.precision == "country" or place.feature in ("border", "region") else 0
 
 
 #: A place that no preposition or kind word introduces may stand for its government (واشنطن تقول): it must be much nearer.
@@ -154,6 +177,7 @@ def own_time(draft: Draft, hit: TriggerHit, rivals: list[TriggerHit]) -> TimeMen
             or _describes_another(draft, hit, time)
             or _is_outside_its_clause(draft, hit, time)
             or _is_of_the_charge(draft, hit, time.first)
+            or _is_of_a_record(draft, time)
         ):
             continue
         cost: float = draft.layout.distance(hit.last - 1 if time.first >= hit.last else hit.first, time.first)
@@ -194,6 +218,40 @@ def _is_of_the_charge(draft: Draft, hit: TriggerHit, at: int) -> bool:
     return hit.entry.id == "verdict" and any(draft.words.key(i) in _CHARGES for i in range(hit.last, at))
 
 
+#: Words that set a happening above all since some time: الأكثر دموية منذ اجتياح العراق في آذار 2003.
+_SUPERLATIVES: Final = frozenset(
+    map(
+        fold_key,
+        (
+            "الأكثر",
+            "الأعنف",
+            "الأكبر",
+            "الأسوأ",
+            "الأول",
+            "الأولى",
+            "الأشد",
+            "الأوسع",
+            "الأضخم",
+            "أكثر",
+            "أعنف",
+            "أكبر",
+        ),
+    )
+) | frozenset(map(fold_key, ("أسوأ", "أول", "أولى", "أشد", "أوسع", "أضخم", "أعلى", "مرة", "المرة", "أطول", "الأطول")))
+_RECORD: Final = 7
+
+
+def _is_of_a_record(draft: Draft, time: TimeMention) -> bool:
+    """Whether a time only tells since when there was nothing like it: "وهو أعنف هجوم منذ نيسان 2003"."""
+    keys = draft.words.keys
+    low = max(draft.layout.sentence(time.first)[0], time.first - _RECORD)
+    since = next((i for i in range(time.first, low - 1, -1) if keys[i] == "منذ"), None)
+    if since is None:
+        return False
+    low = max(draft.layout.sentence(time.first)[0], since - _RECORD)
+    return any(keys[i].removeprefix("و") in _SUPERLATIVES for i in range(low, since))
+
+
 def _is_outside_its_clause(draft: Draft, hit: TriggerHit, time: TimeMention) -> bool:
     """Whether a time stands before the relative pronoun of a verb that tells of a place: "قُتل جنديان أمس في هيت التي استعادوها"."""
     at = hit.first - 1
@@ -209,6 +267,23 @@ _NAMED: Final = 6
 def _is_duration_of_state(hit: TriggerHit, time: TimeMention) -> bool:
     """منذ with a state that goes on tells its beginning, not its time."""
     return time.relation == "since" and hit.type in ("siege", "operation", "protest")
+
+
+#: What goes on for long is a campaign or a war where it is told since when.
+_FOUGHT: Final = frozenset({"armed_clash", "air_strike", "shelling", "attack"})
+_LONG: Final = 21
+
+
+def is_campaign(draft: Draft, hit: TriggerHit, when: TimeMention | None) -> bool:
+    """Whether fighting is told only as going on since long: "تتعرض لقصف منذ ثلاثة أشهر", "القتال المستمر منذ 2007".
+
+    The codebook takes no such generality for a happening; a tally (نفذت 130 ضربة منذ آذار) is one.
+    """
+    if when is None or when.relation != "since" or hit.type not in _FOUGHT:
+        return False
+    if hit.support_tense == "present":
+        return False  # تشن القوات منذ نيسان هجوما على العاصمة: somebody's campaign at a named place
+    return is_recent(draft, msgspec.structs.replace(when, end=when.start), _LONG) is False
 
 
 def time_of_day(draft: Draft, hit: TriggerHit) -> TimeMention | None:

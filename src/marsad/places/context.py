@@ -416,4 +416,6 @@ def is_locative(scene: Scene, hit: Hit) -> bool:
     at = hit.start - 1
     while at >= 0 and scene.words[at].text in OPENING:
         at -= 1
+    if at > 0 and scene.words[at].key == "من" and scene.flags(at - 1) & NEAR:
+        return True  # بالقرب من, على مقربة من
     return hit.prefix.endswith("ب") or bool(scene.flags(at) & (LOCATIVE | NEAR))

@@ -130,9 +130,32 @@ def _plain_end(scene: Scene, position: int, cut: int) -> int | None:
         if following.kind != "word" or following.key in lists["not_names"]:
             return None if len(key) < 4 else last
         last += 1
+    elif _has_second_word(scene, last):
+        last += 1
     if last < len(words) and words[last].key in lists["name_tails"]:
         last += 1
     return last
+
+
+def _has_second_word(scene: Scene, at: int) -> bool:
+    """Whether the word `at` ends a name of two words: it is a bare word of no other sense, and what explains a name stands only behind it.
+
+    "قرية غري عيل بإقليم هيران", "حي السكة حديد في مدينة نيالا"; not "قرية س شمال", "قرية س قصفا".
+    """
+    if at + 1 >= len(scene.words) or scene.words[at].kind != "word" or _is_explained(scene, at):
+        return False
+    key, info = scene.words[at].key, scene.infos[at]
+    names = scene.gazetteer.names
+    known = info is not None and (
+        info.type_word is not None
+        or info.country is not None
+        or any(names.get(r.stem, (0,))[0] >= Strength.WEAK for r in info.starts)
+    )
+    if known or len(key) < 3 or scene.flags(at) or not _is_name_like(scene, key):
+        return False
+    if key.startswith(("ال", "و", "ب", "ل", "ف", "ي", "ت")) or key.endswith(("ا", "ه", "ت", "ين", "ون", "ي")):
+        return False
+    return key not in scene.reader.wording.lists["verbs"] and _is_explained(scene, at + 1)
 
 
 def _is_sure(scene: Scene, position: int, last: int, cut: int, type_word: TypeWord) -> bool:
@@ -159,6 +182,10 @@ def _is_past(scene: Scene, key: str, first: bool) -> bool:
     return not first and (key.endswith("ت") or key in scene.reader.wording.lists["verbs"])
 
 
+#: Adjectives and participles that go on with where a place lies: بلدة س القريبة من الحدود.
+_EXPLAINING: Final = ("التابع", "الواقع", "الحدودي", "القريب", "المجاور", "المتاخم", "المحاذي", "الناييه")
+
+
 def _is_explained(scene: Scene, last: int) -> bool:
     """What follows a name: a parent (في محافظة س), a direction, التابعة."""
     words = scene.words
@@ -173,7 +200,9 @@ def _is_explained(scene: Scene, last: int) -> bool:
         ):
             return True
     directions = scene.reader.wording.directions
-    if word.key in directions or word.key[1:] in directions or word.key.startswith(("التابع", "الواقع", "الحدودي")):
+    if word.key in directions or word.key[1:] in directions or word.key.startswith(_EXPLAINING):
+        return True
+    if word.key == "علي" and last + 1 < len(words) and words[last + 1].key in ("الحدود", "الشريط"):
         return True
     if scene.flags(last) & CHAIN and last + 1 < len(words):
         after = scene.infos[last + 1]

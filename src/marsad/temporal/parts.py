@@ -39,6 +39,8 @@ _ENDS: Final = frozenset({"الاخير", "الاخيره"})
 #: Years that do not end in December, or are not the present one.
 _OTHER_YEARS: Final = frozenset({"الجديد", "الجديده", "الدراسي", "الدراسيه", "المالي", "الماليه", "الجامعي", "القضائي"})
 _LAST: Final = -1
+#: Behind these the week is the present one: قُتل مطلع الأسبوع. Not نهاية الأسبوع, which may be the one before.
+_OF_THIS_WEEK: Final = frozenset({"بقيه", "باقي", "بدايه", "مطلع", "منتصف", "اوايل", "وسط"})
 _FINER: Final[dict[str, TimePrecision]] = {"year": "season", "month": "week"}
 
 
@@ -221,7 +223,7 @@ def _whole_unit(words: Words, j: int) -> Parsed | None:
     if (
         found is None
         and word.article
-        and (unit[0] != "week" or words.key(j - 1) in ("بقيه", "باقي"))
+        and (unit[0] != "week" or words.key(j - 1).removeprefix("و") in _OF_THIS_WEEK)
         and words.key(j + 1) not in _OTHER_YEARS
     ):
         name = unit[0]
@@ -249,7 +251,7 @@ def _narrow(spec: Spec, cut: Cut, precision: TimePrecision) -> Spec:
 
 def cut_part(days: Days, part: str) -> Days:
     """مطلع, منتصف, أواخر of a month or year by the codebook; of longer
-    periods their first, middle or last four tenths; the end of a week: Friday to Sunday."""
+    periods their first, middle or last four tenths; of a week Monday to Wednesday, Wednesday to Friday, Friday to Sunday."""
     start, end = days
     width = (end - start).days
     if width > 400:
@@ -265,7 +267,10 @@ def cut_part(days: Days, part: str) -> Days:
             third = {"early": (0, 9), "mid": (10, 19), "late": (20, width)}[part]
             return start + timedelta(days=third[0]), start + timedelta(days=third[1])
         return part_of_month(start.year, start.month, part)
-    return (end - timedelta(days=2), end) if width == 6 and part == "late" else days
+    if width == 6:
+        low, high = {"early": (0, 2), "mid": (2, 4), "late": (4, 6)}[part]
+        return start + timedelta(days=low), start + timedelta(days=high)
+    return days
 
 
 def _shared(days: Days, shares: int, rank: int) -> Days:
