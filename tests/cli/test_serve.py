@@ -56,6 +56,33 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
         assert opened.check() == []
 
 
+#: `marsad serve`, told to stop by itself when it comes to one of its first steps.
+_STOPPED_AT = """
+import os, signal
+import marsad.web.running as running
+from marsad.cli import main
+real = running.{step}
+def begun(*given):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return real(*given)
+running.{step} = begun
+main()
+"""
+
+
+@pytest.mark.parametrize("step", ["listen", "Accounts", "Sharing", "greeting", "make_app"])
+def test_it_ends_in_order_when_it_is_stopped_while_it_begins(tmp_path: Path, step: str) -> None:
+    store = tmp_path / "new.duckdb"
+    command = [sys.executable, "-c", _STOPPED_AT.format(step=step), "serve", "--store", str(store), "--port", "0"]
+    ended = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60)
+    assert (ended.returncode, "Traceback" in ended.stderr) == (0, False), ended.stderr
+    assert "the store is free" in ended.stderr
+    assert not store.with_name("new.duckdb.serve.json").exists()
+    if store.exists():
+        with Store.open(store) as opened:
+            assert opened.check() == []
+
+
 def test_what_was_answered_is_there_after_a_kill(tmp_path: Path) -> None:
     store = tmp_path / "record.duckdb"
     assert run(["code", str(EXAMPLE), "--store", str(store)]) == 0

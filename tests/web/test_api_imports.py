@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import Any
 
 import pytest
 
+from marsad.errors import StoreError
 from marsad.web.accounts.limits import Limit
 
 from .serving import Workbench
@@ -63,6 +65,37 @@ def test_files_come_in_and_what_fails_is_told_and_tried_again(workbench: Workben
     told = over(client, headers, retried)
     assert (told["kind"], told["names"]) == ("retry", [one["input_name"]])
     assert over(client, headers, client.post(f"{address}/retry", headers=headers))["names"]
+    assert client.delete(f"{address}/failures", headers=headers).json() == {"dropped": 2}
+    assert client.get(f"{address}/failures", headers=headers).json()["total"] == 0
+    assert client.delete(f"{address}/failures", headers=headers).json() == {"dropped": 0}
+
+
+def test_an_import_is_stopped_and_begun_anew(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, headers = workbench.client(None), workbench.token("editor")
+    go_on = threading.Event()
+
+    def waits(work: Any) -> str:
+        go_on.wait(60)
+        raise StoreError(f"{work.store.path}: the disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("marsad.web.imports.importer.work_off", waits)
+        first, second = (
+            client.post("/api/v1/imports", json={"texts": [{"text": f"{TEXT} {n}"}]}, headers=headers) for n in (1, 2)
+        )
+        address, other = (f"/api/v1/imports/{one.json()['import_id']}" for one in (first, second))
+        stopped = client.post(f"{other}/cancel", headers=headers)
+        assert (stopped.status_code, stopped.json()["state"], stopped.json()["live"]) == (202, "cancelled", False)
+        too_soon = client.post(f"{address}/again", headers=headers)
+        assert (too_soon.status_code, too_soon.json()["error"]) == (400, "bad_setting")
+        go_on.set()
+        assert over(client, headers, first)["state"] == "failed"
+    begun = client.post(f"{address}/again", headers=headers)
+    assert begun.json()["import_id"] == first.json()["import_id"]
+    done = over(client, headers, begun)
+    assert (done["state"], done["counts"]["stored"]) == ("done", 1)
+    assert client.post(f"{address}/cancel", headers=headers).json()["state"] == "done"
+    assert {e.action for e in workbench.accounts.audit()} >= {"import", "cancel_import"}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +126,17 @@ def test_an_import_that_cannot_be_is_not_taken(
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("get", ""), ("post", ""), ("post", "/files"), ("get", "/x"), ("get", "/x/failures"), ("post", "/x/retry")],
+    [
+        ("get", ""),
+        ("post", ""),
+        ("post", "/files"),
+        ("get", "/x"),
+        ("get", "/x/failures"),
+        ("delete", "/x/failures"),
+        ("post", "/x/retry"),
+        ("post", "/x/cancel"),
+        ("post", "/x/again"),
+    ],
 )
 def test_imports_are_for_editors(shown: Workbench, method: str, path: str) -> None:
     answer = getattr(shown.client(None), method)(f"/api/v1/imports{path}", headers=shown.token("reviewer"))
@@ -102,7 +145,12 @@ def test_imports_are_for_editors(shown: Workbench, method: str, path: str) -> No
 
 def test_what_is_not_there_and_what_is_too_much(workbench: Workbench) -> None:
     client, headers = workbench.client(None), workbench.token("editor")
-    for method, path in (("get", ""), ("get", "/failures"), ("post", "/retry")):
+    for method, path in (
+        ("get", ""),
+        ("get", "/failures"),
+        ("delete", "/failures"),
+        *(("post", f"/{act}") for act in ("retry", "cancel", "again")),
+    ):
         answer = getattr(client, method)(f"/api/v1/imports/imp_none{path}", headers=headers)
         assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
     done = over(client, headers, client.post("/api/v1/imports", json={"texts": [{"text": TEXT}]}, headers=headers))

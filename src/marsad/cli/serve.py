@@ -44,23 +44,26 @@ def serve(
     ] = None,
 ) -> int:
     """Open a store in the browser: read, check, correct and publish it."""
-    from marsad.web.running import serve as run
-    from marsad.web.settings import LOOPBACK, ServeSettings
+    from marsad.web.stopping import until_stopped
 
-    settings = ServeSettings(
-        store=store,
-        hosts=tuple(host or [LOOPBACK]),
-        port=port,
-        names=tuple(name or ()),
-        tls_cert=tls_cert,
-        tls_key=tls_key,
-        plain_http=plain_http,
-        public=public,
-        accounts=accounts,
-        watch=tuple(watch or ()),
-        allow_private=allow_private,
-    )
-    run(settings, _say)
+    with until_stopped():  # from the first moment on: much is imported now
+        from marsad.web.running import serve as run
+        from marsad.web.settings import LOOPBACK, ServeSettings
+
+        settings = ServeSettings(
+            store=store,
+            hosts=tuple(host or [LOOPBACK]),
+            port=port,
+            names=tuple(name or ()),
+            tls_cert=tls_cert,
+            tls_key=tls_key,
+            plain_http=plain_http,
+            public=public,
+            accounts=accounts,
+            watch=tuple(watch or ()),
+            allow_private=allow_private,
+        )
+        run(settings, _say)
     return 0
 
 

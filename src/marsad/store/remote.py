@@ -145,6 +145,7 @@ class RemoteStore(Store):
     """A store behind a workbench. Reading that is not asked of it (long queries) looks at a copy as of the first such reading."""
 
     def __init__(self, path: Path, line: Line) -> None:
+        """Take a line that `call_workbench` gave; closing the store hangs up."""
         self.path, self._line, self._writer = path, line, None
         self._finished, self._forgotten = {}, None
         self._copied: Store | None = None
@@ -165,9 +166,11 @@ class RemoteStore(Store):
         return msgspec.convert(told["result"], gives)
 
     def __enter__(self) -> RemoteStore:
+        """For `with`: leaving writes what waits and hangs up."""
         return self
 
     def close(self) -> None:
+        """Have what waits written, hang up, and let go of the copy."""
         try:
             self.flush()
         finally:
@@ -196,12 +199,15 @@ class RemoteStore(Store):
         return self._copied.con
 
     def start_run(self, coder: str, arguments: Mapping[str, Any] | None = None) -> str:
+        """Have the beginning of a run noted; its id."""
         return str(self.ask("start_run", str, coder=coder, arguments=None if arguments is None else dict(arguments)))
 
     def finish_run(self, run_id: str, counts: Mapping[str, int] | None = None) -> None:
+        """Have what waits written, and the end of the run noted."""
         self.ask("finish_run", None, run_id=run_id, counts=None if counts is None else dict(counts))
 
     def add(self, coded: Coded, run_id: str, provenance: Mapping[str, Any] | None = None) -> bool:
+        """Hand a coded document over; False when it is in the store already. It is written with its batch."""
         return bool(self.ask("add", bool, coded=coded, run_id=run_id, provenance=provenance and dict(provenance)))
 
     def record_failure(
@@ -215,6 +221,7 @@ class RemoteStore(Store):
         provenance: Provenance | None = None,
         reading: Mapping[str, Any] | None = None,
     ) -> tuple[str, str]:
+        """Hand over the failure of an input; its id and its origin, as `Store.record_failure` gives them."""
         self.ask(
             "record_failure", Any, input_name=input_name, stage=stage, error=error, message=message, run_id=run_id,
             provenance=provenance, reading=reading and dict(reading),
@@ -222,23 +229,29 @@ class RemoteStore(Store):
         return failure_key(input_name, Failure(stage=stage, error=error, message=message), provenance)
 
     def flush(self) -> None:
+        """Have what was handed over written; an error of writing is raised here."""
         self.ask("flush", None)
 
     def has(self, document_key: str, coder: str, published: Published | None = None) -> bool:
+        """Whether the workbench has it, also among what waits to be written."""
         return bool(self.ask("has", bool, document_key=document_key, coder=coder, published=published))
 
     def get_coded(self, document_key: str, coder: str | None = None) -> Coded | None:
+        """The last stored result for a document, as the store holds it now."""
         found: Coded | None = self.ask("get_coded", Coded | None, document_key=document_key, coder=coder)
         return found
 
     def get_document(self, name: str) -> StoredDocument | None:
+        """A document by its key, id or the beginning of one, as the store holds it now."""
         found: StoredDocument | None = self.ask("get_document", StoredDocument | None, name=name)
         return found
 
     def forget(self, name: str, *, by: str, at: str, reason: str | None = None) -> str:
+        """Have a document erased; its key."""
         return str(self.ask("forget", str, name=name, by=by, at=at, reason=reason))
 
     def hand_over(self, work: str, gives: type[Given], **arguments: Any) -> Given | None:
+        """Have work done where the store is: `marsad.web.handed.WORKS` tells which there is."""
         done: Given | None = self.ask("hand_over", gives, work=work, arguments=arguments)
         return done
 
@@ -247,10 +260,12 @@ class RemoteStore(Store):
 
     @property
     def quarantine(self) -> Quarantine:
+        """The failures, asked of the workbench."""
         return _Quarantine(self)
 
     @property
     def journal(self) -> Journal:
+        """The judgements: made by the workbench, those that stand read from the copy."""
         return _Journal(self)
 
 
@@ -259,15 +274,19 @@ class _Quarantine(Quarantine):
         self._store = store
 
     def find(self, fate: Fate | None = "open", names: Iterable[str] = ()) -> list[StoredFailure]:
+        """As `Quarantine.find`, of what the store holds now."""
         return list(self._store.ask("find", list[StoredFailure], fate=fate, names=list(names)))
 
     def settle(self, failures: Iterable[StoredFailure], fate: Literal["mended", "dropped"], at: str) -> int:
+        """As `Quarantine.settle`, by the workbench."""
         return int(self._store.ask("settle", int, failures=list(failures), fate=fate, at=at))
 
     def seen(self) -> dict[str, Seen]:
+        """As `Quarantine.seen`, of what the store holds now."""
         return dict(self._store.ask("seen", dict[str, Seen]))
 
     def note_seen(self, seen: Seen, at: str, documents: int, failures: int) -> None:
+        """As `Quarantine.note_seen`, by the workbench."""
         self._store.ask("note_seen", None, seen=seen, at=at, documents=documents, failures=failures)
 
 

@@ -37,6 +37,7 @@ class HandedStore(Store):
     """Use it in one thread, as a context manager. `marks` go into the arguments of every run that it starts."""
 
     def __init__(self, owner: Owner, marks: Mapping[str, Any] | None = None) -> None:
+        """Read on a connection of its own; nothing is queued yet."""
         super().__init__(owner.path, owner.cursor(), None)
         self._owner, self._marks = owner, dict(marks or {})
         self._jobs: list[Callable[[Store], object]] = []
@@ -45,17 +46,21 @@ class HandedStore(Store):
         self.written = 0
 
     def __enter__(self) -> HandedStore:
+        """For `with`: leaving hands over what waits."""
         return self
 
     def start_run(self, coder: str, arguments: Mapping[str, Any] | None = None) -> str:
+        """Note the beginning of a run, with the marks among its arguments; its id."""
         told = {**(arguments or {}), **self._marks}
         return self._owner.write(lambda store: store.start_run(coder, told), refresh=False, patient=True)
 
     def finish_run(self, run_id: str, counts: Mapping[str, int] | None = None) -> None:
+        """Hand over what waits, and note that the run is over."""
         self.flush()
         self._owner.write(lambda store: store.finish_run(run_id, counts), refresh=False, patient=True)
 
     def add(self, coded: Coded, run_id: str, provenance: Mapping[str, Any] | None = None) -> bool:
+        """Let a coded document wait for its batch; False when it is in the store, or was added here already."""
         document = coded.document
         if self.has(document.key, coded.coder, document.published):
             return False
@@ -74,6 +79,7 @@ class HandedStore(Store):
         provenance: Provenance | None = None,
         reading: Mapping[str, Any] | None = None,
     ) -> tuple[str, str]:
+        """Let the failure of an input wait for its batch; its id and its origin, as `Store.record_failure` gives them."""
         self._wait(
             lambda store: store.record_failure(
                 input_name, stage, error, message, run_id, provenance=provenance, reading=reading
@@ -87,6 +93,7 @@ class HandedStore(Store):
             self.flush()
 
     def flush(self) -> None:
+        """Hand the batch over and wait until it is written; on an error all of it is given up, and the error raised here."""
         jobs, self._jobs = self._jobs, []
         self._since = time.monotonic()
         if jobs:
@@ -98,12 +105,14 @@ class HandedStore(Store):
                 raise
 
     def forget(self, name: str, *, by: str, at: str, reason: str | None = None) -> str:
+        """Hand over what waits, then have a document erased; its key."""
         self.flush()
         self._finished.clear()
         self._forgotten = None
         return self._owner.write(lambda store: store.forget(name, by=by, at=at, reason=reason))
 
     def hand_over(self, work: str, gives: type[Given], **arguments: Any) -> Given | None:  # noqa: ARG002
+        """Have one of the `WORKS` done by the owner; `StoreError` for a work that it does not know."""
         self.flush()
         if work not in WORKS:
             raise StoreError(
@@ -113,10 +122,12 @@ class HandedStore(Store):
 
     @property
     def quarantine(self) -> Quarantine:
+        """The failures: read here, settled by the owner."""
         return _Quarantine(self._cursor(), self._owner)
 
     @property
     def journal(self) -> Journal:
+        """The judgements: looked up here, appended by the owner before anything that is patient."""
         return _Journal(self._cursor(), self._owner)
 
 
@@ -126,10 +137,12 @@ class _Quarantine(Quarantine):
         self._owner = owner
 
     def settle(self, failures: Iterable[StoredFailure], fate: Literal["mended", "dropped"], at: str) -> int:
+        """As `Quarantine.settle`, by the owner."""
         settled = list(failures)
         return self._owner.write(lambda store: store.quarantine.settle(settled, fate, at), refresh=False, patient=True)
 
     def note_seen(self, seen: Seen, at: str, documents: int, failures: int) -> None:
+        """As `Quarantine.note_seen`, by the owner."""
         self._owner.write(
             lambda store: store.quarantine.note_seen(seen, at, documents, failures), refresh=False, patient=True
         )

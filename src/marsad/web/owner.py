@@ -83,7 +83,11 @@ class Owner:
             store.close()
             _compact(path)
             store = Store.open(path)
-        return cls(store)
+        try:
+            return cls(store)
+        except BaseException:
+            store.close()
+            raise
 
     def __enter__(self) -> Owner:
         return self

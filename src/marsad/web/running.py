@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import signal
 import socket
 import sys
 import threading
@@ -23,6 +22,7 @@ from marsad.web.owner import Owner
 from marsad.web.rendering import assets_built
 from marsad.web.settings import ServeSettings
 from marsad.web.sharing import Sharing
+from marsad.web.stopping import Stopped, until_stopped
 
 _BACKLOG: Final = 256
 #: Seconds that running requests get when the server is told to stop.
@@ -36,6 +36,12 @@ def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
 
     Raises `BadSetting` for an address that cannot be had, `StoreBusy` when another process has the store.
     """
+    with until_stopped():
+        _serve(settings, say)
+    say(f"{settings.store}: the workbench has stopped; the store is free")
+
+
+def _serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
     sockets = listen(settings)
     be_prompt()
     try:
@@ -51,7 +57,6 @@ def serve(settings: ServeSettings, say: Callable[[str], None]) -> None:
     finally:
         for opened in sockets:
             opened.close()
-    say(f"{settings.store}: the workbench has stopped; the store is free")
 
 
 def be_prompt() -> None:
@@ -60,10 +65,6 @@ def be_prompt() -> None:
     """
     step_back()
     sys.setswitchinterval(_TURN)
-
-
-class _Stopped(Exception):
-    """SIGTERM came."""
 
 
 class _Server(uvicorn.Server):
@@ -82,16 +83,8 @@ def _run(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
     """Serve until a signal. The server raises the signal anew when it has ended: here it must not end the process, since the store is
     still open.
     """
-
-    def stop(*_: object) -> None:
-        raise _Stopped
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        with contextlib.suppress(KeyboardInterrupt, _Stopped):
-            server.run(sockets=sockets)
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    with contextlib.suppress(KeyboardInterrupt, Stopped):
+        server.run(sockets=sockets)
 
 
 def _server(settings: ServeSettings, owner: Owner, accounts: Accounts) -> uvicorn.Server:

@@ -110,6 +110,12 @@ class ImportFailure(Shape):
     tries: int
 
 
+class Dropped(Shape):
+    """How many failures were given up."""
+
+    dropped: int
+
+
 class FailurePage(Shape):
     """One page of failures; `next` is the number of the next page, None at the end."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Form, Query, Request, UploadFile
 
-from marsad.web.api.coming_in import FailurePage, ImportFailure, ImportPage, ImportShape, NewImport, Retry
+from marsad.web.api.coming_in import Dropped, FailurePage, ImportFailure, ImportPage, ImportShape, NewImport, Retry
 from marsad.web.api.failing import NotFound, TooMany
 from marsad.web.api.routing import api_router
 from marsad.web.api.shapes import Problem
@@ -78,6 +78,32 @@ def retry(request: Request, import_id: str, given: Retry | None = None) -> Impor
     made = site(request).imports.retry(_limited(request), found.import_id, failure)
     note(request, "retry_import", import_id, failure)
     return ImportShape.of(made)
+
+
+@router.post("/imports/{import_id}/cancel", status_code=202)
+def cancel(request: Request, import_id: str) -> ImportShape:
+    """Stop it; what it stored stays. One that is over stays as it is, one that runs stops after the document under way."""
+    stopped = site(request).imports.cancel(_find(request, import_id).import_id)
+    note(request, "cancel_import", import_id)
+    return ImportShape.of(stopped)
+
+
+@router.post("/imports/{import_id}/again", status_code=202, responses=_TOO_MANY)
+def again(request: Request, import_id: str) -> ImportShape:
+    """Begin it anew when its state is `interrupted` or `failed`. What is in the store already is passed over."""
+    found = _find(request, import_id)
+    _limited(request)
+    begun = site(request).imports.again(found.import_id)
+    note(request, "import", import_id)
+    return ImportShape.of(begun)
+
+
+@router.delete("/imports/{import_id}/failures")
+def drop(request: Request, import_id: str) -> Dropped:
+    """Give its failures up: they are not tried again, and the files kept for them go."""
+    dropped = site(request).imports.drop(_find(request, import_id).import_id)
+    note(request, "drop_failures", import_id)
+    return Dropped(dropped=dropped)
 
 
 def _limited(request: Request) -> str:
