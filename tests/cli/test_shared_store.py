@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from web_server import page_of, serving
 
 from marsad.store import Store
 from marsad.store.line import Place, call, read_place, write_place
@@ -25,9 +26,19 @@ EXAMPLE = Path(__file__).parents[2] / "examples/iq-rutba.txt"
 TEXT = "قُتل ثلاثة جنود بانفجار عبوة ناسفة غربي الموصل يوم الأحد 5 مارس 2017."
 
 
-def marsad(*arguments: str) -> subprocess.CompletedProcess[str]:
+#: Three articles of which two may tell one happening, as linkage has it.
+DOUBTFUL = {
+    "a": "قُتل ثلاثة مدنيين وأصيب سبعة آخرون بقصف مدفعي على بلدة كفرنبل في ريف إدلب الجنوبي يوم الأحد 5 أيار 2019.",
+    "b": "أعلن ناشطون سقوط قتلى وجرحى بقصف مدفعي لقوات النظام استهدف بلدات في ريف إدلب الجنوبي.",
+    "c": "قتل ثلاثة أشخاص في قصف مدفعي على قرية حاس جنوب إدلب.",
+}
+
+
+def marsad(*arguments: str, told: str | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from marsad.cli import main; main()", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120, input=told
+    )
 
 
 @pytest.fixture
@@ -97,6 +108,47 @@ def test_decisions_and_digests_work_through_the_workbench(store: Path, tmp_path:
     undone = marsad("places", "place", "--undo", placed.stdout.strip(), "--by", "سلمى", *at)
     assert undone.stdout.startswith("jdg_"), undone.stderr
     assert "36.5" not in marsad("places", "placed", "--format", "csv", *at).stdout
+    assert "no faults" in marsad("check", *at).stderr
+
+
+def test_what_comes_in_is_reviewed_and_goes_out_through_the_workbench(store: Path, tmp_path: Path) -> None:
+    at, folder = ("--store", str(store)), tmp_path / "news"
+    folder.mkdir()
+    for name, text in DOUBTFUL.items():
+        record = {"id": name, "text": text, "source": f"وكالة {name}", "published": "2019-05-06"}
+        (folder / f"{name}.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    (folder / "broken.txt").touch()
+    watched = marsad("watch", str(folder), "--once", "--settle", "0", *at)
+    assert "3 documents" in watched.stderr, watched.stderr
+    (folder / "broken.txt").write_text(TEXT, encoding="utf-8")
+    retried = marsad("failures", "retry", *at)
+    assert "1 failures tried again, 1 mended" in retried.stderr, retried.stderr
+    with serving() as server:
+        fetched = marsad("fetch", server.put("/a", page_of(TEXT)), "--allow-private", "--delay", "0", *at)
+    assert fetched.returncode == 0, fetched.stderr
+    assert "documents with" in fetched.stderr
+    assert "incidents" in marsad("link", *at).stderr
+    reviewed = marsad("review", "--by", "سلمى", *at, told="n\nq\n")
+    assert "1 judged" in reviewed.stderr, reviewed.stderr
+    judged = [json.loads(line) for line in marsad("judge", "list", "-f", "jsonl", *at).stdout.splitlines()]
+    assert [row["kind"] for row in judged] == ["not_same"]
+    incidents = [json.loads(line) for line in marsad("incidents", "-f", "jsonl", *at).stdout.splitlines()]
+    sides = [
+        i["id"]
+        for i in incidents
+        for r in i["reports"]
+        if r["event_id"] in (judged[0]["event_id"], judged[0]["other_event_id"])
+    ]
+    assert len(set(sides)) == 2
+    shown = marsad("incident", "show", incidents[0]["id"], *at)
+    assert shown.returncode == 0, shown.stderr
+    assert marsad("places", "unresolved", "-f", "jsonl", *at).returncode == 0
+    out = tmp_path / "out.csv"
+    exported = marsad("export", "--format", "csv", "-o", str(out), *at)
+    assert exported.returncode == 0, exported.stderr
+    assert len(out.read_text(encoding="utf-8").splitlines()) == len(incidents) + 1
+    refused = marsad("restore", str(tmp_path / "none.duckdb"), "--force", *at)
+    assert refused.returncode != 0
     assert "no faults" in marsad("check", *at).stderr
 
 
