@@ -190,3 +190,26 @@ def test_selecting_words_offers_them_as_values(open_page: Callable[..., Any], sh
     end = int(page.locator("#selected input[name=end]").input_value())
     assert found.document.text[start:end] == words
     expect(page.locator("#selected .offer").first).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_words_held_by_a_finger_are_offered_for_the_event_they_tell(
+    open_page: Callable[..., Any], shown: Workbench, language: str
+) -> None:
+    """On a phone: no mouse lifts its button, no event was chosen, and the offer stands where the text stays in sight."""
+    from playwright.sync_api import expect
+
+    found = document(shown)
+    screen = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = open_page(f"/documents/{found.key}", language, role="reviewer", **screen)
+    page.locator("#text .s-casualties").first.evaluate(
+        "run => { const range = document.createRange(); range.selectNodeContents(run); getSelection().removeAllRanges();"
+        "getSelection().addRange(range); }"
+    )
+    expect(page.locator("#selected .offer").first).to_be_in_viewport()
+    expect(page.locator(".event.chosen")).to_have_count(1)
+    asked = page.locator("#selected .offer input[name=event]").first.get_attribute("value")
+    assert asked == page.locator(".event.chosen").get_attribute("data-event")
+    page.locator("#selected [data-close]").click()
+    expect(page.locator("#selected .selection")).to_have_count(0)

@@ -117,6 +117,7 @@ def test_a_reason_is_told_in_arabic(message: str, told: str) -> None:
     found = reason_of(words_in("ar"), message)
     assert (found.text.replace("\u2068", "").replace("\u2069", ""), found.language) == (told, "ar")
     assert found.text.count("\u2068") == found.text.count("\u2069"), "values are isolated: they read from left to right"
+    assert "\u2068--" in found.text or "--" not in found.text
 
 
 def test_english_pages_tell_it_in_english_without_the_name() -> None:

@@ -14,6 +14,7 @@ from marsad.web.i18n import Words
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 #: What a place in a sentence stands for, by the first letters of its name; any other stands for anything.
 _KINDS: Final = ((re.compile(r"n(_|$)"), r"[\d,.]+"), (re.compile(r"q(_|$)"), r"(?:'[^']*'|\"[^\"]*\")"))
+_OPTION: Final = re.compile(r"--[a-z][\w-]*(?: [\w=]+)?")
 #: Longer messages are shown as they are.
 _LONGEST: Final = 2_000
 
@@ -88,5 +89,6 @@ def _sentence(part: Literal["problems", "advice"], text: str, language: Literal[
         told = sentence.told(text)
         if told is not None:
             isolated = {name: f"\u2068{value}\u2069" for name, value in told.items()}
-            return sentence.texts[language].format(**isolated)
+            # An option begins with hyphens, which an Arabic line would put behind it.
+            return _OPTION.sub("\u2068\\g<0>\u2069", sentence.texts[language]).format(**isolated)
     return None

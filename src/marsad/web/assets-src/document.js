@@ -4,6 +4,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 
 const text = document.getElementById("text");
 const panel = document.getElementById("selected");
+let selected = null; // the words that are offered: [start, end]
 let chosen = document.querySelector(".event.chosen")?.dataset.event ?? "";
 
 const words = (ref) => text.querySelectorAll(`[data-refs~="${CSS.escape(ref)}"]`);
@@ -22,7 +23,9 @@ function light(refs) {
 function choose(card, scroll) {
   document.querySelectorAll(".event.chosen").forEach((e) => e.classList.remove("chosen"));
   card.classList.add("chosen");
+  const other = chosen !== card.dataset.event;
   chosen = card.dataset.event;
+  if (other && selected && panel.childElementCount) ask(); // the words that are selected, for this event
   if (scroll) card.scrollIntoView({ block: "nearest", behavior: "smooth" });
 }
 
@@ -69,6 +72,23 @@ function offer() {
   const start = offsetOf(range.startContainer, range.startOffset);
   const end = offsetOf(range.endContainer, range.endOffset);
   if (start === null || end === null || start >= end) return;
+  if (panel.childElementCount && selected?.[0] === start && selected[1] === end) return;
+  selected = [start, end];
+  const told = !chosen && eventOf(range);
+  if (told) choose(told, false);
+  ask();
+}
+
+/** The event that rests on the selected words: that of the first word of a value among them, or the only one there is. */
+function eventOf(range) {
+  const run = [...text.querySelectorAll("[data-refs]")].find((e) => range.intersectsNode(e));
+  const number = run?.dataset.refs.split(".")[0];
+  const cards = document.querySelectorAll(".event");
+  return (run && document.querySelector(`.event[data-number="${number}"]`)) || (cards.length === 1 ? cards[0] : null);
+}
+
+function ask() {
+  const [start, end] = selected;
   const query = new URLSearchParams({ start, end, event: chosen });
   htmx.ajax("GET", `/documents/${text.dataset.key}/selected?${query}`, { target: panel, swap: "innerHTML" });
 }
@@ -79,6 +99,12 @@ if ("judge" in text.dataset) {
   });
   document.addEventListener("keyup", (event) => {
     if (event.shiftKey || event.key === "Shift") offer();
+  });
+  // Fingers select by holding and dragging handles, and lift no button of a mouse.
+  let resting;
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(resting);
+    if (matchMedia("(pointer: coarse)").matches) resting = setTimeout(offer, 500);
   });
   panel.addEventListener("click", (event) => {
     if (event.target.closest("[data-close]")) panel.replaceChildren();
