@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
+from builders import make_event
 from hypothesis import given
 from hypothesis import strategies as st
 
 import marsad
 from marsad.coding.mentions import find_mentions
+from marsad.model import Where
+from marsad.places.gazetteer import gazetteer_of
 from marsad.store import StoredDocument
 from marsad.text.bidi import neutralise
-from marsad.web.queries.document import proposals, runs, values_of
+from marsad.web.queries.document import place_proposals, proposals, runs, values_of
 from marsad.web.queries.documents import list_newest
 
 from .accessibility import serious_findings
@@ -71,6 +75,30 @@ def test_words_that_say_nothing_are_offered_as_nothing() -> None:
     coded = marsad.code(TEXT, published="2024-05-06")
     at = TEXT.index("عبوة")
     assert proposals(coded.events[0], find_mentions(coded.document), (at, at + 2)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "offered"),
+    [
+        pytest.param(
+            "هيت", "IRQ", ("هيت", "IRQ", True), id="a town whose name alone the coder does not take for a place"
+        ),
+        pytest.param("المنصورة", "YEM", ("المنصورة", "YEM", True), id="of namesakes that of the event's country first"),
+        pytest.param("خربة بني فلان", "SYR", ("خربة بني فلان", "SYR", False), id="a name that no gazetteer has"),
+        pytest.param("17", "IRQ", None, id="a figure is no place"),
+        pytest.param("قتل ثلاثة جنود في كمين غربي الموصل", "IRQ", None, id="a sentence is no place"),
+    ],
+)
+def test_selected_words_are_offered_as_places(words: str, country: str, offered: tuple[str, str, bool] | None) -> None:
+    [event] = [make_event(words, words.split()[0], where=(Where(name="مكان", country=country),))]
+    found = place_proposals(gazetteer_of(None), event, words, (0, len(words)), [])
+    if offered is None:
+        assert found == []
+        return
+    [where] = msgspec.json.decode(found[0].value, type=list[Where])
+    assert (where.name, where.country, where.lat is not None) == offered
+    assert (where.basis, where.text, where.span) == ("reviewer", words, (0, len(words)))
+    assert len({p.mention.place_id for p in found if isinstance(p.mention, Where)}) == len(found)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -1,8 +1,10 @@
-"""The journeys of readers and reviewers on a generated record of 100,000 incidents, in both languages."""
+"""The journeys of readers, reviewers and editors on a generated record of 100,000 incidents, in both languages."""
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import io
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -14,6 +16,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import expect
 
+from marsad.web.i18n import words_in
 from marsad.web.visitors import SESSION_COOKIE
 
 from .serving import Workbench, open_workbench
@@ -89,6 +92,96 @@ def test_the_next_event_of_the_queue_is_accepted(
     page.keyboard.press("a")
     expect(page.locator("input[name=event]").first).not_to_have_attribute("value", asked, timeout=30_000)
     assert judged() == before + 1
+
+
+#: For each language what its editor imports: a text with a village that no gazetteer has, the village, and where it is put.
+VILLAGES = {
+    "ar": ("قتل مدنيان في قصف مدفعي على قرية الخويسة في قضاء الحويجة بمحافظة كركوك أمس الأحد.", "الخويسة", "35.4321", "43.7654"),
+    "en": ("هاجم مسلحون قرية تل الرماح في ريف حلب وقتلوا خمسة جنود سوريين أمس الأحد.", "تل الرماح", "36.1234", "37.4321"),
+}  # fmt: skip
+
+
+@LANGUAGES
+def test_a_text_is_imported_its_village_placed_the_incident_found_exported_and_followed(
+    open_page: Callable[..., Any], shown: Workbench, language: str
+) -> None:
+    text, village, lat, lon = VILLAGES[language]
+    words = words_in(language)  # type: ignore[arg-type]
+    page = open_page("/import", language, "editor", accept_downloads=True)
+    page.set_default_timeout(60_000)
+    page.locator("textarea[name=text]").fill(text)
+    page.locator("form:has(textarea[name=text]) input[name=published]").fill("2031-03-03")
+    page.get_by_role("button", name=words("imports.do_text")).click()
+    page.locator(".state .tag.s-done").wait_for()
+    assert page.locator(".came a[href^='/incidents/']").count() == 1
+
+    page.locator(".came a[href^='/documents/']").click()
+    assert text in page.locator("#text").inner_text()
+    page.locator(".values li:has(.s-where) summary").first.click()
+    page.get_by_role("link", name=words("places.place_it")).click()
+    page.locator("#map[data-ready], #map[data-drawn], #map canvas").first.wait_for()
+    page.locator("[name=lat]").fill(lat)
+    page.locator("[name=lon]").fill(lon)
+    page.locator("[name=lon]").press("Enter")
+    page.locator(".shifts tbody tr").first.wait_for()
+    page.locator("#apply").click()
+    page.wait_for_url("**/places/decided/**")
+
+    page.goto(page.url.partition("/places")[0] + f"/?q={village}")
+    expect(page.locator(".incidents tbody tr")).to_have_count(1)
+    page.locator("a.export").first.click()
+    page.locator("input[value=csv]").check()
+    page.locator("input[value=alone]").check()
+    with page.expect_download() as waiting:
+        page.locator(".take button").click()
+    [row] = csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8-sig")))
+    assert (row["place"], row["lat"], row["lon"]) == (village, lat, lon)
+
+    page.goto(page.url.partition("/export")[0] + f"/searches/new?q={village}")
+    page.locator("button.main").click()
+    page.get_by_role("link", name=f"«{village}»").wait_for()
+    page.get_by_role("link", name=words("searches.digest"), exact=True).first.click()
+    page.locator(".d-title").wait_for()
+    page.goto(page.url.partition("/digest")[0] + f"/incidents/{row['id']}")
+    expect(page.locator(".record")).to_contain_text(f"{lat}, {lon}")
+
+
+@LANGUAGES
+def test_a_body_is_renamed_and_the_name_taken_back(
+    open_page: Callable[..., Any], shown: Workbench, language: str
+) -> None:
+    page = open_page("/actors", language, "editor")
+    page.set_default_timeout(60_000)
+    page.locator(".actor-list a[href^='/actors/']").first.click()
+    page.locator("#rename [name=display]").fill("قوات مسماة")
+    page.locator("#rename [name=display_en]").fill("Named forces")
+    page.locator("#rename button").click()
+    page.locator("#apply").click()
+    page.wait_for_url("**/actors/decided/**")
+    page.goto(page.url.partition("/actors")[0] + "/actors")
+    called = "قوات مسماة" if language == "ar" else "Named forces"
+    expect(page.locator(".actor-list tbody tr").first).to_contain_text(called)
+    page.goto(page.url + "?show=decided")
+    page.locator(".names a").first.click()
+    page.locator("#undo").click()
+    page.wait_for_url("**/actors?show=decided")
+
+
+@LANGUAGES
+def test_selected_words_put_a_value_right(open_page: Callable[..., Any], shown: Workbench, language: str) -> None:
+    with shown.owner.reader() as con:
+        [(key, event)] = con.execute(
+            "SELECT document_key, event_id FROM wb.told_places WHERE NOT contains(name, ' ') ORDER BY event_id LIMIT 1 OFFSET ?",
+            [10 if language == "ar" else 20],
+        ).fetchall()
+    page = open_page(f"/documents/{key}?event={event}", language, "reviewer")
+    page.set_default_timeout(60_000)
+    page.locator(".event.chosen .values .value").first.hover()
+    expect(page.locator("#text .lit").first).to_be_visible()
+    page.locator("#text .s-where").first.dblclick()
+    page.locator("#selected .offer button").first.click()
+    page.wait_for_url(f"**event={event}**")
+    expect(page.locator(".journal li")).to_have_count(1)
 
 
 def get(address: str, path: str, session: str) -> Any:

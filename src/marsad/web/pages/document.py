@@ -11,12 +11,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from marsad.coding.mentions import find_mentions
 from marsad.model import Event
+from marsad.places.gazetteer import gazetteer_of
+from marsad.places.layer import places_folder
 from marsad.report.labels import load_labels
 from marsad.store import Store, StoredDocument
 from marsad.text.bidi import neutralise
 from marsad.web.adding import add_event, words_at
 from marsad.web.pages.page import NavEntry, Page, page_router
-from marsad.web.queries.document import choices_of, proposals, runs, values_of
+from marsad.web.queries.document import Proposal, choices_of, place_proposals, proposals, runs, values_of
 from marsad.web.queries.documents import list_newest
 from marsad.web.queries.incident import family_of, judgements_of
 from marsad.web.rendering import render
@@ -90,7 +92,11 @@ def selected(
         told = {e.id: e for e in _events(store, found.key)}
     words = words_at(found.document.text, start, end)
     chosen = told.get(event)
-    offered = [] if chosen is None else proposals(chosen, find_mentions(found.document), (start, end))
+    offered: list[Proposal] = []
+    if chosen is not None:
+        offered = proposals(chosen, find_mentions(found.document), (start, end))
+        gazetteer = gazetteer_of(places_folder(site(request).owner.path))
+        offered += place_proposals(gazetteer, chosen, words, (start, end), offered)
     return render(
         request, "document/_selected.html.j2", key=found.key, start=start, end=end, words=neutralise(words), event=chosen,
         offered=offered, types=choices_of()["type"][1],

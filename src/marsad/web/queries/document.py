@@ -11,8 +11,9 @@ from typing import Any, Final, get_args
 import msgspec
 
 from marsad.model import Event, Span
-from marsad.model.event import EventType, Modality, Status
+from marsad.model.event import EventType, Modality, Status, Where
 from marsad.model.mention import ActorMention, Mention, PlaceMention, Quantity, TimeMention
+from marsad.places.gazetteer import Gazetteer
 from marsad.text.bidi import neutralise
 
 #: Slots in the order of a card; `evidence` lies below all others.
@@ -37,6 +38,8 @@ _CHOICES: Final = {
     "effect": "effects",
     "stance": "stances",
 }
+#: Words that may be the name of a place, and places that are offered for one.
+_MOST_WORDS, _MOST_PLACES = 5, 4
 _WHOLE: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "type": ("types", get_args(EventType)),
     "status": ("status", get_args(Status)),
@@ -77,12 +80,12 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """What selected words could be in an event: the whole field as JSON, and the mention that it is made of."""
+    """What selected words could be in an event: the whole field as JSON, and the mention or place that it is made of."""
 
     slot: str
     kind: str
     value: str
-    mention: Mention
+    mention: Mention | Where
 
 
 def values_of(event: Event, number: int) -> list[Value]:
@@ -208,5 +211,32 @@ def _figures(event: Event, mention: Quantity, base: dict[str, Any]) -> Iterator[
         yield _proposal("casualties", outcome, changed, mention)
 
 
-def _proposal(slot: str, kind: str, value: Any, mention: Mention) -> Proposal:
+def place_proposals(
+    gazetteer: Gazetteer, event: Event, words: str, selected: Span, proposed: Sequence[Proposal]
+) -> list[Proposal]:
+    """Places that the selected words name and the coder did not read in them: those of the gazetteer, the countries of the event
+    first; where it has none, the name alone, to be placed afterwards.
+
+    «هيت» alone is read as no place, and is offered as the town in Anbar.
+    """
+    name = " ".join(neutralise(words).split())
+    if len(name.split()) > _MOST_WORDS or not any("\u0621" <= c <= "\u064a" for c in name):
+        return []
+    read = [p.mention for p in proposed if p.slot == "where"]
+    ids, countries = {m.place_id for m in read if isinstance(m, PlaceMention)}, [w.country for w in event.where]
+    base: dict[str, Any] = {"basis": "reviewer", "text": words, "span": selected}
+    places = sorted(gazetteer.find(name), key=lambda p: (p.country not in countries, -p.rank, p.place_id))
+    found = [
+        Where(
+            name=p.name, name_en=p.name_en, country=p.country, admin1=p.admin1, admin2=p.admin2, admin3=p.admin3, lat=p.lat, lon=p.lon,
+            radius_km=p.radius_km, precision=p.precision, place_id=p.place_id, **base,
+        )
+        for p in places if p.place_id not in ids
+    ][:_MOST_PLACES]  # fmt: skip
+    if not found and not read:
+        found = [Where(name=name, country=next(iter(countries), None), **base)]
+    return [_proposal("where", "where", [msgspec.to_builtins(where)], where) for where in found]
+
+
+def _proposal(slot: str, kind: str, value: Any, mention: Mention | Where) -> Proposal:
     return Proposal(slot=slot, kind=kind, value=msgspec.json.encode(value).decode(), mention=mention)
