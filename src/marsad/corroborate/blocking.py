@@ -74,6 +74,9 @@ _ONE_COUNTRY: Final = "coalesce(l.country = r.country, true)"
 _ALL: Final = f"(SELECT {_NARROW} FROM reports)"
 _UNDATED: Final = f"(SELECT {_NARROW} FROM reports WHERE NOT {_DATED})"
 _UNPLACED: Final = "(SELECT * FROM dated WHERE NOT placed)"
+_ONE_ORDER: Final = (
+    "coalesce(least(l.killed_lo, r.killed_lo) >= 2 AND greatest(l.killed_lo, r.killed_lo) <= 1.7 * least(l.killed_lo, r.killed_lo), false)"
+)
 _TOLL: Final = ("o.killed_lo", "o.killed_hi")
 _COUNT: Final = ("o.other", "o.other_lo", "o.other_hi")
 
@@ -121,6 +124,11 @@ WHERE {_FRESH} AND {_NEAR_IN_TIME} GROUP BY l.unique_id, r.unique_id, block HAVI
         f"""SELECT {_PAIR} FROM {_of(_UNPLACED, *_TOLL)} l JOIN {_of("dated", *_TOLL)} r
 USING (family, block, killed_lo, killed_hi) WHERE killed_lo >= 3 AND {_FRESH} AND {_NEAR_IN_TIME}""",
         f"{_NEAR_TYPE} AND {_ONE_COUNTRY}",
+    ),
+    "near in time, no place, one country": Rule(
+        f"""SELECT {_PAIR} FROM {_of(_UNPLACED, "o.country", "o.type", "o.near")} l JOIN {_of("dated", "o.country", "o.type", "o.near")} r
+USING (family, block, country) WHERE {_FRESH} AND {_sides(GAP)} <= 1 AND {_NEAR_TYPE}""",
+        f"shared(l.bodies, r.bodies) >= 1 OR shared(l.sides, r.sides) >= 2 OR {_ONE_ORDER}",
     ),
     "one name, undated, two words": Rule(
         f"""SELECT {_PAIR} FROM

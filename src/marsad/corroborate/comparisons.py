@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from marsad.corroborate.kinds import close_types
+
 
 class Level(NamedTuple):
     """One degree of agreement. `silent`: a side tells nothing, so the level weighs nothing."""
@@ -47,6 +49,16 @@ _IN_PROVINCE: Final = f"(admin1_l = admin1_r AND ({_ALONE.format('l')} OR {_ALON
 #: The place of one side stands among the words of the other, whatever place that one was given.
 _IN_WORDS: Final = "(shared(stems_l, lead_r) > 0 OR shared(stems_r, lead_l) > 0)"
 
+#: Neither a point nor a name closer than the country on a side: an agency's "in central Libya".
+_NO_MORE: Final = (
+    "((lat_l IS NULL AND len(names_l) = 0) OR (lat_r IS NULL AND len(names_r) = 0)) AND country_l IS NOT NULL AND "
+    f"country_r IS NOT NULL AND NOT {_IN_WORDS}"
+)
+#: The two types, as one word.
+_CLOSE: Final = (
+    f"list_contains({[' '.join(pair) for pair in close_types()]}, least(type_l, type_r) || ' ' || greatest(type_l, type_r))"
+)
+
 
 def _countries(side: str) -> str:
     return f"list_transform(sides_{side}, lambda s: s[1:3])"
@@ -66,6 +78,9 @@ def _toll(what: str) -> tuple[Level, ...]:
         Level("the same, 5 to 9", f"{equal} AND {lo}_l >= 5"),
         Level("the same, 2 to 4", f"{equal} AND {lo}_l >= 2"),
         Level("the same: 1", equal),
+        # Few happenings kill so many: 35 here and 44 there are hardly two of one day, whatever is to come.
+        Level("of one order, 20 or more", f"least({lo}_l, {lo}_r) >= 20 AND {ratio} <= 2.5"),
+        Level("of one order, 8 or more", f"least({lo}_l, {lo}_r) >= 8 AND {ratio} <= 1.7"),
         Level("ranges meet", meet),
         Level("close", f"abs({lo}_l - {lo}_r) <= greatest(2, 0.4 * greatest({lo}_l, {lo}_r))"),
         Level("more in a later report", f"({rising}) AND abs(published_l - published_r) <= 60 AND {ratio} <= 30"),
@@ -114,6 +129,8 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
         Level("further apart", "ELSE"),
     ),
     "place": (
+        Level("one country, a side tells no more", f"{_NO_MORE} AND country_l = country_r"),
+        Level("another country, a side tells no more", f"{_NO_MORE} AND country_l <> country_r"),
         Level(
             "no place told",
             # A province here and a name without a point there can neither agree nor differ.
@@ -140,6 +157,8 @@ COMPARISONS: Final[dict[str, tuple[Level, ...]]] = {
     ),
     "type": (
         Level("same type", "type_l = type_r"),
+        # A قصف from the air here, from a gun there.
+        Level("types that are often told for each other", _CLOSE),
         Level("types that are told for each other", "list_contains(near_l, type_r)"),
         Level("another type", "ELSE"),
     ),

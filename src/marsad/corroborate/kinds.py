@@ -32,3 +32,10 @@ def type_family(type_: str) -> str:
 def near_types(type_: str) -> tuple[str, ...]:
     """The types that an outlet may give to a happening of this type, itself included."""
     return _tables()[1][type_]
+
+
+@cache
+def close_types() -> tuple[tuple[str, str], ...]:
+    """The pairs of near types that are most often told for each other, each in alphabetical order."""
+    data = parse_yaml((resources.files("marsad.corroborate") / "data" / "types.yaml").read_text("utf-8"))
+    return tuple((min(a, b), max(a, b)) for a, b in data["close"])
