@@ -58,6 +58,8 @@ class JudgeStage:
             found = contributions(frame.type, evidence.of(frame)) if self._learned else features(draft, frame)
             if self._learned and excerpt:
                 found["excerpt"] = parameters().excerpt[family_of(frame.type)]
+            if self._learned and frame.type in _RAIDS and _tells_its_dead(frame):
+                found["dead in a raid"] = float(weights()["dead_in_a_raid"])
             if sport and frame.type in _FOUGHT and not frame.tolls:
                 found["sport"] = float(weights()["sport"])
             total = math.fsum(found.values())
@@ -87,6 +89,15 @@ _FOUGHT: Final = frozenset(
         "operation",
     }
 )
+
+
+#: A search nobody died in is often only talked about; one with dead is news.
+_RAIDS: Final = frozenset({"operation", "arrest"})
+
+
+def _tells_its_dead(frame: Frame) -> bool:
+    """Whether a raid told with its place counts its dead: "قتل ستة فلسطينيين في مداهمة لمخيم جنين"."""
+    return frame.modality == "occurred" and bool(frame.where) and any(t.outcome == "killed" for t in frame.tolls)
 
 
 def is_about_sport(draft: Draft) -> bool:

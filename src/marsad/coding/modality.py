@@ -130,7 +130,7 @@ def _by_cue(draft: Draft, found: Cues, hit: TriggerHit, anchor: int) -> tuple[Ve
     for name, verdict in _ORDER if names else ():
         if name not in names or (name == "halted" and hit.form == "verb"):
             continue
-        if name == "condemned" and _counts_its_dead(draft, hit):
+        if name in _LIFTED and _counts_its_dead(draft, hit) and (name != "demand" or _is_examined(draft, found, hit)):
             continue
         cue = _before(draft, found, name, hit, anchor, start) or _after(draft, found, name, hit, end)
         if cue and name == "demand" and hit.type == "protest" and _is_called_for(draft, start, end):
@@ -150,6 +150,16 @@ _PLEDGES: Final = frozenset({"تعهد", "تعهدت", "توعد", "عزمه", "
 
 def _is_placed(draft: Draft, start: int, end: int) -> bool:
     return any(p.usage == "location" and p.precision != "country" for p in within(draft.places, start, end))
+
+
+#: What these cues rule out stands when the sentence goes on with its dead.
+_LIFTED: Final = frozenset({"condemned", "examined", "demand"})
+
+
+def _is_examined(draft: Draft, found: Cues, hit: TriggerHit) -> bool:
+    """Whether an inquiry is what is demanded: "دعت المنظمة إلى تحقيق في قصف سوق أدى إلى مقتل 20 مدنيا" tells of the shelling."""
+    start = draft.layout.sentence(hit.first)[0]
+    return _match(draft, found, "examined", "before", max(start, hit.first - _reach("examined")), hit.first) is not None
 
 
 def _is_called_for(draft: Draft, start: int, end: int) -> bool:
@@ -180,6 +190,7 @@ _ORDER: tuple[tuple[str, Verdict], ...] = (
     ("demand", "none"),
     ("purpose", "none"),
     ("condemned", "none"),
+    ("examined", "none"),
     ("general", "none"),
     ("feared", "none"),
     ("possible", "possible"),
