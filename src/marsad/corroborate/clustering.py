@@ -21,8 +21,13 @@ class _Groups(Generic[Item]):
     """Groups in the making, with the weights between them summed up."""
 
     def __init__(
-        self, documents: Mapping[Item, Hashable], weights: Mapping[Pair[Item], float], apart: set[Pair[Item]]
+        self,
+        documents: Mapping[Item, Hashable],
+        weights: Mapping[Pair[Item], float],
+        apart: set[Pair[Item]],
+        parts: frozenset[Pair[Item]] = frozenset(),
     ) -> None:
+        self.document_of, self.parts = documents, parts
         self.group: dict[Item, Item] = {item: item for item in documents}
         self.members: dict[Item, list[Item]] = {item: [item] for item in documents}
         self.documents: dict[Item, set[Hashable]] = {item: {document} for item, document in documents.items()}
@@ -42,8 +47,16 @@ class _Groups(Generic[Item]):
         return (total + APART * (pairs - known)) / pairs
 
     def may_join(self, a: Item, b: Item) -> bool:
-        """Whether nothing forbids it: one document in both, or a judgement."""
-        return b not in self.apart[a] and not self.documents[a] & self.documents[b]
+        """Whether nothing forbids it: one document in both, whose reports are no parts of one happening, or a judgement."""
+        if b in self.apart[a]:
+            return False
+        shared = self.documents[a] & self.documents[b]
+        return not shared or all(
+            _ordered((i, j)) in self.parts
+            for i in self.members[a]
+            for j in self.members[b]
+            if self.document_of[i] == self.document_of[j]
+        )
 
     def join(self, a: Item, b: Item) -> Item:
         """Make one group of two; it bears the id of the larger (of equals, the smaller id)."""
@@ -90,8 +103,11 @@ def cluster(
     threshold: float,
     same: Iterable[Pair[Item]] = (),
     not_same: Iterable[Pair[Item]] = (),
+    parts: Iterable[Pair[Item]] = (),
 ) -> dict[Item, Item]:
     """Item → the smallest item of its group. `documents`: item → its document; `weights` and judgements: pairs in any order.
+
+    `parts`: pairs of one document that may be one happening told in two clauses; all others of one document stay apart.
 
     What a person joined is joined, even within a document; what a person told apart never stands in one group, unless
     somebody joined them by way of a third.
@@ -102,11 +118,12 @@ def cluster(
     known = {_ordered(pair): weight for pair, weight in weights.items()}
     apart, joined = {_ordered(pair) for pair in not_same}, sorted({_ordered(pair) for pair in same})
     strongest = sorted((-weight, pair) for pair, weight in known.items() if weight > threshold)
-    groups = _Groups(documents, known, apart)
+    one = frozenset(map(_ordered, parts))
+    groups = _Groups(documents, known, apart, one)
     _join_all(groups, strongest, threshold)
     if not _join_judged(groups, joined):
         # A judgement parts what the weights joined to the other side: what people said goes first, then the weights.
-        groups = _Groups(documents, known, apart)
+        groups = _Groups(documents, known, apart, one)
         _join_judged(groups, joined, always=True)
         _join_all(groups, strongest, threshold)
     smallest = {group: min(members) for group, members in groups.members.items()}

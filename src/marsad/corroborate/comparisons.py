@@ -55,9 +55,7 @@ _NO_MORE: Final = (
     f"country_r IS NOT NULL AND NOT {_IN_WORDS}"
 )
 #: The two types, as one word.
-_CLOSE: Final = (
-    f"list_contains({[' '.join(pair) for pair in close_types()]}, least(type_l, type_r) || ' ' || greatest(type_l, type_r))"
-)
+_CLOSE: Final = f"list_contains({[' '.join(pair) for pair in close_types()]}, least(type_l, type_r) || ' ' || greatest(type_l, type_r))"
 
 
 def _countries(side: str) -> str:

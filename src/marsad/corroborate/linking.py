@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.corroborate.blocking import find_pairs
 from marsad.corroborate.clustering import cluster, components
+from marsad.corroborate.comparisons import SHARED_MACRO
 from marsad.corroborate.model import VALUE_SQL, Model, score_candidates
 
 if TYPE_CHECKING:
@@ -19,6 +20,16 @@ _COMPLETE: Final = 80
 #: Pairs further below the threshold are not kept; where both stand in one component they are scored again.
 _WORTH: Final = -8.0
 _PAGE: Final = 200_000
+#: Clauses of one sentence that the coder told apart ("استهدف مسلحون المصلين بعبوات ثم أطلقوا النار"), though others may tell them as one:
+#: one place and day, words in common, types that are told for each other, and one toll at most.
+_PARTS: Final = """
+SELECT n.number, least(a.unique_id, b.unique_id), greatest(a.unique_id, b.unique_id)
+FROM reports a JOIN reports b ON a.document_key = b.document_key AND a.unique_id < b.unique_id
+JOIN grouped n ON n.item = a.unique_id JOIN grouped m ON m.item = b.unique_id AND m.number = n.number
+WHERE a.type <> b.type AND list_contains(a.near, b.type) AND a.kind = b.kind AND NOT a.denies AND NOT b.denies
+  AND a.day_lo = b.day_lo AND a.day_hi = b.day_hi AND a.lat = b.lat AND a.lon = b.lon AND (a.killed_lo IS NULL OR b.killed_lo IS NULL)
+  AND shared(a.words, b.words) >= 3
+"""
 
 
 def link_tables(
@@ -98,6 +109,11 @@ def _cluster(
         con.execute("SELECT unique_id, hash(document_key, coalesce(denies, false)) FROM reports").fetchall()
     )
     judged = _by_group(number_of, same), _by_group(number_of, not_same)
+    _store_groups(con, groups)
+    con.execute(SHARED_MACRO)
+    parts: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for number, a, b in con.execute(_PARTS).fetchall():
+        parts[number].append((a, b))
     found: dict[int, int] = {}
     weighed = _iter_weights(con, groups)
     ahead = next(weighed, None)
@@ -114,6 +130,7 @@ def _cluster(
             model.threshold,
             judged[0].get(number, ()),
             judged[1].get(number, ()),
+            parts.get(number, ()),
         )
     return found
 
@@ -126,10 +143,11 @@ def _iter_weights(
     result = con.execute(
         f"SELECT l.number, a, b, {VALUE_SQL} FROM (SELECT * FROM new_links UNION ALL SELECT * FROM old_links) "
         "JOIN grouped l ON l.item = a JOIN grouped r ON r.item = b AND r.number = l.number "
-        # A denial and what the same document tells speak neither for one happening nor for two.
+        # A denial and what the same document tells, or parts of one sentence, speak neither for one happening nor for two.
         "UNION ALL SELECT l.number, least(a.unique_id, b.unique_id), greatest(a.unique_id, b.unique_id), 0.0 FROM reports a "
         "JOIN reports b ON a.document_key = b.document_key AND a.denies AND NOT b.denies "
-        "JOIN grouped l ON l.item = a.unique_id JOIN grouped r ON r.item = b.unique_id AND r.number = l.number ORDER BY 1"
+        "JOIN grouped l ON l.item = a.unique_id JOIN grouped r ON r.item = b.unique_id AND r.number = l.number "
+        f"UNION ALL SELECT *, 0.0 FROM ({_PARTS}) ORDER BY 1"
     )
     # The connection answers one query at a time; nothing else is asked until the rows are read.
     rows = (row for page in iter(lambda: result.fetchmany(_PAGE), []) for row in page)
