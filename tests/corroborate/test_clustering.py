@@ -36,6 +36,14 @@ def test_groups(weights: dict[tuple[str, str], float], documents: dict[str, obje
     assert groups(cluster(documents, weights, 0.0)) == expected  # type: ignore[type-var]
 
 
+def test_clauses_of_one_sentence_may_be_one_happening_and_others_of_the_document_not() -> None:
+    """"استهدف مسلحون المصلين بعبوات ثم أطلقوا النار": two events here, one attack elsewhere."""
+    documents = {"a": 1, "b": 2, "c": 1, "d": 1}
+    weights = {("a", "b"): 9.0, ("b", "c"): 5.0, ("a", "c"): 0.0, ("b", "d"): 5.0}
+    assert groups(cluster(documents, weights, 0.0, parts=[("c", "a")])) == {"abc"}
+    assert groups(cluster(documents, weights, 0.0)) == {"ab"}
+
+
 def groups(found: dict[str, str]) -> set[str]:
     made: dict[str, str] = {}
     for item, group in sorted(found.items()):

@@ -31,6 +31,11 @@ SAME = [
         Told("b", initiator="INT-REB-islamic-state", target=None, outlet="مركز"),
         id="gunmen unknown, then known",
     ),
+    pytest.param(
+        Told("a", killed=(34,), type="shelling"),
+        Told("b", killed=(51,), type="air_strike", published="2024-03-14", day="2024-03-12", outlet="مركز"),
+        id="many dead of one order, from the air or the ground",
+    ),
 ]
 APART = [
     pytest.param(

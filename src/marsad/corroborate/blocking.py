@@ -74,7 +74,10 @@ _ONE_COUNTRY: Final = "coalesce(l.country = r.country, true)"
 _ALL: Final = f"(SELECT {_NARROW} FROM reports)"
 _UNDATED: Final = f"(SELECT {_NARROW} FROM reports WHERE NOT {_DATED})"
 _UNPLACED: Final = "(SELECT * FROM dated WHERE NOT placed)"
-_ONE_ORDER: Final = "coalesce(least(l.killed_lo, r.killed_lo) >= 2 AND greatest(l.killed_lo, r.killed_lo) <= 1.7 * least(l.killed_lo, r.killed_lo), false)"
+_ONE_ORDER: Final = (
+    "coalesce(least(l.killed_lo, r.killed_lo) >= 2 AND "
+    "greatest(l.killed_lo, r.killed_lo) <= 1.7 * least(l.killed_lo, r.killed_lo), false)"
+)
 _TOLL: Final = ("o.killed_lo", "o.killed_hi")
 _COUNT: Final = ("o.other", "o.other_lo", "o.other_hi")
 
