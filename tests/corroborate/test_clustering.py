@@ -37,7 +37,7 @@ def test_groups(weights: dict[tuple[str, str], float], documents: dict[str, obje
 
 
 def test_clauses_of_one_sentence_may_be_one_happening_and_others_of_the_document_not() -> None:
-    """"استهدف مسلحون المصلين بعبوات ثم أطلقوا النار": two events here, one attack elsewhere."""
+    """ "استهدف مسلحون المصلين بعبوات ثم أطلقوا النار": two events here, one attack elsewhere."""
     documents = {"a": 1, "b": 2, "c": 1, "d": 1}
     weights = {("a", "b"): 9.0, ("b", "c"): 5.0, ("a", "c"): 0.0, ("b", "d"): 5.0}
     assert groups(cluster(documents, weights, 0.0, parts=[("c", "a")])) == {"abc"}

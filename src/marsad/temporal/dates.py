@@ -190,9 +190,24 @@ def _of_this_month(words: Words, j: int, start: int, end: int) -> Parsed | None:
         return Spec(chained=lambda before: _days(before[0], start, end), precision="day"), j + 1
     elif word.get("unit") == ("month", "one") and word.article and at(words, j + 1).get("which") == "same":
         return Spec(chained=lambda before: _days(before[0], start, end), precision="day"), j + 2
+    elif _is_bare_month(words, j):
+        return Spec(shift=lambda d: _last_such(d, start, end), precision="day"), j + 1
     else:
         return None
     return Spec(shift=lambda d: _days(add_months(d.replace(day=1), shift), start, end), precision="day"), last
+
+
+def _is_bare_month(words: Words, j: int) -> bool:
+    """Whether الشهر stands behind من and nothing says which: "هجوم بدأ في العشرين من الشهر"."""
+    word, after = at(words, j), words.key(j + 1)
+    alone = word.get("unit") == ("month", "one") and word.article and not word.prefix and words.key(j - 1) == "من"
+    return alone and at(words, j + 1).get("which") is None and not after.startswith(("ال", "ذات", "نفس", "ل"))
+
+
+def _last_such(day: date, start: int, end: int) -> Days | None:
+    """These days of the month of speaking, or of the one before when they are still to come."""
+    found = _days(day.replace(day=1), start, end)
+    return found if found and found[0] <= day else _days(add_months(day.replace(day=1), -1), start, end)
 
 
 def _days(month: date, start: int, end: int) -> Days | None:
