@@ -358,8 +358,18 @@ def _retype(draft: Draft, context: Context, hit: TriggerHit) -> TriggerHit:
             t.last - t.first for t in within(draft.times, hit.last, hit.last + 10)
         )  # استهدفوا، عند الساعة 11:45، ثكنة بصاروخين
         type_, reason = attack_type(context, hit.first, hit.last, reach=10 + aside)
+        if hit.entry.id == "strike" and type_ in ("armed_clash", "attack_on_civilians") and _is_one_or_whose(draft, hit):
+            type_, reason = "air_strike", draft.words.key(hit.first)
         return msgspec.structs.replace(hit, type=type_, retyped_by=reason)
     return hit
+
+
+def _is_one_or_whose(draft: Draft, hit: TriggerHit) -> bool:
+    """Whether a ضربة is one, or told as somebody's: what strikes from afar is an aircraft, seldom anything else.
+
+    "ضربة على سيارة في جنوب لبنان" and "ضربات أمريكية قرب البوكمال"; "توجيه ضربات إلى التنظيم" may be anything.
+    """
+    return draft.words.key(hit.first).endswith("ه") or draft.words.key(hit.last).endswith("يه")
 
 
 def attack_type(context: Context, first: int, last: int, before: int = 10, reach: int = 10) -> tuple[str, str | None]:
