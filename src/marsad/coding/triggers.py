@@ -369,7 +369,7 @@ def _is_one_or_whose(draft: Draft, hit: TriggerHit) -> bool:
 
     "ضربة على سيارة في جنوب لبنان" and "ضربات أمريكية قرب البوكمال"; "توجيه ضربات إلى التنظيم" may be anything.
     """
-    return draft.words.key(hit.first).endswith("ه") or draft.words.key(hit.last).endswith("يه")
+    return not hit.pronoun and (draft.words.key(hit.first).endswith("ه") or draft.words.key(hit.last).endswith("يه"))
 
 
 def attack_type(context: Context, first: int, last: int, before: int = 10, reach: int = 10) -> tuple[str, str | None]:
