@@ -358,7 +358,11 @@ def _retype(draft: Draft, context: Context, hit: TriggerHit) -> TriggerHit:
             t.last - t.first for t in within(draft.times, hit.last, hit.last + 10)
         )  # استهدفوا، عند الساعة 11:45، ثكنة بصاروخين
         type_, reason = attack_type(context, hit.first, hit.last, reach=10 + aside)
-        if hit.entry.id == "strike" and type_ in ("armed_clash", "attack_on_civilians") and _is_one_or_whose(draft, hit):
+        if (
+            hit.entry.id == "strike"
+            and type_ in ("armed_clash", "attack_on_civilians")
+            and _is_one_or_whose(draft, hit)
+        ):
             type_, reason = "air_strike", draft.words.key(hit.first)
         return msgspec.structs.replace(hit, type=type_, retyped_by=reason)
     return hit
