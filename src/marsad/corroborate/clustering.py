@@ -27,7 +27,8 @@ class _Groups(Generic[Item]):
         apart: set[Pair[Item]],
         parts: frozenset[Pair[Item]] = frozenset(),
     ) -> None:
-        self.document_of, self.parts = documents, parts
+        self.document_of: Mapping[Item, Hashable] = documents
+        self.parts: frozenset[Pair[Item]] = parts
         self.group: dict[Item, Item] = {item: item for item in documents}
         self.members: dict[Item, list[Item]] = {item: [item] for item in documents}
         self.documents: dict[Item, set[Hashable]] = {item: {document} for item, document in documents.items()}
