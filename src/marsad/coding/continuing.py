@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.coding.draft import Draft, Frame
+from marsad.coding.meeting import places_meet
 
 #: Types under which outlets report one and the same happening; the first of the two that stands earlier in the row wins.
 FAMILIES: Final = (
@@ -37,7 +38,7 @@ def continues(draft: Draft, a: Frame, b: Frame) -> bool:
     ):
         # استهدف هجوم نقطة, خرجت مظاهرات: the noun is the verb's subject
         return a.type == b.type == "protest" or any(a.type in family and b.type in family for family in FAMILIES[:2])
-    if _opens_attack(draft, a, b) or _is_its_fight(draft, a, b) or _is_its_name(a, b):
+    if _opens_attack(draft, a, b) or _is_its_fight(draft, a, b) or _is_its_name(a, b) or _goes_into(draft, a, b):
         return True
     if b.trigger.entry.id == "losses_inflicted" and b.trigger.prefix and a.trigger.sentence == b.trigger.sentence:
         return a.type in ("armed_clash", "operation", "territory_regained", "territory_seized") and not b.where
@@ -100,6 +101,37 @@ def is_at_them(draft: Draft, frame: Frame) -> bool:
     """Whether those whom a shooting befell are told by a pronoun: "أطلقوا النار عليه"."""
     first, last = frame.trigger.first, min(frame.trigger.last + 4, draft.layout.sentence(frame.trigger.first)[1])
     return any(draft.words.key(i) in _AT_THEM for i in range(first, last))
+
+
+#: Behind these a fight's cause, or a strike's details, are told: معارك إثر هجوم شنته الفصائل.
+_CAUSE: Final = frozenset({"اثر", "عقب", "خلال"})
+#: What a fight or a search yields: واسترجع رشاشين.
+_YIELDING: Final = frozenset({"armed_clash", "operation", "arrest", "weapons_disrupted"})
+
+
+def _goes_into(draft: Draft, a: Frame, b: Frame) -> bool:
+    """Whether the second is part of the first, told in the same sentence: the attack that a fight began with, what was taken in it,
+    the talks of a visit, the bombs found that were blown up.
+    """
+    if a.trigger.sentence != b.trigger.sentence or a.status != b.status:
+        return False
+    before = draft.words.key(b.trigger.first - 1)
+    if before == "حيث" and not a.tolls:  # بقصف طال السوق، حيث سقطت قذائف على متاجر
+        return a.type == b.type or any(a.type in family and b.type in family for family in FAMILIES[:2])
+    if a.trigger.entry.id == "clash" and b.trigger.entry.id == "attack" and b.trigger.form == "noun":
+        return before in _CAUSE
+    if b.trigger.entry.id == "weapons_found" and b.trigger.form == "verb":
+        return b.trigger.prefix == "و" and a.type in _YIELDING and not _apart(a, b)
+    if b.trigger.entry.id == "device_cleared" and a.type == "weapons_disrupted":
+        return b.trigger.form == "word"
+    if a.type == b.type == "diplomacy":
+        return b.trigger.form == "verb" and b.trigger.prefix == "و" and not _apart(a, b)
+    return False
+
+
+def _apart(a: Frame, b: Frame) -> bool:
+    """Whether two parts of a sentence tell two places."""
+    return bool(a.where and b.where) and not places_meet(a, b)
 
 
 def _is_by_means(draft: Draft, a: Frame, b: Frame) -> bool:
