@@ -11,6 +11,7 @@ from marsad.coding.draft import Draft, Filler, Frame
 from marsad.coding.nearby import within
 from marsad.lexicon.countries import get_country_by_adjective, get_country_by_name
 from marsad.model import ActorMention
+from marsad.text.folding import fold_key
 
 #: Sectors whose unnamed people are of the place in any role, and those that are when they are hit.
 _LOCAL: Final = frozenset({"UAF", "CRM", "CVL", "COP"})
@@ -34,9 +35,11 @@ def with_country_of_place(draft: Draft, frame: Frame) -> Frame:
     country = _country_of(frame)
     if country is None or country == draft.country or frame.where_rule not in _OWN_PLACE:
         return frame
+    own = own_losses(draft, frame, speaking_actor(draft, frame))
     told = {t.actor_id for t in frame.tolls if t.actor_id and not is_unnamed(draft, draft.words.at(t.span[0]), t.last)}
     moved = (
-        f if f.actor_id in told else _moved(draft, f, country) for f in frame.fillers
+        f if f.actor_id in told or (own is not None and f.actor_id.startswith(own.country)) else _moved(draft, f, country)
+        for f in frame.fillers
     )  # 33 جنديا تركيا قتلوا … رتل
     return msgspec.structs.replace(frame, fillers=tuple(moved))
 
@@ -85,8 +88,22 @@ def own_losses(draft: Draft, frame: Frame, speaker: ActorMention | None) -> Acto
     return None
 
 
+#: Who comes after a strike has not made it.
+_RESCUERS: Final = frozenset(map(fold_key, ("المدني", "الإسعاف", "الإطفاء", "الطوارئ", "الإنقاذ")))
+
+
+def speaking_actor(draft: Draft, frame: Frame) -> ActorMention | None:
+    """The force that speaks over a happening: "أعلن الجيش إصابة أربعة جنود"; no rescuers."""
+    for scope in reversed([s for s in frame.scopes if s.stance != "denies"]):
+        for source in scope.sources:
+            for actor in within(draft.actors, source.first, source.last):
+                if actor.sector in ("MIL", "COP", "SPY", "PRM") and not _RESCUERS & set(fold_key(actor.text).split()):
+                    return actor
+    return None
+
+
 def _names_another(draft: Draft, first: int, last: int) -> bool:
     return any(a.specificity == "named" for a in within(draft.actors, first, last + 1))
 
 
-__all__ = ["is_unnamed", "own_losses", "with_country_of_place"]
+__all__ = ["is_unnamed", "own_losses", "speaking_actor", "with_country_of_place"]

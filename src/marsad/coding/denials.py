@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from marsad.coding.draft import Draft, Frame
+from marsad.coding.nearby import within
 from marsad.coding.reporting import reporting
 from marsad.coding.scope import Scope
 
@@ -40,10 +41,18 @@ _ACCUSED_OF: Final = frozenset(
 )
 
 
+_VIOLENT: Final = _ACCUSED_OF - {"territory_regained", "territory_seized", "withdrawal", "siege", "riot", "arrest", "property_destroyed"}
+
+
 def attach_denials(draft: Draft, frames: list[Frame]) -> list[Frame]:
     """The frames with the denials and the blame that no frame tells: each goes to the last accusable happening before it."""
     out = list(frames)
     for scope in draft.scopes:
+        if scope.responsibility and scope.stance == "asserts" and not any(scope in frame.scopes for frame in out):
+            at = _claimed(draft, out, scope)
+            if at is not None:
+                out[at] = msgspec.structs.replace(out[at], scopes=(*out[at].scopes, scope))
+            continue
         bare = _blames_for_it(draft, scope) if scope.blamed is not None else _is_bare(draft, scope)
         if not bare or (scope.blamed is None and (scope.stance != "denies" or scope.responsibility)):
             continue
@@ -53,6 +62,28 @@ def attach_denials(draft: Draft, frames: list[Frame]) -> list[Frame]:
         if at is not None:
             out[at] = msgspec.structs.replace(out[at], scopes=(*out[at].scopes, scope))
     return out
+
+
+#: A claim of having done it follows what was told so many sentences before at most.
+_CLAIMED_BACK: Final = 4
+
+
+def _claimed(draft: Draft, frames: list[Frame], scope: Scope) -> int | None:
+    """The happening that somebody claims without its words: "وتبنى التنظيم العملية", "أعلنت الجماعة مسؤوليتها عن ذلك".
+
+    The last one told before that nobody else named is known to have done.
+    """
+    sentence = draft.layout.of[scope.reporting[0]]
+    claimants = {a.actor_id for s in scope.sources for a in within(draft.actors, s.first, s.last)}
+    for i in sorted(range(len(frames)), key=lambda n: -frames[n].trigger.first):
+        frame = frames[i]
+        gap = min(sentence - hit.sentence for hit in (frame.trigger, *frame.merged) if hit.sentence <= sentence) if frame.trigger.sentence <= sentence else -1
+        if not 0 <= gap <= _CLAIMED_BACK or frame.type not in _VIOLENT or frame.modality in ("planned", "denied"):
+            continue
+        known = {f.actor_id for f in frame.filled("initiator") if f.actor_id[4:7] != "UAF"}
+        if not known or known & claimants:
+            return i
+    return None
 
 
 def _is_bare(draft: Draft, scope: Scope) -> bool:

@@ -137,6 +137,7 @@ def case_of(words: Words, mention: ActorMention, floor: int, counting: frozenset
 _SENDING: Final = frozenset({"نشر", "نشرت", "ارسل", "ارسلت", "حشد", "حشدت"})
 #: Verbs that look like a preposition behind a conjunction: فتحت is no ف + تحت.
 _NO_PREPOSITION: Final = frozenset({"فتحت"})
+_SENT: Final = frozenset({"اطلقت", "اطلق", "انطلقت", "انطلق", "اطلقوها", "مصدرها", "مصدره", "قادمه", "قادم"})
 _ORIGINS: Final = frozenset({"مصدرها", "مصدره", "مصدرهما"})
 _GROUND: Final = frozenset({"مناطق", "مواقع", "سيطره", "نفوذ", "حواجز", "معسكر", "قواعد", "مرابض"})
 
@@ -146,6 +147,8 @@ def _is_origin(words: Words, at: int, floor: int) -> bool:
     i = at
     while i >= floor and i > at - _HEAD_WORDS and words[i].key in _GROUND:
         i -= 1
+    if i > floor and words[i].key == "من" and i < at:
+        return words[i - 1].key in _SENT
     return i >= floor and words[i].key in _ORIGINS
 
 

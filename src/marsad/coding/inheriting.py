@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from marsad.actors import get_actor
-from marsad.coding.belonging import own_losses, with_country_of_place
+from marsad.coding.belonging import own_losses, speaking_actor, with_country_of_place
 from marsad.coding.bombers import type_of_bombing
 from marsad.coding.cast import Cast
 from marsad.coding.context import ARMED
@@ -17,7 +17,7 @@ from marsad.coding.crowds import is_crowd_type
 from marsad.coding.denials import attach_denials
 from marsad.coding.draft import Draft, Filler, Frame, RoleName
 from marsad.coding.extents import victims_of, widen
-from marsad.coding.initiators import admits, speaking_actor, with_initiator
+from marsad.coding.initiators import admits, with_initiator
 from marsad.coding.nearby import Tellings, within
 from marsad.coding.opponents import with_sides_of_text
 from marsad.coding.outcomes import load_outcomes
@@ -102,6 +102,9 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         if role == "target" and is_crowd_type(frame.type):
             continue  # those hurt at a protest are of the crowd
         actor_id = office_id(draft, toll) or victim_id(draft, toll.group, _named_body(draft, toll), initiators)
+        if actor_id and actor_id[4:] == "UAF" and toll.group == "fighters" and _state_acts(initiators):
+            named = _opponent(cast, frame, known)  # تحرير الناحية من داعش … مقتل 40 مسلحا
+            actor_id = named.actor_id if named is not None else actor_id
         if losing is not None and losing.country != draft.country and toll.group == "security_forces":
             actor_id = f"{losing.country}-{losing.sector}"
         if actor_id and actor_id not in known:
@@ -125,11 +128,15 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         speaker = speaking_actor(draft, frame)
         if speaker is not None and speaker.actor_id not in known:
             fillers.append(make_filler("target", speaker, "admits its losses"))
-    if not any(f.role == "target" for f in fillers) and any(i.split("-")[1] in _STATE for i in initiators if "-" in i):
+    if not any(f.role == "target" for f in fillers) and _state_acts(initiators):
         opponent = _opponent(cast, frame, known)
         if opponent is not None:
             fillers.append(make_filler("target", opponent, "opponent in the sentence"))
     return msgspec.structs.replace(frame, fillers=one_side_each(frame.type, fillers))
+
+
+def _state_acts(initiators: set[str]) -> bool:
+    return any(i.split("-")[1] in _STATE for i in initiators if "-" in i)
 
 
 def _named_body(draft: Draft, toll: Toll) -> str | None:

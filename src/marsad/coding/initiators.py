@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from marsad.coding.ability import can_initiate, can_sector_initiate
-from marsad.coding.belonging import own_losses
+from marsad.coding.belonging import own_losses, speaking_actor
 from marsad.coding.crowds import is_crowd_type
 from marsad.coding.deciding import deciding_actor
 from marsad.coding.draft import Draft, Filler, Frame, Note
@@ -15,7 +15,6 @@ from marsad.coding.nearby import within
 from marsad.coding.roles import make_filler
 from marsad.coding.scope import Scope
 from marsad.model import ActorMention
-from marsad.text.folding import fold_key
 
 #: What a force that speaks of a happening without naming an agent has itself done.
 _OWN_DEEDS: Final = frozenset(
@@ -36,9 +35,15 @@ _CROWD_RUNS: Final = 2
 
 
 def with_initiator(draft: Draft, frame: Frame, before: list[Frame]) -> Frame:
-    if frame.filled("initiator"):
+    told = frame.filled("initiator")
+    unnamed = bool(told) and all(f.actor_id[4:7] == "UAF" for f in told)
+    if told and not (unnamed and any(_claims(scope) for scope in frame.scopes)):
         return frame
     guilty = None if is_crowd_type(frame.type) else _guilty(draft, frame)
+    if unnamed:  # هاجم مسلحون نقطة … وتبنى التنظيم الهجوم
+        if guilty is None or guilty[1] != "claims responsibility":
+            return frame
+        frame = msgspec.structs.replace(frame, fillers=tuple(f for f in frame.fillers if f not in told))
     if guilty is not None:
         return _add(frame, (make_filler("initiator", guilty[0], guilty[1]),), guilty[1])
     if frame.trigger.entry.subject == "none":
@@ -160,19 +165,6 @@ def admits(draft: Draft, frame: Frame) -> bool:
     return bool(frame.tolls) and any(key in _ADMITTING for key in keys)
 
 
-#: Who comes after a strike has not made it.
-_RESCUERS: Final = frozenset(map(fold_key, ("المدني", "الإسعاف", "الإطفاء", "الطوارئ", "الإنقاذ")))
-
-
-def speaking_actor(draft: Draft, frame: Frame) -> ActorMention | None:
-    for scope in reversed([s for s in frame.scopes if s.stance != "denies"]):
-        for source in scope.sources:
-            for actor in within(draft.actors, source.first, source.last):
-                if actor.sector in ("MIL", "COP", "SPY", "PRM") and not _RESCUERS & set(fold_key(actor.text).split()):
-                    return actor
-    return None
-
-
 def _announcing_rebels(draft: Draft, frame: Frame) -> ActorMention | None:
     """The armed group that announces a strike by its noun: "أعلنت كتائب القسام استهداف دبابة"."""
     hit = frame.trigger
@@ -199,4 +191,4 @@ def _add(frame: Frame, fillers: tuple[Filler, ...], rule: str) -> Frame:
     )
 
 
-__all__ = ["admits", "speaking_actor", "with_initiator"]
+__all__ = ["admits", "with_initiator"]

@@ -332,7 +332,10 @@ def _join(draft: Draft, a: Frame, b: Frame) -> Frame:
     fillers = list(a.fillers)
     if a.trigger.support_role == "target" and b.trigger.entry.id == "losses_inflicted":
         b = _of_the_repelled(b)
+    fought_for = a.type in _FOUGHT and a.type != b.type and b.trigger.entry.id == "clash"
     for filler in b.fillers:
+        if fought_for and filler.role == "initiator" and filler.rule == "before the noun":
+            continue  # تحرير الناحية من سيطرة داعش بعد معارك
         known = [f for f in fillers if f.role == filler.role]
         if not known or (
             len(known) == 1 and known[0].actor_id != filler.actor_id and filler.actor_id.startswith(known[0].actor_id)

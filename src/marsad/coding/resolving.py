@@ -191,7 +191,8 @@ class _Told:
 
 def _head_of(actor: ActorMention) -> str:
     """The word that says what kind of body is resumed: تنظيم of عناصر التنظيم; the first word where none does."""
-    stems = [word.removeprefix("ال") for word in fold_key(actor.name).split()]
+    bare = [word[1:] if word.startswith(("لل", "وال", "بال")) else word for word in fold_key(actor.name).split()]
+    stems = [word.removeprefix("ال").removeprefix("ل") if word not in _ANAPHORS else word for word in bare]
     return next((stem for stem in stems if stem in _ANAPHORS), stems[0])
 
 

@@ -143,6 +143,8 @@ def _of_crowd(cast: Cast, hit: TriggerHit, fillers: list[Filler]) -> tuple[Fille
 
 def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
     """The roles around a noun: agent phrase, the subject of its support verb, its genitive, then whoever stands before it."""
+    if hit.rest is not None:  # إطلاق جنود الاحتلال النار
+        put("initiator", next((a for a, c in cast.near(hit) if c == "bare" and hit.first < a.first < hit.rest), None), "genitive")
     survivor = _survivor(cast, hit)
     if survivor is not None:
         put("target", survivor, "survived")

@@ -46,7 +46,7 @@ def find_tolls(
 #: Pronouns of one and of two persons.
 _HIS: Final = {"ه": 1, "هما": 2}
 #: A verb in the plural or of a body, with the pronoun of one man behind it.
-_HIM: Final = ("وه", "ته")
+_HIM: Final = ("وه", "ته", "ياه", "لاه")
 #: The verb of outcome stands so near before مقتله.
 _CAUSED: Final = 4
 
