@@ -247,9 +247,16 @@ def is_total(draft: Draft, toll: Toll) -> bool:
 _ALSO: Final = frozenset({"ايضا", "كذلك", "بدورهم", "بدوره"})
 
 
+#: أربعة في الأولى وطفلان في الثانية: each of what was told has dead of its own.
+_NTH: Final = frozenset({"الاولي", "الثانيه", "الثالثه", "الاول", "الثاني", "الثالث"})
+
+
 def is_added(draft: Draft, toll: Toll) -> bool:
     """Whether a toll is told as one more: "وقتل في الهجوم أيضا حارسه وسائقه"."""
-    return any(draft.words.key(i) in _ALSO for i in range(toll.outcome_first, toll.last + 1))
+    keys = draft.words.keys
+    if any(key in _ALSO for key in keys[toll.outcome_first : toll.last + 1]):
+        return True
+    return keys[toll.last : toll.last + 1] == ["في"] and keys[toll.last + 1] in _NTH if toll.last + 1 < len(keys) else False
 
 
 class Weighing(NamedTuple):

@@ -186,6 +186,7 @@ class OutcomeStage:
         assert cast is not None
         assert context is not None
         assert cues is not None
+        _retype_flights(frames, draft.tolls)
         orphans: list[Toll] = []
         for toll in draft.tolls:
             at = host_of(draft, frames, toll)
@@ -222,6 +223,14 @@ class OutcomeStage:
         parts = [part for frame in (*frames, *told) for part in split_by_numbers(draft, frame)]
         parts = [part for frame in parts for part in split_by_breakdown(draft, frame)]
         return {"frames": tuple(sorted(parts, key=lambda f: (f.trigger.first, f.split or 0)))}
+
+
+def _retype_flights(frames: Tellings, tolls: tuple[Toll, ...]) -> None:
+    """Flight by which people were displaced is no withdrawal: "أجبرت الاشتباكات ألف أسرة على الفرار"."""
+    spans = [(t.outcome_first, t.last) for t in tolls if t.outcome == "displaced" and t.group == "civilians"]
+    for i, frame in enumerate(frames):
+        if frame.type == "withdrawal" and any(a <= frame.trigger.first < b for a, b in spans):
+            frames[i] = msgspec.structs.replace(frame, type="displacement")
 
 
 def _told_next(draft: Draft, frames: Tellings, toll: Toll) -> int | None:

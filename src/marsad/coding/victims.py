@@ -374,7 +374,8 @@ class VictimSearch:
             if following is not None and following.first in self.blocked and not following.prefix:
                 continue  # "تسعة مدنيين بينهم ثلاثة أطفال في قرية كذا وأربعة مدنيين في كذا"
             if following is not None:
-                ok = following.prefix == "و" and following.told and following.kind == "people"
+                two = following.min == following.max == 2 and self.words.key(following.end) == "في"  # وطفلين في الثانية
+                ok = following.prefix == "و" and (following.told or two) and following.kind == "people"
                 return following if ok else None
             word = self.words[j]
             if (word.kind == "mark" and word.key in _HARD) or word.key in self.small.subordinate:
