@@ -57,6 +57,16 @@ class Counted(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     others: bool = False
 
 
+#: Bodies that people are counted of.
+_BODIES: Final = frozenset(
+    {
+        *("ميليشيات", "ميليشيا", "مليشيا", "مليشيات", "قوات", "القوات", "الجيش", "الشرطه", "التنظيم", "الحركه", "الجماعه"),
+        *("الميليشيات", "المليشيات", "الميليشيا", "المليشيا", "جيش", "تنظيم", "حركه", "جماعه", "كتائب", "كتايب", "فصائل", "فصايل"),
+        *("الحرس", "الامن", "داعش", "الدرك", "الحشد", "البيشمركه", "الحوثيين"),
+    }
+)
+
+
 _BOUNDS: Final[dict[str, tuple[int, int | None, Qualifier]]] = {
     "singular": (1, 1, "exact"),
     "dual": (2, 2, "exact"),
@@ -230,6 +240,8 @@ class CountedFinder:
             return _of(told, person)
         if key in self.lexicon.others:
             return replace(base, last=at + 1, end=at + 1, kind="other", head=at)
+        if of and at < len(self.words) and key in _BODIES:  # أسر سبعة من ميليشيات الحوثي
+            return replace(base, last=max(at + 1, last), end=max(at + 1, last), kind="people", head=at)
         if self._is_thing(at):
             return None
         if at < len(self.words) and self._may_be_noun(at, of) and (of or not self._is_joined(at, number.min)):
@@ -239,6 +251,8 @@ class CountedFinder:
     def _is_joined(self, at: int, number: int) -> bool:
         """Whether a word is a preposition with its noun, "أصيب 20 بهجوم": what is counted by 11 to 99 ends in an accusative, "20 بائعا"."""
         key = self.words.key(at)
+        if key[:1] == "ب" and key[1:] in self.lexicon.cause_nouns:
+            return True  # أصيب ثلاثة بقصف
         return 11 <= number <= 99 and key[:1] in "بل" and len(key) > 3 and not key.endswith(("ا", "ه"))
 
     def _is_thing(self, at: int) -> bool:

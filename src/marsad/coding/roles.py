@@ -48,6 +48,8 @@ def _part_of(cast: Cast, hit: TriggerHit, role: str, actor: ActorMention, rule: 
         return suffered if rule == "subject" else None
     if hit.type == "suicide_attack" and actor.specificity == "people":
         return None
+    if hit.entry.id == "stabbed_or_run_over" and rule == "subject" and hit.form == "verb" and not hit.passive:
+        return "initiator"  # دهس فلسطيني مستوطنين: one man alone does it
     if not can_initiate(hit.type, actor):  # قتل 18 شخصا: nobody unarmed does it, so the verb is passive
         return suffered if rule == "subject" else None
     return "initiator"

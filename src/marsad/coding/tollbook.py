@@ -71,6 +71,8 @@ class Draft(msgspec.Struct, kw_only=True):
     part_of: int | None = None
 
 
+_OF_COMPANY: Final = frozenset({"killed", "injured", "captured", "abducted"})
+_WITH: Final = frozenset({"مع", "برفقه", "رفقه"})
 #: A family of somebody told, without its number.
 _FAMILY: Final = ("اسرته", "اسرتها", "اسرهم", "عايلته", "عايلتها", "عايلاتهم", "عايلتهما", "اسرتهما", "ذويه")
 
@@ -138,10 +140,23 @@ class TollBook:
             )
             self._name_group(draft, following)
             self.drafts.append(draft)
+        beside = self._beside(phrase) if joined and outcome in _OF_COMPANY else None
+        if beside is not None and (beside.first, outcome) not in self.used:
+            self._add(outcome, beside, cue_first, cue_last, sentence, joined=False)
         if joined:
             far = self.search.joined_far(phrase, sentence[1])
             if far is not None and far.first not in self.blocked and (far.first, outcome) not in self.used:
                 self._add(outcome, far, cue_first, cue_last, sentence, joined=False)
+
+    def _beside(self, phrase: Counted) -> Counted | None:
+        """Who fell with somebody: "قتل قائد في الحركة مع خمسة من حراسه"."""
+        for at in range(phrase.end, min(phrase.end + 4, len(self.words) - 1)):
+            if self.words[at].kind == "mark" or at in self.cues:
+                return None
+            if self.words.key(at) in _WITH:
+                beside = self.phrases.by_first.get(at + 1)
+                return beside if beside is not None and beside.told and beside.kind == "people" else None
+        return None
 
     def _can_join(self, phrase: Counted) -> bool:
         if phrase.kind == "people" and not phrase.told and self.words.key(phrase.first).endswith(_FAMILY):

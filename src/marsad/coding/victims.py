@@ -121,6 +121,8 @@ class VictimSearch:
         ):
             return False
         of_them = phrase.told and self.words.key(phrase.last) in self.lexicon.parts  # حيّد العشرات منهم
+        if phrase.kind == "none" and phrase.told and at == adjacent and cue.outcome == "injured" and cue.only == "people":
+            return cue.kind == "verb" and self._ends_clause(phrase.end)  # فقتلت خمسة وأصابت 40
         if phrase.kind in ("unknown", "none") and ((cue.only is not None and not of_them) or not phrase.told):
             return False
         if phrase.kind in ("other", "none", "unknown") and at > adjacent + 3 and cue.kind != "verb":
@@ -139,6 +141,9 @@ class VictimSearch:
         if cue.only == "number" and not phrase.told:
             return False
         return not (phrase.kind == "other" and cue.only == "number")
+
+    def _ends_clause(self, i: int) -> bool:
+        return i >= len(self.words) or self.words[i].kind == "mark" or self.words.key(i)[:1] == "و"
 
     def _object(self, agent: Counted, end: int, cue: Cue, sure: bool) -> Counted | None:
         """A second phrase right behind the first, not joined by و: the first was the agent.
