@@ -279,13 +279,18 @@ def _rows_of(frame: Frame, weighing: Weighing) -> list[tuple[Outcome, list[Toll]
             alike = known[0] == toll.outcome and "unknown" in (known[1], toll.group)
             if alike and (again or any(t.min == toll.min for t in rows[known])):
                 key = known
-        while key in rows and weighing.adds(toll):
+        while key in rows and (weighing.adds(toll) or any(_is_beside(t, toll) for t in rows[key])):
             key = (key[0], key[1], key[2] + 1)
         rows.setdefault(key, []).append(toll)
     return [(outcome, tolls) for (outcome, _, _), tolls in rows.items()]
 
 
 _PLAIN: Final = Weighing()
+
+
+def _is_beside(one: Toll, other: Toll) -> bool:
+    """Whether one word of outcome tells both, so that neither is told instead of the other: "قتل جندي وشرطيان"."""
+    return one.outcome_first == other.outcome_first and one.span != other.span and None not in (one.max, other.max)
 
 
 def make_casualties(frame: Frame, headline_end: int = 0, weighing: Weighing = _PLAIN) -> tuple[Casualties, ...]:

@@ -205,7 +205,8 @@ def host_added(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
     follows = toll.outcome_first <= start + 1 or _is_caused_before(
         draft, toll
     )  # وأصيب اثنان; وأدى سقوطها إلى مقتل امرأة
-    if frames.told_in(sentence) or within(draft.times, start, end) or not (said or follows):
+    own_deed = any(frames[i].type in HOSTS[toll.outcome] for i in frames.told_in(sentence))
+    if own_deed or within(draft.times, start, end) or not (said or follows):
         return None
     near = [i for i in frames.told_in(sentence - 1) if frames[i].modality in ("occurred", "ongoing")]
     near = [i for i in near if frames[i].type in _VIOLENT] or [i for i in near if frames[i].type in _WIDER[:3]]

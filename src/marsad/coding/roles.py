@@ -200,6 +200,8 @@ def _before_noun(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     ]
     if not before or before[-1].specificity == "people" or cast.verb_between(before[-1].first, hit.first):
         return None
+    if cast.is_people(before[-1]) and any(t.first <= before[-1].first < t.last for t in cast.tolls(hit) if t.outcome == "killed"):
+        return None  # قتل القيادي في الكتائب باستهداف سيارته
     if before[-1].sector == "GOV" and hit.type in HOSTS["killed"] and hit.type != "operation":
         return None  # زار رئيس الوزراء جرحى الهجوم
     return before[-1]
@@ -358,14 +360,20 @@ def _attributed(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     return None
 
 
+_MANAGED: Final = frozenset({"تمكن", "تمكنت", "نجح", "نجحت", "استطاع", "استطاعت", "تمكنوا"})
+
+
 def doer_of(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     """Who did what an active verb of outcome tells: "قضت مفرزة للجيش على سبعة إرهابيين"; None behind a passive one."""
-    if hit.form != "verb" or hit.passive:
+    verb = hit.first
+    if hit.form == "noun" and hit.support is not None and word_stems(cast.draft.words.key(hit.support)) & _MANAGED:
+        verb = hit.support  # تمكنت قوة من قتل ثلاثة في كمين
+    elif hit.form != "verb" or hit.passive:
         return None
-    actor = _subject(cast, hit, hit.first)
+    actor = _subject(cast, hit, verb)
     if actor is None or actor.sector in UNARMED or cast.suffers(actor) or not can_initiate(hit.type, actor):
         return None
-    return actor if hit.first < actor.first <= hit.last + _OBJECT else None
+    return actor if verb < actor.first <= hit.last + _OBJECT else None
 
 
 def _agent_before(cast: Cast, hit: TriggerHit) -> ActorMention | None:

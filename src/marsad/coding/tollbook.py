@@ -193,6 +193,10 @@ class TollBook:
             return True
         if (phrase.group, phrase.actor_id) == (draft.group, draft.actor_id):
             return True
+        armed = phrase.group == draft.group and phrase.group in ("security_forces", "fighters")
+        if armed and (not phrase.actor_id or not draft.actor_id or phrase.actor_id[:7] == draft.actor_id[:7]):
+            draft.actor_id = draft.actor_id or phrase.actor_id
+            return True  # ضابط وثلاثة منتسبين
         unarmed = (phrase.civilian_by_default or phrase.group == "civilians") and (
             draft.civilian or draft.group == "civilians"
         )
