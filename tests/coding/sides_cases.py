@@ -13,6 +13,13 @@ from typing import Final
 HARD: Final[dict[str, str]] = {
     "the organisation resumed": "the judge takes an execution with its charge for a court's",
     "nominal headline and verb without subject": "the judge sees no side in a verb whose subject only the headline tells",
+    "two sides each with its dead": "the number of one side gives way to that of both",
+    "hostages by pirates": "a ship is taken, and its crew with it",
+    "army tells, then the organisation": "the attackers' dead are told by a word for executions",
+    "drone attack on an airport": "a drone with a charge is taken for a car bomb",
+    "counterterrorism raid abroad": "a landing from the air is no word of a happening",
+    "fishermen by a navy abroad": "people without a country are taken for those of the force that the text names most",
+    "siege lifted by assault": "dead lost are taken for ground lost",
 }
 
 

@@ -121,11 +121,18 @@ class Reader:
         if generic and country is None:
             last, country = self._country_after(last, definite)
         last = self._gloss(last, term)
+        standing = True
         if generic and country is None:
             if inherited is None and not _stands_alone(term, hit, inside, definite):
-                return self.anaphor_phrase(hit, last) if term.alone == "anaphor" and definite else None
+                if term.alone == "anaphor" and definite:
+                    return self.anaphor_phrase(hit, last)
+                if definite or term.alone != "definite":
+                    return None
+                standing = False
             owner = None if inside else self._owner(last, definite)
-            if owner:
+            if not standing and owner is None:
+                return None
+            if owner:  # قوات مشتركة من الجيش
                 return msgspec.structs.replace(owner, first=hit.first, head_last=hit.last, skip=hit.skip)
         pattern = self._allied(term.id, last)
         return Phrase("body", hit.first, hit.last, last, hit.skip, term, pattern, country or inherited, definite)

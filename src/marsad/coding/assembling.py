@@ -256,7 +256,11 @@ def is_added(draft: Draft, toll: Toll) -> bool:
     keys = draft.words.keys
     if any(key in _ALSO for key in keys[toll.outcome_first : toll.last + 1]):
         return True
-    return keys[toll.last : toll.last + 1] == ["في"] and keys[toll.last + 1] in _NTH if toll.last + 1 < len(keys) else False
+    return (
+        keys[toll.last : toll.last + 1] == ["في"] and keys[toll.last + 1] in _NTH
+        if toll.last + 1 < len(keys)
+        else False
+    )
 
 
 class Weighing(NamedTuple):

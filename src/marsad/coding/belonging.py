@@ -38,7 +38,9 @@ def with_country_of_place(draft: Draft, frame: Frame) -> Frame:
     own = own_losses(draft, frame, speaking_actor(draft, frame))
     told = {t.actor_id for t in frame.tolls if t.actor_id and not is_unnamed(draft, draft.words.at(t.span[0]), t.last)}
     moved = (
-        f if f.actor_id in told or (own is not None and f.actor_id.startswith(own.country)) else _moved(draft, f, country)
+        f
+        if f.actor_id in told or (own is not None and f.actor_id.startswith(own.country))
+        else _moved(draft, f, country)
         for f in frame.fillers
     )  # 33 جنديا تركيا قتلوا … رتل
     return msgspec.structs.replace(frame, fillers=tuple(moved))

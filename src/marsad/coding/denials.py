@@ -41,7 +41,15 @@ _ACCUSED_OF: Final = frozenset(
 )
 
 
-_VIOLENT: Final = _ACCUSED_OF - {"territory_regained", "territory_seized", "withdrawal", "siege", "riot", "arrest", "property_destroyed"}
+_VIOLENT: Final = _ACCUSED_OF - {
+    "territory_regained",
+    "territory_seized",
+    "withdrawal",
+    "siege",
+    "riot",
+    "arrest",
+    "property_destroyed",
+}
 
 
 def attach_denials(draft: Draft, frames: list[Frame]) -> list[Frame]:
@@ -77,7 +85,8 @@ def _claimed(draft: Draft, frames: list[Frame], scope: Scope) -> int | None:
     claimants = {a.actor_id for s in scope.sources for a in within(draft.actors, s.first, s.last)}
     for i in sorted(range(len(frames)), key=lambda n: -frames[n].trigger.first):
         frame = frames[i]
-        gap = min(sentence - hit.sentence for hit in (frame.trigger, *frame.merged) if hit.sentence <= sentence) if frame.trigger.sentence <= sentence else -1
+        told = [hit.sentence for hit in (frame.trigger, *frame.merged) if hit.sentence <= sentence]
+        gap = sentence - max(told, default=sentence + 1)
         if not 0 <= gap <= _CLAIMED_BACK or frame.type not in _VIOLENT or frame.modality in ("planned", "denied"):
             continue
         known = {f.actor_id for f in frame.filled("initiator") if f.actor_id[4:7] != "UAF"}

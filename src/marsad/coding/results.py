@@ -202,9 +202,9 @@ def host_added(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
     if is_of_a_war(draft, toll):
         return None
     said = _adds(draft, start, end)
-    follows = toll.outcome_first <= start + 1 or _is_caused_before(
-        draft, toll
-    )  # وأصيب اثنان; وأدى سقوطها إلى مقتل امرأة
+    opening = min((t.outcome_first for t in within(draft.tolls, start, end)), default=toll.outcome_first)
+    # وأصيب اثنان; وأدى سقوطها إلى مقتل امرأة
+    follows = opening <= start + 1 or _is_caused_before(draft, toll)
     own_deed = any(frames[i].type in HOSTS[toll.outcome] for i in frames.told_in(sentence))
     if own_deed or within(draft.times, start, end) or not (said or follows):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.coding.ability import UNARMED, as_fighter, can_initiate
+from marsad.coding.around import accused, before_noun, blown_up, brought_down, fought_with, survivor
 from marsad.coding.cast import Cast
 from marsad.coding.context import ARMED, word_stems
 from marsad.coding.crowds import as_filler, find_crowd, find_facing, find_opposed, is_crowd_type
@@ -13,7 +14,6 @@ from marsad.coding.functionwords import function_words
 from marsad.coding.grammar import CARRIED, TARGETING, is_held
 from marsad.coding.layout import in_relative_clause, kinds_of_place
 from marsad.coding.nearby import within
-from marsad.coding.results import HOSTS
 from marsad.coding.sides import Put, fill_losses, fill_two_sided, one_side_each
 from marsad.model import ActorMention
 from marsad.text.folding import fold_key
@@ -92,29 +92,10 @@ def find_fillers(cast: Cast, hit: TriggerHit) -> tuple[Filler, ...]:
     if is_crowd_type(hit.type):
         return _of_crowd(cast, hit, fillers)
     put("target", _against(cast, hit), "against")
-    put("target", _fought_with(cast, hit), "fought with")
-    put("target", _blown_up(cast, hit), "held by")
+    put("target", fought_with(cast, hit), "fought with")
+    put("target", blown_up(cast, hit), "held by")
+    put("target", brought_down(cast, hit), "held by")
     return one_side_each(hit.type, fillers)
-
-
-_WON_FROM: Final = frozenset({"territory_regained", "territory_seized", "control", "withdrawal"})
-
-
-def _fought_with(cast: Cast, hit: TriggerHit) -> ActorMention | None:
-    """The side that ground was won from in a fight: "سيطرت القوات على البلدة بعد معارك مع التنظيم"."""
-    if hit.type not in _WON_FROM:
-        return None
-    return next((a for a, case in cast.near(hit) if case == "with" and a.first >= hit.last and a.sector in ARMED), None)
-
-
-def _blown_up(cast: Cast, hit: TriggerHit) -> ActorMention | None:
-    """Whose patrol a device hit: "فجر مجهولون عبوة بدورية للشرطة"."""
-    for actor, case in cast.near(hit) if hit.type == "explosive_device" else ():
-        near = actor.first >= hit.last and cast.draft.layout.distance(hit.last - 1, actor.first) <= _OBJECT
-        held = is_held(cast.draft.words, actor.first) or is_held(cast.draft.words, actor.first - 1)
-        if near and held and actor.sector in ARMED and case in ("by", "to", "possessor"):
-            return actor
-    return None
 
 
 def _of_crowd(cast: Cast, hit: TriggerHit, fillers: list[Filler]) -> tuple[Filler, ...]:
@@ -146,10 +127,14 @@ def _of_crowd(cast: Cast, hit: TriggerHit, fillers: list[Filler]) -> tuple[Fille
 def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
     """The roles around a noun: agent phrase, the subject of its support verb, its genitive, then whoever stands before it."""
     if hit.rest is not None:  # إطلاق جنود الاحتلال النار
-        put("initiator", next((a for a, c in cast.near(hit) if c == "bare" and hit.first < a.first < hit.rest), None), "genitive")
-    survivor = _survivor(cast, hit)
-    if survivor is not None:
-        put("target", survivor, "survived")
+        put(
+            "initiator",
+            next((a for a, c in cast.near(hit) if c == "bare" and hit.first < a.first < hit.rest), None),
+            "genitive",
+        )
+    missed = survivor(cast, hit)
+    if missed is not None:
+        put("target", missed, "survived")
     put("initiator", _agent(cast, hit), "agent")
     role, actor, rule = _genitive(cast, hit)
     if rule == "from":  # غارات من التحالف
@@ -159,52 +144,15 @@ def _fill_noun(cast: Cast, hit: TriggerHit, put: Put) -> None:
     if hit.support is not None:
         subject = _subject(cast, hit, hit.support)
         if hit.support_role == "accused":
-            put("initiator", _accused(cast, hit), "accused")
+            put("initiator", accused(cast, hit), "accused")
         part = hit.support_role if hit.entry.subject in ("initiator", "none") else hit.entry.subject
         if part != "accused":
             put(part, subject, "support subject")
     if subject is not None and hit.support_role == "initiator" and role in ("initiator", "attacker"):
         role = "target"  # يفرضون الحصار على تعز: the subject besieges, the genitive suffers it
     put("initiator" if role == "attacker" else role, actor, rule)
-    if hit.support is None and hit.entry.subject == "initiator" and survivor is None:
-        put("initiator", _before_noun(cast, hit), "before the noun")
-
-
-_SURVIVED: Final = frozenset({"نجا", "نجت", "ينجو", "تنجو", "نجوا", "نجاه", "ونجا", "ونجت", "بنجاه"})
-
-
-def _survivor(cast: Cast, hit: TriggerHit) -> ActorMention | None:
-    """Whom an attack missed: "نجا محافظ عدن من تفجير استهدف موكبه"."""
-    words, start = cast.draft.words, cast.draft.layout.sentence(hit.first)[0]
-    for verb in range(hit.first - 1, max(start, hit.first - _SUBJECT_BEFORE) - 1, -1):
-        if words.key(verb) in _SURVIVED:
-            told = (a for a, _ in cast.near(hit) if verb < a.first and a.last <= hit.first)
-            return next(told, None)
-    return None
-
-
-def _accused(cast: Cast, hit: TriggerHit) -> ActorMention | None:
-    """Who is accused of what the noun tells: "اتهمت المنظمة القوات باستهداف السوق"."""
-    verb = hit.support if hit.support is not None else hit.first
-    between = [a for a, case in cast.near(hit) if verb < a.first < hit.first and case in ("bare", "to")]
-    return between[-1] if between else None
-
-
-def _before_noun(cast: Cast, hit: TriggerHit) -> ActorMention | None:
-    """The bare actor nearest before a noun whose verb is not known: عناصر التنظيم أقدموا على غلق الطرق."""
-    layout = cast.draft.layout
-    before = [
-        a
-        for a, case in cast.near(hit)
-        if case == "bare" and a.last <= hit.first and layout.distance(a.last - 1, hit.first) <= 6
-    ]
-    if not before or before[-1].specificity == "people" or cast.verb_between(before[-1].first, hit.first):
-        return None
-    if cast.is_people(before[-1]) and any(t.first <= before[-1].first < t.last for t in cast.tolls(hit) if t.outcome == "killed"):
-        return None  # قتل القيادي في الكتائب باستهداف سيارته
-    if before[-1].sector == "GOV" and hit.type in HOSTS["killed"] and hit.type != "operation":
-        return None  # زار رئيس الوزراء جرحى الهجوم
-    return before[-1]
+    if hit.support is None and hit.entry.subject == "initiator" and missed is None:
+        put("initiator", before_noun(cast, hit), "before the noun")
 
 
 def make_filler(role: RoleName, actor: ActorMention, rule: str) -> Filler:
@@ -371,7 +319,9 @@ def doer_of(cast: Cast, hit: TriggerHit) -> ActorMention | None:
     elif hit.form != "verb" or hit.passive:
         return None
     actor = _subject(cast, hit, verb)
-    if actor is None or actor.sector in UNARMED or cast.suffers(actor) or not can_initiate(hit.type, actor):
+    if actor is None or actor.sector in UNARMED or cast.suffers(actor) or cast.is_victim_of(hit, actor):
+        return None
+    if not can_initiate(hit.type, actor):
         return None
     return actor if verb < actor.first <= hit.last + _OBJECT else None
 

@@ -124,7 +124,13 @@ class VictimSearch:
         of_a_thing = not phrase.told and at > adjacent and stems_behind_pronouns(self.words.key(at - 1)) & self.things
         if of_a_thing and not phrase.definite:
             return False  # أصابت قذيفة حافلة ركاب
-        if phrase.kind == "none" and phrase.told and at == adjacent and cue.outcome == "injured" and cue.only == "people":
+        if (
+            phrase.kind == "none"
+            and phrase.told
+            and at == adjacent
+            and cue.outcome == "injured"
+            and cue.only == "people"
+        ):
             return cue.kind == "verb" and self._ends_clause(phrase.end)  # فقتلت خمسة وأصابت 40
         if phrase.kind in ("unknown", "none") and ((cue.only is not None and not of_them) or not phrase.told):
             return False
