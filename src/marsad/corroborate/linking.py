@@ -22,13 +22,17 @@ _WORTH: Final = -8.0
 _PAGE: Final = 200_000
 #: Clauses of one sentence that the coder told apart ("استهدف مسلحون المصلين بعبوات ثم أطلقوا النار"), though others may tell them as one:
 #: one place and day, words in common, types that are told for each other, and one toll at most.
+#: First the pairs of one document in one component, by narrow columns: a join copies all, lists too.
 _PARTS: Final = """
-SELECT n.number, least(a.unique_id, b.unique_id), greatest(a.unique_id, b.unique_id)
-FROM reports a JOIN reports b ON a.document_key = b.document_key AND a.unique_id < b.unique_id
-JOIN grouped n ON n.item = a.unique_id JOIN grouped m ON m.item = b.unique_id AND m.number = n.number
+CREATE OR REPLACE TEMP TABLE own AS SELECT number, item, document_key FROM grouped JOIN reports ON unique_id = item;
+CREATE OR REPLACE TEMP TABLE parts AS
+SELECT p.number, p.a, p.b FROM (
+  SELECT l.number, least(l.item, r.item) AS a, greatest(l.item, r.item) AS b FROM own l JOIN own r USING (number, document_key)
+  WHERE l.item < r.item
+) p JOIN reports a ON a.unique_id = p.a JOIN reports b ON b.unique_id = p.b
 WHERE a.type <> b.type AND list_contains(a.near, b.type) AND a.kind = b.kind AND NOT a.denies AND NOT b.denies
   AND a.day_lo = b.day_lo AND a.day_hi = b.day_hi AND a.lat = b.lat AND a.lon = b.lon AND (a.killed_lo IS NULL OR b.killed_lo IS NULL)
-  AND shared(a.words, b.words) >= 3
+  AND shared(a.words, b.words) >= 3;
 """
 
 
@@ -112,10 +116,11 @@ def _cluster(
     _store_groups(con, groups)
     con.execute(SHARED_MACRO)
     parts: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, a, b in con.execute(_PARTS).fetchall():
+    con.execute(_PARTS)
+    for number, a, b in con.execute("SELECT number, a, b FROM parts").fetchall():
         parts[number].append((a, b))
     found: dict[int, int] = {}
-    weighed = _iter_weights(con, groups)
+    weighed = _iter_weights(con)
     ahead = next(weighed, None)
     for number, group in enumerate(groups):
         weights: dict[tuple[int, int], float] = {}
@@ -135,11 +140,8 @@ def _cluster(
     return found
 
 
-def _iter_weights(
-    con: DuckDBPyConnection, groups: list[list[int]]
-) -> Iterator[tuple[int, dict[tuple[int, int], float]]]:
-    """The number of every group that holds weighed pairs, in order, with what they say: one group in memory at a time."""
-    _store_groups(con, groups)
+def _iter_weights(con: DuckDBPyConnection) -> Iterator[tuple[int, dict[tuple[int, int], float]]]:
+    """The number of every group in `grouped` that holds weighed pairs, in order, with what they say: one group in memory at a time."""
     result = con.execute(
         f"SELECT l.number, a, b, {VALUE_SQL} FROM (SELECT * FROM new_links UNION ALL SELECT * FROM old_links) "
         "JOIN grouped l ON l.item = a JOIN grouped r ON r.item = b AND r.number = l.number "
@@ -147,7 +149,7 @@ def _iter_weights(
         "UNION ALL SELECT l.number, least(a.unique_id, b.unique_id), greatest(a.unique_id, b.unique_id), 0.0 FROM reports a "
         "JOIN reports b ON a.document_key = b.document_key AND a.denies AND NOT b.denies "
         "JOIN grouped l ON l.item = a.unique_id JOIN grouped r ON r.item = b.unique_id AND r.number = l.number "
-        f"UNION ALL SELECT *, 0.0 FROM ({_PARTS}) ORDER BY 1"
+        "UNION ALL SELECT number, a, b, 0.0 FROM parts ORDER BY 1"
     )
     # The connection answers one query at a time; nothing else is asked until the rows are read.
     rows = (row for page in iter(lambda: result.fetchmany(_PAGE), []) for row in page)
