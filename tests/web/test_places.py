@@ -14,6 +14,7 @@ from lxml import html
 import marsad
 from marsad.corroborate.link import link
 from marsad.store import Store
+from marsad.web.queries.places import find_name
 from marsad.web.visitors import SESSION_COOKIE
 
 from .serving import NOW, Workbench, make_store, open_workbench, running
@@ -223,6 +224,19 @@ def test_a_name_is_placed_without_a_mouse_and_without_a_map(names: Workbench, br
     page.keyboard.press("Enter")
     page.wait_for_url("**/places/decided/**")
     assert points(names) == [(35.4, 43.7)]
+
+
+def test_words_that_several_events_rest_on_are_shown_once(names: Workbench) -> None:
+    with names.owner.reader() as con:
+        told = con.execute(
+            "SELECT min(name), country, place_id, count(*), count(DISTINCT (document_key, span_start, span_end)) FROM wb.told_places "
+            "WHERE span_start IS NOT NULL GROUP BY key, country, place_id HAVING count(*) > 1 ORDER BY ALL"
+        ).fetchall()
+        assert any(events > places for *_, events, places in told)
+        for name, country, place_id, _, places in told:
+            found = find_name(con, name, country, place_id, passages=50)
+            assert found is not None
+            assert len(found.passages) == places
 
 
 def test_incidents_and_articles_lead_to_the_pages_of_their_places(names: Workbench) -> None:

@@ -165,10 +165,12 @@ def _with_words(con: DuckDBPyConnection, found: list[PlaceName], passages: int) 
         parents[key, country, place_id].append((chain, count))
     told: dict[Any, list[Passage]] = defaultdict(list)
     for key, country, place_id, document, event, start, end, title, name, source, text in con.execute(
-        "SELECT s.*, d.title, d.id, d.source, d.text FROM (SELECT c.key, c.country, c.place_id, p.document_key, p.event_id, p.span_start, "
-        f"p.span_end FROM {_CHOSEN} WHERE p.span_start IS NOT NULL QUALIFY row_number() OVER (PARTITION BY c.key, c.country, c.place_id "
-        "ORDER BY p.document_key, p.span_start, p.event_id) <= $4) s JOIN documents d USING (document_key) "
-        "ORDER BY s.document_key, s.span_start",
+        "SELECT s.*, d.title, d.id, d.source, d.text FROM (SELECT c.key, c.country, c.place_id, p.document_key, min(p.event_id), "
+        # Several events of one text may rest on the same words: these are shown once.
+        f"p.span_start, p.span_end FROM {_CHOSEN} WHERE p.span_start IS NOT NULL "
+        "GROUP BY c.key, c.country, c.place_id, p.document_key, p.span_start, p.span_end "
+        "QUALIFY row_number() OVER (PARTITION BY c.key, c.country, c.place_id ORDER BY p.document_key, p.span_start, p.span_end) <= $4"
+        ") s JOIN documents d USING (document_key) ORDER BY s.document_key, s.span_start",
         [*_ids(found), passages],
     ).fetchall():
         told[key, country, place_id].append(
