@@ -18,6 +18,7 @@ from duckdb import DuckDBPyConnection
 from linkage import TYPES
 
 from marsad.corroborate.model import load_model, rows_sql
+from marsad.corroborate.relating import relate
 from marsad.corroborate.reports import Report
 from marsad.corroborate.reports import make_report as make_report_row
 from marsad.corroborate.writing import next_run, write_incidents
@@ -87,6 +88,7 @@ def make(path: Path, count: int, copies: int | None = None, filler: int = 110, *
         link(store, members)
         copy(store, copies, len(members), {} if statements else {"statements"})
         mark_texts(store)
+        relate(store.con, [i for (i,) in store.con.execute("SELECT incident_id FROM incidents").fetchall()])
         store.con.execute("CHECKPOINT")
 
 
@@ -154,6 +156,12 @@ def link(store: Store, members: list[tuple[str, str, str, str]]) -> None:
         [list(c) for c in zip(*members, strict=True)],
     )
     write_reports(store, con)
+    # Of a hundred incidents two sum up a week, and one is a plan.
+    con.execute(
+        "UPDATE link_reports SET kind = CASE WHEN part < 2 THEN 'tally' ELSE 'planned' END, "
+        "day_hi = day_hi + CASE WHEN part < 2 THEN 7 ELSE 0 END "
+        "FROM (SELECT event_id, hash(incident_id) % 100 AS part FROM made) p WHERE p.event_id = link_reports.event_id AND part < 3"
+    )
     con.execute(
         "INSERT INTO links SELECT a.event_id, b.event_id, 6, 0 FROM made a JOIN made b USING (incident_id) WHERE a.event_id < b.event_id"
     )

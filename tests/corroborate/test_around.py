@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import duckdb
@@ -91,6 +92,32 @@ def test_linking_in_pieces_ends_with_what_linking_at_once_gives(tmp_path: Path) 
         assert left == [4, 2, 0]
         assert contents(in_pieces) == contents(at_once)
         assert link(in_pieces, at=AT, most=2).fresh == 0
+
+
+def test_relations_follow_what_changes_on_either_side(gold: CodedGold, tmp_path: Path) -> None:
+    coded = list(gold.coded)
+    random.Random(5).shuffle(coded)
+    with Store.open(tmp_path / "a.duckdb") as at_once, Store.open(tmp_path / "b.duckdb") as in_pieces:
+        for store, parts in ((at_once, [coded]), (in_pieces, [coded[:20], coded[20:33], coded[33:]])):
+            run = store.start_run("rules")
+            for part in parts:
+                for one in part:
+                    store.add(one, run)
+                link(store, at=AT)
+        whole = contents(at_once)
+        assert contents(in_pieces) == whole
+        related = [(members, relations) for members, (_, relations) in whole.items() if relations]
+        assert {relation for _, relations in related for relation, _ in relations} == {"summary_of", "planned_for"}
+        for members, relations in related:
+            for event in (min(members), relations[0][1][0]):  # of the one that is related, of the other
+                [(key,)] = in_pieces.query("SELECT document_key FROM events WHERE event_id = ?", [event]).rows
+                made = in_pieces.journal.reject(event, **BY)
+                link(in_pieces, at=AT, documents=[key])
+                assert contents(in_pieces) != whole
+                assert in_pieces.check() == []
+                in_pieces.journal.undo(made.judgement_id, **BY)
+                link(in_pieces, at=AT, documents=[key])
+                assert contents(in_pieces) == whole
 
 
 def test_few_pairs_weigh_what_splink_says(gold: CodedGold) -> None:

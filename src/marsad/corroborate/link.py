@@ -14,6 +14,7 @@ from marsad.corroborate.decided import linked_by, mark_decided
 from marsad.corroborate.identity import Fate, assign_ids, new_id
 from marsad.corroborate.linking import link_tables
 from marsad.corroborate.model import REPORT_COLUMNS, Model, load_model, rows_sql
+from marsad.corroborate.relating import relate
 from marsad.corroborate.reports import Report, make_report
 from marsad.corroborate.reprints import update_reprints
 from marsad.errors import StoreError
@@ -114,7 +115,7 @@ def _link(store: Store, con: DuckDBPyConnection, at: str, model: Model, part: _P
     run = writing.next_run(con)
     fates = _store_groups(con, groups, gone, moved, run)
     changed = writing.write_incidents(store, con, fates.touched, run)
-    writing.relate(con)
+    relate(con, fates.touched)
     [(reports,)] = con.execute("SELECT count(*) FROM link_reports").fetchall()
     [(incidents,)] = con.execute("SELECT count(*) FROM incidents").fetchall()
     con.execute(

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _PAGE = 2_000
 _decode = msgspec.json.Decoder(Incident).decode
-#: A plan and what came of it: days that may lie between, and kilometres.
-_PLAN_DAYS, _PLAN_KM = 30, 30
 
 
 class Stored(NamedTuple):
@@ -160,49 +158,3 @@ def _write(con: DuckDBPyConnection, incidents: Iterable[Incident], run: int) -> 
         con.execute(
             f"INSERT INTO contradictions SELECT {marks}", [list(column) for column in zip(*against, strict=True)]
         )
-
-
-#: What a tally counts in, and what a plan came to. `radius` of an incident is that of its place's precision, roughly.
-_RELATIONS = f"""
-CREATE OR REPLACE TEMP TABLE spans AS
-SELECT incident_id, any_value(kind) AS kind, any_value(family) AS family, list_distinct(flatten(list(near))) AS near,
-  list(DISTINCT type) AS types,
-  min(day_lo) AS day_lo, max(day_hi) AS day_hi, min_by(lat, radius) AS lat, min_by(lon, radius) AS lon, min(radius) AS radius,
-  list_distinct(flatten(list(names))) AS names, list_distinct(flatten(list(sides))) AS sides
-FROM incident_reports JOIN link_reports USING (event_id) GROUP BY incident_id;
-CREATE OR REPLACE TEMP TABLE related AS
-SELECT t.incident_id, 'summary_of' AS relation, h.incident_id AS other_id FROM spans t JOIN spans h ON t.family = h.family
-WHERE t.kind = 'tally' AND h.kind = 'happening' AND list_has_any(t.near, h.types) AND h.day_lo >= t.day_lo AND h.day_hi <= t.day_hi
-  AND (len(t.sides) = 0 OR len(h.sides) = 0 OR list_has_any(t.sides, h.sides))
-  AND (list_has_any(t.names, h.names) OR {{km}} <= t.radius + h.radius)
-UNION ALL
-SELECT p.incident_id, 'planned_for', h.incident_id FROM spans p JOIN spans h ON p.family = h.family
-WHERE p.kind = 'planned' AND h.kind = 'happening' AND list_has_any(p.near, h.types)
-  AND h.day_lo BETWEEN p.day_lo AND p.day_hi + {_PLAN_DAYS} AND (len(p.sides) = 0 OR len(h.sides) = 0 OR list_has_any(p.sides, h.sides))
-  AND (list_has_any(p.names, h.names) OR {{plan_km}} <= {_PLAN_KM});
-"""
-
-
-def _km(a: str, b: str) -> str:
-    return f"111.2 * sqrt(pow({a}.lat - {b}.lat, 2) + pow(({a}.lon - {b}.lon) * cos(radians({a}.lat)), 2))"
-
-
-def relate(con: DuckDBPyConnection) -> None:
-    """Relate tallies to what they count in, and plans to what they came to; write it into the records too."""
-    [(needed,)] = con.execute(
-        "SELECT EXISTS (FROM link_reports WHERE kind <> 'happening') OR EXISTS (FROM incident_relations)"
-    ).fetchall()
-    if not needed:
-        return
-    con.execute(_RELATIONS.format(km=_km("t", "h"), plan_km=_km("p", "h")))
-    con.execute("DELETE FROM incident_relations")
-    con.execute("INSERT INTO incident_relations SELECT * FROM related ORDER BY ALL")
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE told AS SELECT incident_id, to_json(list({'relation': relation, 'incident_id': other_id} "
-        "ORDER BY relation, other_id)) AS related FROM incident_relations GROUP BY incident_id"
-    )
-    con.execute(
-        "UPDATE incidents SET record = json_merge_patch(record, json_object('related', coalesce(t.related, '[]'::JSON))) "
-        "FROM (SELECT i.incident_id, told.related FROM incidents i LEFT JOIN told USING (incident_id) "
-        "WHERE told.related IS NOT NULL OR json_array_length(i.record->'related') > 0) t WHERE t.incident_id = incidents.incident_id"
-    )
