@@ -141,7 +141,8 @@ def _is_absolute(reader: Reader, hit: Hit[Term]) -> bool:
 def _owner(reader: Reader, hit: Hit[Term], last: int, country: str | None, modifier: Modifier | None) -> Phrase | None:
     direct = last == hit.last and not (hit.article or hit.pronoun) and not _is_absolute(reader, hit)
     inner = reader.complement(last, direct or reader.view.key(last) == "(", country)
-    if inner or modifier or not reader.view.is_word(last) or reader.hits(last) or reader.view.key(last) in _COUNTING:
+    key = reader.view.key(last)
+    if inner or modifier or not reader.view.is_word(last) or reader.hits(last) or key.removeprefix("و") in _COUNTING:
         return inner
     # One adjective that the data does not know may stand between: قيادي بارز في داعش.
     following = reader.view.key(last + 1)

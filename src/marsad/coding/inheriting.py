@@ -97,6 +97,8 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
             continue
         if role == "target" and toll.group == "unknown" and toll.text.split()[-1] in ("منهم", "منها", "منهما"):
             continue  # عدد منهم: of whom was told before
+        if role == "target" and fold_key(toll.text).startswith(_ATTACKING):
+            continue  # قتل المهاجمان: they attacked
         if role == "target" and toll.group == "unknown" and frame.trigger.entry.id == "clash":
             continue  # those killed in a fight of others are of either side
         if role == "target" and is_crowd_type(frame.type):
@@ -133,6 +135,9 @@ def _with_target(draft: Draft, cast: Cast, frame: Frame) -> Frame:
         if opponent is not None:
             fillers.append(make_filler("target", opponent, "opponent in the sentence"))
     return msgspec.structs.replace(frame, fillers=one_side_each(frame.type, fillers))
+
+
+_ATTACKING: Final = ("المهاجم", "المنفذ", "الانتحاري", "منفذ")
 
 
 def _state_acts(initiators: set[str]) -> bool:

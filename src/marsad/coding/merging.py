@@ -218,8 +218,16 @@ def _answers(draft: Draft, a: Frame, b: Frame) -> bool:
 
 def _takes_up_fighting(a: Frame, b: Frame) -> bool:
     """Whether the second is "المواجهات" behind an advance told right before: its dead are those of the advance."""
-    fighting = b.trigger.entry.id == "clash" and _refers_back(b) and b.trigger.support is None and not b.when
-    return fighting and a.type in _FOUGHT and _gap(a, b) <= 1
+    if b.trigger.entry.id != "clash" or b.when or a.type not in _FOUGHT or _gap(a, b) > 1:
+        return False
+    return (_refers_back(b) and b.trigger.support is None) or _tells_only_its_dead(a, b)
+
+
+def _tells_only_its_dead(a: Frame, b: Frame) -> bool:
+    """Whether the fight is only when those told killed fell: "هاجموا المقر. وقتل أربعة ضباط خلال تبادل إطلاق النار"."""
+    killed = {t.outcome for t in b.tolls}
+    silent = bool(killed) and not b.where and not b.filled("initiator") and _gap(a, b) == 1
+    return silent and b.trigger.first > b.tolls[0].first and not any(t.outcome in killed for t in a.tolls)
 
 
 def _gap(a: Frame, b: Frame) -> int:

@@ -183,11 +183,18 @@ def referred_host(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
         frame = frames[i]
         if frame.trigger.first >= toll.first or frame.modality in ("planned", "denied"):
             continue
-        if frame.type in (("riot", "protest") if crowd else order):
+        if crowd and frame.trigger.level == "reference" and _tells_of_dead(draft, frame.trigger.sentence):
+            continue  # قتل ثلاثة متظاهرين: the killing, which has no frame yet
+        if frame.type in (("riot", "protest", "attack_on_civilians") if crowd else order):
             found.append(i)
     # "الحصيلة" is that of a happening with a toll, where one was told
     counted = [i for i in found if frames[i].tolls] if any(s & _TOTALS for s in stems) else []
     return next(iter(counted or found), None)
+
+
+def _tells_of_dead(draft: Draft, sentence: int) -> bool:
+    start, end = draft.layout.sentences[sentence]
+    return any(t.outcome == "killed" for t in within(draft.tolls, start, end))
 
 
 def host_added(draft: Draft, frames: Tellings, toll: Toll) -> int | None:
