@@ -19,6 +19,15 @@ HARD: Final[dict[str, str]] = {
     "drone attack on an airport": "a drone with a charge is taken for a car bomb",
     "counterterrorism raid abroad": "a landing from the air is no word of a happening",
     "fishermen by a navy abroad": "people without a country are taken for those of the force that the text names most",
+    "ministry speaks, agency hit": "what a ministry condemns is taken for a happening told before",
+    "rival factions over a crossing": "no word for factions that fight each other",
+    "prisoner dies in custody": "who dies in a prison is of whoever was held there",
+    "gunship on boats": "the boats hit had attacked",
+    "bomber kills recruits": "who the wounded are stands behind the second number",
+    "tribesmen free hostages": "men freed are taken for ground freed",
+    "official accused, group denies": "no word tells the country",
+    "vehicle attack on soldiers": "running into somebody is an accident for all that is known",
+    "village burned": "a village is no thing that burns",
     "siege lifted by assault": "dead lost are taken for ground lost",
 }
 

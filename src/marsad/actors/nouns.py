@@ -19,7 +19,7 @@ _MAX_TAIL: Final = 6
 #: Numbers behind people begin what the people did it to: خطف مسلحون | ثلاثة من عمال الإغاثة.
 _COUNTING: Final = frozenset(
     n + end for n in ("ثلاث", "اربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر") for end in ("ه", "")
-) | {"اثنين", "اثنتين", "احد", "احدي", "عددا", "عشرات", "مئات"}
+) | {"اثنين", "اثنان", "اثنتان", "اثنتين", "احد", "احدي", "عددا", "عشرات", "مئات"}
 #: A person told by nationality alone: unarmed unless an adjective tells otherwise.
 NATIONAL: Final = Noun(group="civilians", sector="CVL")
 

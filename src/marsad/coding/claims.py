@@ -18,7 +18,7 @@ _RELATIVES: Final = frozenset(("الذي", "التي", "اللذين", "اللت
 
 
 def find_responsibility(text: Text, i: int, complement: Complement, last: int) -> int | None:
-    """The position of عن behind the noun of responsibility that the verb at `i` announces, or of the noun where its clause ends; None without one."""
+    """The position of عن behind the noun of responsibility announced at `i`, or of the noun where its clause ends; else None."""
     for j in range(i + 1, min(last, max(complement.first + 3, i + 2))):
         if text.keys[j] in text.data.responsibility:
             about = next((k for k in range(j + 1, min(last, j + 8)) if text.keys[k] in ("عن", "عنه", "عنها")), None)

@@ -298,7 +298,7 @@ def _evidence(draft: Draft, a: Frame, b: Frame) -> bool:
         return True
     if _same_toll(a, b):
         return True
-    if _refers_back(b) or (_is_headline(draft, a) and a.type == "property_destroyed"):
+    if _refers_back(b) or _takes_up_fighting(a, b) or (_is_headline(draft, a) and a.type == "property_destroyed"):
         return True
     if b.trigger.support_role == "accused" and b.trigger.sentence - a.trigger.sentence <= 3 and not b.where:
         return True  # واتهمت المنظمة القوات باستهداف السوق: the accusation is about what was just told
