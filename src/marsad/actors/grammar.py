@@ -75,8 +75,10 @@ class Reader:
         """The longest dictionary phrases at word `i`, those bound to a larger phrase or to this country among them."""
         found = self._hits.get(i)
         if found is None:
-            found = []
             where = self.lex.starts[self.view.key(i)]
+            if not where:
+                return []
+            found = []
             if where & PLAIN:
                 found += self.lex.plain.find_at(self.view, i)
             if where & BOUND:

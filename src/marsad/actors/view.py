@@ -24,7 +24,7 @@ class View(Words):
         if QUOTES.isdisjoint(words.keys):
             list.__init__(self, words)
             self.raw, self.keys, self.key, self.opened = words.raw, words.keys, words.key, None
-            self.breaks, self.lines = words.breaks, words.lines
+            self._breaks = words._breaks
             self.places = list(range(len(words)))
             return
         self.places = [i for i, key in enumerate(words.keys) if key not in QUOTES]

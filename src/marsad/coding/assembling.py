@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, get_args
+
+import msgspec
 
 from marsad.coding.draft import Draft, Frame
 from marsad.coding.nearby import within
@@ -263,7 +265,7 @@ def is_added(draft: Draft, toll: Toll) -> bool:
     )
 
 
-class Weighing(NamedTuple):
+class Weighing(msgspec.Struct, frozen=True, gc=False):
     """How tolls of one happening compare: `standing` ranks, `total`, `adds` tell whether one is that of the whole happening,
     or told beside another.
     """

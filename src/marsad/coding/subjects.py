@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from marsad.coding.clauses import find_clause_start
 from marsad.coding.reporting import Form
@@ -20,7 +20,7 @@ _LONGEST_BEFORE = 12
 _OF_AN_AREA = frozenset(("محافظ", "والي", "حاكم", "قايمقام", "عمده", "امير"))
 
 
-class Subject(NamedTuple):
+class Subject(msgspec.Struct, frozen=True, gc=False):
     """Who speaks; `known`: all of them were heard before in the text."""
 
     sources: tuple[SourceMention, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Final, NamedTuple
 
 from marsad.model import Span
@@ -151,18 +152,22 @@ def _titled(words: Words, first: int, office: str) -> bool:
     return False
 
 
+@cache
+def _titles_by_word() -> dict[tuple[str, bool], list[tuple[str, tuple[str, ...]]]]:
+    """The offices and the other words of each title by its first word, without the article, and whether it has one."""
+    out: dict[tuple[str, bool], list[tuple[str, tuple[str, ...]]]] = {}
+    for name, title in all_titles():
+        bare = title[0].removeprefix("ال")
+        out.setdefault((bare, bare != title[0]), []).append((name, title[1:]))
+    return out
+
+
 @remembered
 def _titles_from(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The offices with a title that begins with this word, and the title's other words."""
-    return tuple((name, title[1:]) for name, title in all_titles() if _same(key, title[0]))
-
-
-def _same(written: str, wanted: str) -> bool:
-    if written == wanted:
-        return True
-    bare = wanted.removeprefix("ال")
-    named = bare != wanted  # أمير قطر is a head of state, الأمير is not
-    return any(r.stem == bare and not r.pronoun and r.article == named for r in readings(written))
+    bare = key.removeprefix("ال")  # أمير قطر is a head of state, الأمير is not
+    heads = {(bare, bare != key), *((r.stem, r.article) for r in readings(key) if not r.pronoun)}
+    return tuple(title for head in heads for title in _titles_by_word().get(head, ()))
 
 
 def _former(words: Words, first: int, last: int) -> bool:

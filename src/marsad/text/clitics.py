@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """One way to read a written word: `stem` with `skip` letters of clitics before it (the article counts only when `article`).
 
     `prefix` holds the clitics other than the article, as in "وب"; `pronoun` the pronoun written behind.

@@ -69,27 +69,23 @@ class Words(list[Word]):
     ['وقتل', '3', 'جنود']
     """
 
-    __slots__ = ("breaks", "key", "keys", "lines", "opened", "raw")
+    __slots__ = ("_breaks", "key", "keys", "opened", "raw")
 
     #: The look-up form of the word at a position; the empty string outside the text.
     key: Callable[[int], str]
     #: What the words may begin, once it was asked for: see `opening.py`.
     opened: Any
-    #: The positions of marks and of words that a line break stands before, and those where lines begin.
-    breaks: list[int]
-    lines: list[int]
+    _breaks: list[int] | None
 
     def __init__(self, raw: str) -> None:
         self._fill(raw, _split(raw))
 
     def _fill(self, raw: str, words: Iterable[Word]) -> None:
         super().__init__(words)
-        self.raw, self.opened = raw, None
+        self.raw, self.opened, self._breaks = raw, None, None
         #: The look-up forms, by position.
         self.keys: list[str] = [word.key for word in self]
         self.key = _KeyTable(enumerate(self.keys)).__getitem__
-        self.breaks = [i for i, word in enumerate(self) if word.kind == "mark" or word.newlines]
-        self.lines = [0, *(i for i in self.breaks if i and self[i].newlines)] if self else []
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
@@ -99,6 +95,18 @@ class Words(list[Word]):
 
     def __ne__(self, other: object) -> bool:
         return self is not other
+
+    @property
+    def breaks(self) -> list[int]:
+        """The positions of marks and of words that a line break stands before: all that splits a text into its parts."""
+        if self._breaks is None:
+            self._breaks = [i for i, word in enumerate(self) if word.kind == "mark" or word.newlines]
+        return self._breaks
+
+    @property
+    def lines(self) -> list[int]:
+        """The positions where lines begin."""
+        return [0, *(i for i in self.breaks if i and self[i].newlines)] if self else []
 
     def span(self, first: int, last: int, skip: int = 0) -> Span:
         """Raw offsets of the words [first, last), without the first `skip` letters of the first word (its clitics)."""
