@@ -37,7 +37,7 @@ UNREAD = {
 
 @pytest.mark.parametrize(("word", "reading"), READ.values(), ids=READ)
 def test_readings(word: str, reading: tuple[str, str, bool, str]) -> None:
-    assert reading in [tuple(r)[:4] for r in readings(word)]
+    assert reading in [(r.stem, r.prefix, r.article, r.pronoun) for r in readings(word)]
 
 
 @pytest.mark.parametrize(("word", "stem"), UNREAD.values(), ids=UNREAD)
@@ -49,7 +49,7 @@ def test_no_readings(word: str, stem: str) -> None:
 def test_the_whole_word_comes_first_and_nothing_is_invented(word: str) -> None:
     found = readings(word)
     assert found[0].stem == word
-    assert len({tuple(r)[:4] for r in found}) == len(found)
+    assert len({(r.stem, r.prefix, r.article, r.pronoun) for r in found}) == len(found)
     for r in found:
         assert 0 <= r.skip <= len(word)
         assert word.startswith(r.prefix)
