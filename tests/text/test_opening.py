@@ -56,9 +56,22 @@ def test_a_lasting_index_finds_what_another_does() -> None:
 
 def test_a_word_is_asked_only_where_a_form_of_it_is_known() -> None:
     asked: list[str] = []
-    known = Opening(asked.append, lambda: ["مطار", "البلده"])
-    known.at(Words("وصل إلى المطار ثم إلى بلدة وبالبلدة وصالة للمطار 12"))
-    assert asked == ["المطار", "وبالبلده", "للمطار", "12"]
+    known = Opening(asked.append, lambda: ["قلعنبر", "الزمهره"])
+    known.at(Words("وصل إلى القلعنبر ثم إلى زمهرة وبالزمهرة وصالة للقلعنبر 12"))
+    assert [key for key in asked if key.isalpha()] == ["القلعنبر", "وبالزمهره", "للقلعنبر"]
+    assert "12" in asked
+
+
+def test_a_kind_that_joins_late_leaves_what_was_learnt() -> None:
+    asked: list[str] = []
+    early = Opening(asked.append)
+    early.at(Words("القلعنبر والزمهرة"))
+    before = list(asked)
+    late = Opening(lambda key: key.endswith("قلعنبر"), lambda: ["قلعنبر"])
+    words = Words("القلعنبر والزمهرة")
+    assert late.at(words) == [(0, True)]
+    assert early.at(words) == []
+    assert asked == before
 
 
 def _kinds() -> list[Opening[object]]:

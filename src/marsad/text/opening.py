@@ -43,6 +43,16 @@ class _Table:
                     known.setdefault(word, []).append(n)
         return sorted({n for form in written_forms(key) for n in known.get(form, ())} | {*known.get("", ())})
 
+    def joined_by(self, kind: Opening[Any]) -> _Table:
+        """The table with one kind more. What was learnt is kept: some kinds are asked for only after many texts."""
+        table, n = _Table((*self.kinds, kind)), len(self.kinds)
+        known = None if kind.words is None or not self.rows else frozenset(kind.words())
+        for key, row in list(self.rows.items()):
+            ask = known is None or not key[:1].isalpha() or not known.isdisjoint(written_forms(key))
+            value = kind.learn(key) if ask else None
+            table.rows[key] = (*row, (n, value)) if value else row
+        return table
+
     def read(self, words: Words) -> list[list[tuple[int, Any]]]:
         """For each kind the words that may begin it, with what they may begin."""
         out: list[list[tuple[int, Any]]] = [[] for _ in self.kinds]
@@ -90,16 +100,13 @@ class Opening(Generic[V]):
 
     def forget(self) -> None:
         """Learn all words anew: what they may begin has changed."""
+        global _table
         if self._place is not None:
-            _renew(_table.kinds)
+            _table = _Table(_table.kinds)
 
     def _join(self) -> None:
+        global _table
         with _joining:
             if self._place is None:
-                _renew((*_table.kinds, self))
+                _table = _table.joined_by(self)
                 self._place = len(_table.kinds) - 1
-
-
-def _renew(kinds: tuple[Opening[Any], ...]) -> None:
-    global _table
-    _table = _Table(kinds)
