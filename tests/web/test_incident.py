@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from lxml import html
 
 from marsad.corroborate.reading import iter_incidents
 from marsad.model import Incident
 from marsad.store import Store
-from marsad.web.queries.incident import links_of, quotes, reason_of
+from marsad.web.queries.incident import links_of, near, quotes, reason_of
 
 from .accessibility import serious_findings
 from .serving import Workbench
@@ -99,6 +100,19 @@ def test_the_reason_of_a_grade(shown: Workbench, grade: Any, slot: str, reason: 
     found = joined(shown, "killed")
     row = msgspec.structs.replace(found.contradictions[0], slot=slot)
     assert reason_of(msgspec.structs.replace(found, grade=grade, contradictions=(row,))) == reason
+
+
+def test_places_stand_in_the_language_of_the_page(shown: Workbench) -> None:
+    with shown.owner.reading() as store:
+        known = {w.name: w.name_en for e in store.iter_judged() for w in e.event.where if w.name_en}
+        incidents = [i for i in iter_incidents(store) if near(store, i)]
+    assert incidents
+    for incident in incidents:
+        for language in ("ar", "en"):
+            page = html.document_fromstring(shown.client("reviewer", language).get(f"/incidents/{incident.id}").text)
+            told = [text.strip() for text in page.xpath("//ul[@class='near']//small/bdi[1]/text()")]
+            assert told
+            assert all((name in known) is (language == "ar") for name in told), told
 
 
 def test_splitting_off_and_undoing(workbench: Workbench) -> None:

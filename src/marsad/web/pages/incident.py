@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -56,7 +56,7 @@ def incident(request: Request, incident_id: str) -> Response:
             "source_of": {r.event_id: r.source or r.document_id for r in found.reports},
             "outcomes": sorted({c.outcome for row in told for c in row.event.casualties}),
             "slot_name": partial(_slot_name, who.words),
-            "value_name": partial(_value_name, who.words),
+            "value_name": partial(_value_name, who.words, {w.name: w.name_en for row in told for w in row.event.where}),
             "shapes": shape_of(found, told),
             "history": history_of(store, found.id),
             "near": near(store, found),
@@ -86,10 +86,12 @@ def _slot_name(words: Words, slot: str) -> str:
     return words(key) if key else words.name("outcomes", slot)
 
 
-def _value_name(words: Words, slot: str, value: str) -> str:
-    """A value of a contradiction or of a dissent, which the record keeps as text, in the visitor's language."""
+def _value_name(words: Words, latin: Mapping[str, str | None], slot: str, value: str) -> str:
+    """A value of a contradiction or of a dissent, which the record keeps as text, in the visitor's language. `latin`: places' names."""
     if slot == "type":
         return words.name("types", value)
+    if slot == "where":
+        return words.either(value, latin.get(value))
     if slot == "when":
         start, _, end = value.partition("/")
         return words.days(start, end or start)

@@ -46,6 +46,7 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
     type: str
     day: str | None
     place: str | None
+    place_en: str | None
     km: float | None
     killed: int | None
 
@@ -168,11 +169,14 @@ def history_of(store: Store, incident_id: str) -> list[tuple[str, str, str | Non
 
 
 _NEAR: Final = """
-SELECT incident_id, type, when_start, place, killed_best, 111.2 * sqrt(pow(lat - $lat, 2) + pow((lon - $lon) * cos(radians($lat)), 2)) AS km
+SELECT n.*, i.record->'where'->>'name_en' FROM (
+SELECT incident_id, type, when_start, place, killed_best,
+  111.2 * sqrt(pow(lat - $lat, 2) + pow((lon - $lon) * cos(radians($lat)), 2)) AS km
 FROM incidents
 WHERE incident_id <> $id AND kind = $kind AND lat BETWEEN $lat - 1 AND $lat + 1 AND km <= $km
   AND when_start BETWEEN $day::DATE - $days AND $day::DATE + $days
-ORDER BY abs(date_diff('day', when_start, $day::DATE)), km, incident_id LIMIT $most
+ORDER BY abs(date_diff('day', when_start, $day::DATE)), km, incident_id LIMIT $most) n JOIN incidents i USING (incident_id)
+ORDER BY abs(date_diff('day', n.when_start, $day::DATE)), n.km, incident_id
 """
 
 
@@ -184,8 +188,8 @@ def near(store: Store, incident: Incident) -> list[Near]:
     chosen = {"lat": where.lat, "lon": where.lon, "id": incident.id, "kind": incident.kind, "day": day}
     rows = store.con.execute(_NEAR, chosen | {"days": _DAYS, "km": _KM, "most": _MOST_NEAR}).fetchall()
     return [
-        Near(incident_id=i, type=t, day=None if d is None else str(d), place=p, killed=k, km=km)
-        for i, t, d, p, k, km in rows
+        Near(incident_id=i, type=t, day=None if d is None else str(d), place=p, place_en=en, killed=k, km=km)
+        for i, t, d, p, k, km, en in rows
     ]
 
 
