@@ -13,8 +13,18 @@ if TYPE_CHECKING:
 
 #: A plan and what came of it: days that may lie between, and kilometres.
 _PLAN_DAYS, _PLAN_KM = 30, 30
-#: Every incident that may be related as its reports have it. Single happenings are by far the most: of those that did not change none is
-#: read, unless a tally or a plan changed. `radius` is that of the place's precision, roughly.
+#: The kinds of the incidents that changed, and the days on which they began.
+_CHANGED: Final = """
+SELECT coalesce(bool_or(kind <> 'happening'), false), min(day_lo), max(day_lo)
+FROM incident_reports JOIN link_reports USING (event_id) WHERE incident_id IN (FROM touched)
+"""
+#: Single happenings are by far the most: unless a tally or a plan changed, none is looked at that did not, and no tally of other days.
+_LOOKED_AT: Final = """
+CREATE OR REPLACE TEMP TABLE looked_at AS FROM touched UNION
+SELECT incident_id FROM incident_reports JOIN link_reports USING (event_id) WHERE kind <> 'happening' GROUP BY incident_id
+HAVING min(day_lo) <= $last AND max(day_hi) + $days >= $first
+"""
+#: Incidents as their reports have them. `radius` is that of the place's precision, roughly.
 _SPANS: Final = """
 CREATE OR REPLACE TEMP TABLE spans AS
 SELECT incident_id, any_value(kind) AS kind, any_value(family) AS family, list_distinct(flatten(list(near))) AS near,
@@ -22,10 +32,7 @@ SELECT incident_id, any_value(kind) AS kind, any_value(family) AS family, list_d
   min(day_lo) AS day_lo, max(day_hi) AS day_hi, min_by(lat, radius) AS lat, min_by(lon, radius) AS lon, min(radius) AS radius,
   list_distinct(flatten(list(names))) AS names, list_distinct(flatten(list(sides))) AS sides,
   incident_id IN (FROM touched) AS is_touched
-FROM incident_reports JOIN link_reports USING (event_id)
-WHERE kind <> 'happening' OR incident_id IN (FROM touched)
-  OR EXISTS (FROM incident_reports JOIN link_reports USING (event_id) WHERE kind <> 'happening' AND incident_id IN (FROM touched))
-GROUP BY incident_id
+FROM incident_reports JOIN link_reports USING (event_id) WHERE incident_id IN (FROM looked_at) GROUP BY incident_id
 """
 #: Pairs of which one side changed. The days are joined by equality: each day of the one with the first day of the other.
 _RELATED: Final = """
@@ -75,6 +82,11 @@ def relate(con: DuckDBPyConnection, touched: Collection[str]) -> None:
     if not needed or not touched:
         return
     con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT unnest($1::VARCHAR[]) AS incident_id", [list(touched)])
+    [(widely, first, last)] = con.execute(_CHANGED).fetchall()
+    if widely:
+        con.execute("CREATE OR REPLACE TEMP TABLE looked_at AS SELECT incident_id FROM incidents")
+    else:
+        con.execute(_LOOKED_AT, {"first": first, "last": last, "days": _PLAN_DAYS})
     con.execute(_SPANS)
     con.execute(_RELATED.format(km=_km("t", "h"), plan_km=_km("p", "h"), days=_PLAN_DAYS, plan=_PLAN_KM))
     con.execute(_OTHERS)
