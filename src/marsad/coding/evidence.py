@@ -42,7 +42,6 @@ _GOVERNING: Final = frozenset(
         "preventing",
     ]
 )
-_THEN: Final = frozenset({"ثم", "بعدها", "بعدما"})
 _QAD: Final = frozenset({"قد", "وقد", "فقد"})
 #: Behind these one of a known crowd stands.
 _ONE_OF: Final = frozenset(map(fold_key, ["أحد", "إحدى", "بعض", "كل", "جميع"]))
@@ -256,8 +255,6 @@ class Evidence:
             out.append("in relative clause")
         if any(words.key(i) in _WHEN and i not in self._dates for i in range(max(start, at - 4), at)):
             out.append("behind when")
-        if hit.form == "verb" and self._candidates[hit.sentence] > 1 and self._goes_on(hit, before):
-            out.append("goes on")
         if hit.form == "noun" and hit.support is None:
             if hit.prefix.endswith(("ب", "ل", "ك")) or before in function.prepositions:
                 out.append("behind preposition")
@@ -270,12 +267,6 @@ class Evidence:
         if hit.first in self._quoted:
             out.append("in quotation")
         return out
-
-    def _goes_on(self, hit: TriggerHit, before: str) -> bool:
-        """Whether a verb goes on with a sentence that told something else: "ثم انسحبوا", "قبل أن ينسحبوا", "واعتقلت"."""
-        if before in _THEN or hit.prefix in ("و", "ف"):
-            return True
-        return before == "ان" and self._draft.words.key(hit.first - 2) in ("قبل", "بعد", "وبعد")
 
     def _depth(self, frame: Frame, start: int, at: int) -> str:
         """How many words of content stand before the happening in its clause, those of places, times and subjects not counted."""
