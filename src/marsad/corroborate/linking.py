@@ -24,7 +24,7 @@ _PAGE: Final = 200_000
 #: one place and day, words in common, types that are told for each other, and one toll at most.
 #: First the pairs of one document in one component, by narrow columns: a join copies all, lists too.
 _PARTS: Final = """
-CREATE OR REPLACE TEMP TABLE own AS SELECT number, item, document_key FROM grouped JOIN reports ON unique_id = item;
+CREATE OR REPLACE TEMP TABLE own AS SELECT number, item, document_key, denies FROM grouped JOIN reports ON unique_id = item;
 CREATE OR REPLACE TEMP TABLE parts AS
 SELECT p.number, p.a, p.b FROM (
   SELECT l.number, least(l.item, r.item) AS a, greatest(l.item, r.item) AS b FROM own l JOIN own r USING (number, document_key)
@@ -142,13 +142,14 @@ def _cluster(
 
 def _iter_weights(con: DuckDBPyConnection) -> Iterator[tuple[int, dict[tuple[int, int], float]]]:
     """The number of every group in `grouped` that holds weighed pairs, in order, with what they say: one group in memory at a time."""
+    # Step by step: joined by the number of the group first, a component of many thousands would make the square of them.
     result = con.execute(
-        f"SELECT l.number, a, b, {VALUE_SQL} FROM (SELECT * FROM new_links UNION ALL SELECT * FROM old_links) "
-        "JOIN grouped l ON l.item = a JOIN grouped r ON r.item = b AND r.number = l.number "
+        "WITH placed AS MATERIALIZED (SELECT l.number, k.* FROM (SELECT * FROM new_links UNION ALL SELECT * FROM old_links) k "
+        "JOIN grouped l ON l.item = k.a) "
+        f"SELECT p.number, a, b, {VALUE_SQL} FROM placed p JOIN grouped r ON r.item = b AND r.number = p.number "
         # A denial and what the same document tells, or parts of one sentence, speak neither for one happening nor for two.
-        "UNION ALL SELECT l.number, least(a.unique_id, b.unique_id), greatest(a.unique_id, b.unique_id), 0.0 FROM reports a "
-        "JOIN reports b ON a.document_key = b.document_key AND a.denies AND NOT b.denies "
-        "JOIN grouped l ON l.item = a.unique_id JOIN grouped r ON r.item = b.unique_id AND r.number = l.number "
+        "UNION ALL SELECT l.number, least(l.item, r.item), greatest(l.item, r.item), 0.0 "
+        "FROM own l JOIN own r USING (document_key) WHERE l.number = r.number AND l.denies AND NOT r.denies "
         "UNION ALL SELECT number, a, b, 0.0 FROM parts ORDER BY 1"
     )
     # The connection answers one query at a time; nothing else is asked until the rows are read.
